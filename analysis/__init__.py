@@ -1,0 +1,1 @@
+"""Vietnamese technology-policy news by numbers: articles in, counted and tested answers out."""

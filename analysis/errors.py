@@ -1,0 +1,50 @@
+"""Every error the product raises on purpose.
+
+::
+
+    AnalysisError                       a sentence for the reader: what, got, allowed, next command
+    ├── ScopeError(ValueError)          a filter that cannot be read or that contradicts itself
+    ├── InputError(ValueError)          a file, row or option from outside that cannot be used
+    ├── StoreError(OSError)             the store on disk cannot be read or written
+    │   ├── StoreMissing(FileNotFoundError)   there is no store (or no snapshot in it) at this path
+    │   └── StoreBusy(BlockingIOError)        another process is writing to this store
+    ├── QuestionError(LookupError)      a question, term, entity or article that does not exist
+    └── ModelError(RuntimeError)        a model or lexicon file is missing or of another version
+
+The command line maps them to exit code 2 (refused) when the input was at fault and 1 (failed) otherwise;
+pages show their sentence and nothing more.
+"""
+
+from __future__ import annotations
+
+
+class AnalysisError(Exception):
+    """Base of all errors of this product; ``str(error)`` is one sentence fit for a reader."""
+
+
+class ScopeError(AnalysisError, ValueError):
+    """A filter that cannot be read or that contradicts itself."""
+
+
+class InputError(AnalysisError, ValueError):
+    """A file, row or option from outside that cannot be used."""
+
+
+class StoreError(AnalysisError, OSError):
+    """The store on disk cannot be read or written."""
+
+
+class StoreMissing(StoreError, FileNotFoundError):
+    """There is no store, or no published snapshot in it, at this path."""
+
+
+class StoreBusy(StoreError, BlockingIOError):
+    """Another process is writing to this store."""
+
+
+class QuestionError(AnalysisError, LookupError):
+    """A question, term, entity or article that does not exist."""
+
+
+class ModelError(AnalysisError, RuntimeError):
+    """A model or lexicon file is missing or of another version."""

@@ -1,0 +1,237 @@
+"""The contract of the rooms: what an article, a reject and an annotation are, and the tables of the snapshot.
+
+All offsets are Python string offsets (code points) into ``Article.text``, the article's original text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Days, weeks and months of the product are those of this zone."""
+
+ENTITY_TYPES = ("PER", "ORG", "LOC", "DOC", "EVENT", "PROD", "ROLE")
+TOPICS = (
+    "ai",
+    "semiconductors",
+    "data",
+    "infrastructure",
+    "digital-government",
+    "digital-economy",
+    "digital-society",
+    "cybersecurity",
+    "innovation",
+    "cooperation",
+    "green",
+    "industry",
+    "other",
+)
+"""Topic codes in the order in which every list of topic scores is kept."""
+
+SENTENCE_KINDS = ("title", "lead", "body", "caption")
+"""``caption`` covers photo captions and credits: they are shown but not counted as running text of the writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One dated article as it came in, never changed afterwards."""
+
+    source: str
+    """Outlet, as in the data; never empty."""
+    published: datetime
+    """Aware, in ``ZONE``; midnight when only the day is known (then ``has_time`` is False)."""
+    has_time: bool
+    title: str
+    summary: str
+    """Lead paragraph (sapo); may be empty."""
+    body: str
+    """Running text; may be empty when there is a title or a summary."""
+    url: str = ""
+    sections: tuple[str, ...] = ()
+    author: str = ""
+    origin: str = ""
+    """Where it came from: ``file`` or ``file:line`` or ``archive.zip!member:line``."""
+    sample: bool = False
+    """True for the shipped sample corpus, whose outlets and speakers are invented."""
+
+    @property
+    def text(self) -> str:
+        """Title, lead and body on lines of their own: what is annotated, searched, shown and quoted."""
+        return "\n".join(part for part in (self.title, self.summary, self.body) if part)
+
+    @property
+    def day(self) -> date:
+        return self.published.date()
+
+    @property
+    def key(self) -> str:
+        """Content hash, 32 hex digits: the same article from two files is one article."""
+        parts = (self.source, self.published.isoformat(), self.url, self.title, self.summary, self.body)
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One row that could not become an article; kept with its reason."""
+
+    file: str
+    line: int
+    """1-based line or row number; 0 when the whole file was refused."""
+    field: str
+    """The field at fault, or ``file`` or ``row``."""
+    reason: str
+    """One sentence: what, got, allowed."""
+    raw: str = ""
+    """The row as read, cut at 2,000 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One occurrence of a term: lower-case, NFC, new-style tone placement, syllables joined by blanks."""
+
+    term: str
+    start: int
+    end: int
+    sentence: int
+    """Index into the annotation's sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence of an entity."""
+
+    type: str
+    start: int
+    end: int
+    name: str
+    """Canonical name."""
+    sentence: int
+    rule: str = ""
+    """Why it was found and named so: ``model``, ``code``, ``lexicon:FILE:LINE``, ``alias:…``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What the text rooms add to one article."""
+
+    syllables: int
+    """Blank-separated syllables of the cleaned text, punctuation not counted: the per-million denominator."""
+    sentences: tuple[Sentence, ...]
+    terms: tuple[Term, ...]
+    """Every word and phrase occurrence in order, stop words included, punctuation and bare numbers left out."""
+    mentions: tuple[Mention, ...]
+    topics: tuple[str, ...]
+    """Assigned topics, main topic first; at least one."""
+    topic_scores: tuple[float, ...]
+    """Calibrated probability of each of ``TOPICS``, same order."""
+    keyphrases: tuple[str, ...]
+    """Best first, as they occur in the text, at most ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: str
+    meaning: str
+
+
+SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
+    "articles": (
+        Column("article_id", "INTEGER", "dense id in order of published, key; the join key everywhere"),
+        Column("key", "VARCHAR", "content hash, stable across snapshots; used in links"),
+        Column("day", "DATE", "day of publication in Asia/Ho_Chi_Minh"),
+        Column("published", "TIMESTAMP", "local time in Asia/Ho_Chi_Minh, midnight when has_time is false"),
+        Column("has_time", "BOOLEAN", "whether the hour is known"),
+        Column("source", "VARCHAR", "outlet"),
+        Column("story_id", "INTEGER", "article_id of the earliest article with the same text (exact copies)"),
+        Column("title", "VARCHAR", ""),
+        Column("url", "VARCHAR", "empty when unknown"),
+        Column("author", "VARCHAR", "empty when unknown"),
+        Column("main_topic", "VARCHAR", "first assigned topic code"),
+        Column("syllables", "INTEGER", "syllables of the cleaned text"),
+        Column("keyphrases", "VARCHAR[]", "best first"),
+        Column("origin", "VARCHAR", "file and line it came from"),
+    ),
+    "texts": (
+        Column("article_id", "INTEGER", ""),
+        Column("text", "VARCHAR", "Article.text, the original characters; offsets point into it"),
+    ),
+    "article_sections": (
+        Column("article_id", "INTEGER", ""),
+        Column("section", "VARCHAR", "section as the outlet names it; one row each"),
+    ),
+    "article_topics": (
+        Column("article_id", "INTEGER", ""),
+        Column("day", "DATE", ""),
+        Column("topic", "VARCHAR", "code"),
+        Column("score", "FLOAT", "calibrated probability"),
+        Column("rank", "TINYINT", "1 = main topic; only assigned topics have rows"),
+    ),
+    "sentences": (
+        Column("article_id", "INTEGER", ""),
+        Column("sentence", "SMALLINT", "0-based index in the article"),
+        Column("start", "INTEGER", "offset into texts.text"),
+        Column("end", "INTEGER", ""),
+        Column("kind", "VARCHAR", "title, lead, body or caption"),
+    ),
+    "terms": (
+        Column("term_id", "INTEGER", "dense id"),
+        Column("term", "VARCHAR", "lower-case, NFC, new-style tones"),
+        Column("stop", "BOOLEAN", "stop word or single letter: counted, hidden from rankings by default"),
+    ),
+    "doc_terms": (
+        Column("day", "DATE", "rows are ordered by day, article_id"),
+        Column("article_id", "INTEGER", ""),
+        Column("term_id", "INTEGER", ""),
+        Column("occurrences", "SMALLINT", "in this article"),
+    ),
+    "occurrences": (
+        Column("term_id", "INTEGER", "rows are ordered by term_id, article_id, start"),
+        Column("article_id", "INTEGER", ""),
+        Column("sentence", "SMALLINT", ""),
+        Column("start", "INTEGER", ""),
+        Column("end", "INTEGER", ""),
+    ),
+    "entities": (
+        Column("entity_id", "INTEGER", "dense id"),
+        Column("name", "VARCHAR", "canonical name"),
+        Column("type", "VARCHAR", "PER ORG LOC DOC EVENT PROD; ROLE mentions count for the person they name"),
+    ),
+    "mentions": (
+        Column("entity_id", "INTEGER", "rows are ordered by entity_id, article_id, start"),
+        Column("article_id", "INTEGER", ""),
+        Column("sentence", "SMALLINT", ""),
+        Column("start", "INTEGER", ""),
+        Column("end", "INTEGER", ""),
+        Column("surface", "VARCHAR", "as written"),
+        Column("rule", "VARCHAR", "why it was found and named so"),
+    ),
+    "article_mentions": (
+        Column("day", "DATE", "rows are ordered by day, article_id"),
+        Column("article_id", "INTEGER", ""),
+        Column("entity_id", "INTEGER", ""),
+        Column("mentions", "SMALLINT", "in this article"),
+    ),
+    "rejects": (
+        Column("file", "VARCHAR", ""),
+        Column("line", "INTEGER", ""),
+        Column("field", "VARCHAR", ""),
+        Column("reason", "VARCHAR", ""),
+        Column("raw", "VARCHAR", "cut at 2,000 characters"),
+    ),
+    "meta": (
+        Column("key", "VARCHAR", "snapshot, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources"),
+        Column("value", "VARCHAR", "as text; flags are 'true' or 'false'"),
+    ),
+}
+"""Tables of the DuckDB snapshot. ``general_news`` is true when the main topic is ``other`` in more than half of the articles."""
