@@ -1,0 +1,136 @@
+"""``nhiptin ask``: any question of the product, as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from analysis.cli import options as o
+
+ALL_ROWS = 1_000_000_000
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="Name of the question; `nhiptin ask list` shows them.")],
+    store: o.Store = None,
+    since: o.Since = "",
+    until: o.Until = "",
+    source: o.Source = None,
+    section: o.Section = None,
+    topic: o.Topic = None,
+    entity: o.Entity = None,
+    search: o.Search = "",
+    unit: o.Unit = "",
+    lens: o.Lens = "",
+    by: Annotated[str, typer.Option(help="Period: auto, day, week, month; topic_shares also all.")] = "",
+    top: Annotated[int | None, typer.Option(min=1, help="Rows wanted; with --csv and --json all by default.")] = None,
+    offset: Annotated[int | None, typer.Option(min=0, help="Rows to skip, where the question pages.")] = None,
+    sort: Annotated[str, typer.Option(help="Order, where the question offers several.")] = "",
+    term: Annotated[list[str] | None, typer.Option(help="Term; repeat where several are allowed.")] = None,
+    name: Annotated[list[str] | None, typer.Option(help="Entity asked about; repeat where several are allowed.")] = None,
+    type_: Annotated[list[str] | None, typer.Option("--type", help="Entity type: PER ORG LOC DOC EVENT PROD.")] = None,
+    find: Annotated[str, typer.Option(help="Only rows whose name holds this text; marks may be left out.")] = "",
+    key: Annotated[str, typer.Option(help="Key of one article.")] = "",
+    a: Annotated[str, typer.Option(help="First entity of a pair.")] = "",
+    b: Annotated[str, typer.Option(help="Second entity of a pair.")] = "",
+    about: Annotated[str, typer.Option(help="Topic code that the question is about (--topic filters articles).")] = "",
+    stop: Annotated[bool, typer.Option("--stop", help="Count stop words too.")] = False,
+    main: Annotated[bool, typer.Option("--main", help="Main topics only.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="CSV with all rows to standard output.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON with scope, unit and all rows.")] = False,
+) -> None:
+    """Ask the store a question. The same numbers as on the pages; the scope is said in words on standard error."""
+    from analysis import questions
+    from analysis.errors import QuestionError
+    from analysis.scope import Scope
+    from analysis.store.select import unknown
+    from analysis.store.snapshot import open_snapshot
+
+    if question == "list":
+        for known, function in questions.QUESTIONS.items():
+            typer.echo(f"{known:24} {(inspect.getdoc(function) or '').splitlines()[0]}")
+        return
+    if question not in questions.QUESTIONS:
+        raise QuestionError(f"unknown question: got {question!r}, allowed {', '.join(questions.QUESTIONS)}")
+    scope = Scope.parse(
+        {
+            "since": since,
+            "until": until,
+            "source": source or [],
+            "section": section or [],
+            "topic": topic or [],
+            "entity": entity or [],
+            "search": search,
+            "unit": unit or None,
+            "lens": lens or None,
+        }
+    )
+    given = {"by": by, "top": top, "offset": offset, "sort": sort, "term": term, "name": name, "type": type_}
+    given |= {"find": find, "key": key, "a": a, "b": b, "topic": about, "stop": stop, "main": main}
+    if top is None and (csv or as_json):
+        given["top"] = ALL_ROWS
+    snapshot = open_snapshot(o.store_path(store))
+    function = questions.QUESTIONS[question]
+    frame = function(snapshot, scope, **settings(question, function, given, forgiving=() if top else ("top",)))
+    for sentence in unknown(snapshot, scope):
+        typer.echo(f"nhiptin: {sentence}", err=True)
+    tech = scope.lens == "tech" or (scope.lens == "auto" and snapshot.general_news)
+    words = scope.sentence("en", tech=tech)
+    if as_json:
+        from analysis.export import to_records
+
+        answer = {
+            "question": question,
+            "scope": scope.params(),
+            "scope_sentence": words,
+            "snapshot": snapshot.version,
+            "rows": to_records(frame),
+        }
+        typer.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    typer.echo(f"nhiptin: {question}, {words}", err=True)
+    if csv:
+        from analysis.export import to_csv
+
+        sys.stdout.write(to_csv(frame))
+        return
+    from analysis.cli.terminal import print_frame
+
+    print_frame(frame)
+
+
+def settings(question: str, function: Any, given: dict[str, Any], *, forgiving: tuple[str, ...]) -> dict[str, Any]:
+    """The given options as the keyword settings that this question takes.
+
+    Raises:
+        InputError: an option that the question does not take, or one that it needs and did not get.
+    """
+    from analysis.errors import InputError
+
+    takes = {p.name: p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY}
+    out: dict[str, Any] = {}
+    for option, value in given.items():
+        if value in ("", None, [], False):
+            continue
+        shown = "about" if option == "topic" else option
+        if option not in takes:
+            if option in forgiving:
+                continue
+            allowed = ", ".join(f"--{'about' if name == 'topic' else name}" for name in takes) or "none"
+            raise InputError(f"{question} takes no --{shown}: allowed {allowed}, and the scope options")
+        if isinstance(value, list):
+            several = "tuple" in str(takes[option].annotation)
+            if not several and len(value) > 1:
+                raise InputError(f"{question} takes one --{shown}: got {len(value)}")
+            out[option] = tuple(value) if several else value[0]
+        else:
+            out[option] = value
+    missing = [name for name, p in takes.items() if p.default is p.empty and name not in out]
+    if missing:
+        needed = ", ".join(f"--{'about' if name == 'topic' else name}" for name in missing)
+        raise InputError(f"{question} needs {needed}")
+    return out

@@ -1,0 +1,29 @@
+"""Options that several commands share, named as in the URL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Store = Annotated[
+    Path | None,
+    typer.Option("--store", help="Folder of the store; default: $NHIPTIN_STORE, else the sample's.", show_default=False),
+]
+Since = Annotated[str, typer.Option("--since", help="First day, inclusive: YYYY-MM-DD (Asia/Ho_Chi_Minh).")]
+Until = Annotated[str, typer.Option("--until", help="Last day, inclusive: YYYY-MM-DD.")]
+Source = Annotated[list[str] | None, typer.Option("--source", help="Outlet; repeat for several.")]
+Section = Annotated[list[str] | None, typer.Option("--section", help="Section; repeat for several.")]
+Topic = Annotated[list[str] | None, typer.Option("--topic", help="Topic code; repeat for several.")]
+Entity = Annotated[list[str] | None, typer.Option("--entity", help="Canonical name; repeat for several.")]
+Search = Annotated[str, typer.Option("--search", help='Words, "phrases", -exclusions; marks may be left out.')]
+Unit = Annotated[str, typer.Option("--unit", help="articles, stories or outlets.")]
+Lens = Annotated[str, typer.Option("--lens", help="auto, tech or all; auto: tech where the corpus is general news.")]
+
+
+def store_path(store: Path | None) -> Path:
+    """The store named by ``--store``, else by the environment, else the sample's."""
+    from analysis.paths import default_store
+
+    return store if store is not None else default_store()
