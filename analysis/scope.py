@@ -27,7 +27,9 @@ def _day(name: str, text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ScopeError(f"{name} is not a day: got {text[:40]!r}, allowed YYYY-MM-DD, e.g. {name}=2025-10-01") from None
+        raise ScopeError(
+            f"{name} is not a day: got {text[:40]!r}, allowed YYYY-MM-DD, e.g. {name}=2025-10-01"
+        ) from None
 
 
 def _clean(name: str, value: str) -> str:
@@ -123,7 +125,9 @@ class Scope:
         """A copy with some filters changed."""
         return replace(self, **changes)
 
-    def sentence(self, language: str = "vi", *, topics: Mapping[str, str] | None = None, tech: bool | None = None) -> str:
+    def sentence(
+        self, language: str = "vi", *, topics: Mapping[str, str] | None = None, tech: bool | None = None
+    ) -> str:
         """The scope in words of the reader's language.
 
         Args:
@@ -141,7 +145,9 @@ class Scope:
                 parts.append(("ngày " if vi else "on ") + day(self.since))
             else:
                 parts.append(
-                    f"từ {day(self.since)} đến {day(self.until)}" if vi else f"from {day(self.since)} to {day(self.until)}"
+                    f"từ {day(self.since)} đến {day(self.until)}"
+                    if vi
+                    else f"from {day(self.since)} to {day(self.until)}"
                 )
         elif self.since:
             parts.append(("từ " if vi else "since ") + day(self.since))

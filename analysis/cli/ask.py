@@ -31,7 +31,9 @@ def ask(
     offset: Annotated[int | None, typer.Option(min=0, help="Rows to skip, where the question pages.")] = None,
     sort: Annotated[str, typer.Option(help="Order, where the question offers several.")] = "",
     term: Annotated[list[str] | None, typer.Option(help="Term; repeat where several are allowed.")] = None,
-    name: Annotated[list[str] | None, typer.Option(help="Entity asked about; repeat where several are allowed.")] = None,
+    name: Annotated[
+        list[str] | None, typer.Option(help="Entity asked about; repeat where several are allowed.")
+    ] = None,
     type_: Annotated[list[str] | None, typer.Option("--type", help="Entity type: PER ORG LOC DOC EVENT PROD.")] = None,
     find: Annotated[str, typer.Option(help="Only rows whose name holds this text; marks may be left out.")] = "",
     key: Annotated[str, typer.Option(help="Key of one article.")] = "",

@@ -9,7 +9,9 @@ import typer
 
 Store = Annotated[
     Path | None,
-    typer.Option("--store", help="Folder of the store; default: $NHIPTIN_STORE, else the sample's.", show_default=False),
+    typer.Option(
+        "--store", help="Folder of the store; default: $NHIPTIN_STORE, else the sample's.", show_default=False
+    ),
 ]
 Since = Annotated[str, typer.Option("--since", help="First day, inclusive: YYYY-MM-DD (Asia/Ho_Chi_Minh).")]
 Until = Annotated[str, typer.Option("--until", help="Last day, inclusive: YYYY-MM-DD.")]

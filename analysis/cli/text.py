@@ -29,7 +29,9 @@ def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
                 try:
                     row = json.loads(line)
                 except ValueError as error:
-                    raise InputError(f"{path.name}:{number} is not JSON ({error}); allowed: one object a line") from None
+                    raise InputError(
+                        f"{path.name}:{number} is not JSON ({error}); allowed: one object a line"
+                    ) from None
                 if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
                     raise InputError(f"{path.name}:{number} has no id or no text; needed: id, text, and date or null")
                 rows.append((number, row))

@@ -1,0 +1,1 @@
+"""What is measured, against whom, with the generator of its data. Run with ``make bench``."""

@@ -1,0 +1,41 @@
+"""``python -m benchmarks [--corpora DIR] [--only pipeline,questions,pages]``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+from benchmarks import corpus, pages, pipeline, questions
+
+HEADLINES = "headlines-2025-08_2026-04.parquet"
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--corpora", type=Path, help=f"folder that holds {HEADLINES}; without it a corpus is made")
+    ask.add_argument("--articles", type=int, default=20_000, help="size of the made corpus")
+    ask.add_argument("--store", type=Path, help="use this store for questions and pages instead of building one")
+    ask.add_argument("--only", default="pipeline,questions,pages")
+    ask.add_argument("--json", type=Path, help="also write all figures to this file")
+    a = ask.parse_args()
+    wanted = set(a.only.split(","))
+    figures: dict[str, object] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        texts = a.corpora / HEADLINES if a.corpora else corpus.write(Path(folder) / "made.jsonl", a.articles)
+        store = a.store or Path(folder) / "store"
+        if "pipeline" in wanted:
+            figures["pipeline"] = pipeline.run(texts, Path(folder) / "store")
+        elif a.store is None:
+            pipeline.build(texts, store)
+        if "questions" in wanted:
+            figures["questions"] = questions.run(store)
+        if "pages" in wanted:
+            figures["pages"] = pages.run(store)
+    if a.json:
+        a.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Medians, child processes with their peak memory, and the table that every benchmark prints."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+
+def median_ms(work: Callable[[], Any], *, runs: int = 7) -> float:
+    """Median wall time of warm runs in milliseconds; the first run is not counted."""
+    work()
+    times = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def run_child(command: list[str]) -> dict[str, float]:
+    """Wall and CPU seconds and the peak memory (MB) of a command and its children, polled five times a second.
+
+    The peak is the sum of the proportional set sizes of the whole process tree: shared pages count once.
+    """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    peak = 0.0
+    while child.poll() is None:
+        peak = max(peak, tree_mb(child.pid))
+        time.sleep(0.2)
+    wall = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if child.returncode:
+        sys.stderr.write(child.stderr.read().decode() if child.stderr else "")
+        raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"wall_s": wall, "cpu_s": cpu, "peak_mb": peak}
+
+
+def tree_mb(pid: int) -> float:
+    """Proportional set size of a process and all its descendants, in MB; 0 when it is gone."""
+    total, todo = 0, [pid]
+    while todo:
+        one = todo.pop()
+        try:
+            with open(f"/proc/{one}/smaps_rollup", encoding="ascii") as lines:
+                total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+            for task in os.listdir(f"/proc/{one}/task"):
+                with open(f"/proc/{one}/task/{task}/children", encoding="ascii") as children:
+                    todo += [int(c) for c in children.read().split()]
+        except OSError:
+            continue
+    return total / 1024
+
+
+def show(title: str, rows: list[dict[str, Any]]) -> None:
+    """Print rows as one table."""
+    table = Table(title=title, title_justify="left")
+    for name in rows[0] if rows else ():
+        table.add_column(name, justify="left" if isinstance(rows[0][name], str) else "right")
+    for row in rows:
+        table.add_row(
+            *(f"{v:,.2f}" if isinstance(v, float) else f"{v:,}" if isinstance(v, int) else str(v) for v in row.values())
+        )
+    Console(width=140).print(table)

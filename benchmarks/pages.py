@@ -1,0 +1,95 @@
+"""The running server in a real browser: first paint, every page, a filter change, resident memory."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from analysis.paths import ROOT
+from benchmarks.measure import show, tree_mb
+
+PAGES = ("overview", "keywords", "entities", "topics", "articles", "methods")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def run(store: Path, *, chromium: str = "/usr/bin/chromium") -> list[dict[str, Any]]:
+    """Seconds from ``streamlit run`` to the first cards and the last chart, then each page and a changed filter."""
+    from playwright.sync_api import sync_playwright
+
+    port = free_port()
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "dashboard/app.py",
+            "--server.port",
+            str(port),
+            "--server.headless",
+            "true",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "NHIPTIN_STORE": str(store.resolve())},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    began = time.perf_counter()
+    rows: list[dict[str, Any]] = []
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            while True:
+                try:
+                    socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
+                    break
+                except OSError:
+                    time.sleep(0.05)
+            page.goto(f"http://127.0.0.1:{port}/")
+            page.wait_for_selector("h1")
+            first = time.perf_counter() - began
+            page.wait_for_selector("[data-ready]", state="attached", timeout=60_000)
+            rows.append({"page": "start of the server: title", "s": first, "server MB": tree_mb(server.pid)})
+            rows.append(
+                {
+                    "page": "start of the server: last chart",
+                    "s": time.perf_counter() - began,
+                    "server MB": tree_mb(server.pid),
+                }
+            )
+            for name in PAGES:
+                for what in ("first visit", "second visit", "filter changed"):
+                    query = "?top=25" if what == "filter changed" else ""
+                    began = time.perf_counter()
+                    page.goto(f"http://127.0.0.1:{port}/{re.sub('^overview$', '', name)}{query}")
+                    page.wait_for_selector("[data-ready]", state="attached", timeout=60_000)
+                    rows.append(
+                        {"page": f"{name}: {what}", "s": time.perf_counter() - began, "server MB": tree_mb(server.pid)}
+                    )
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+    show("Pages in a real browser (a visit loads the page anew, a session of its own)", rows)
+    return rows

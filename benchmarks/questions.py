@@ -1,0 +1,61 @@
+"""Every question, warm, on a real store; beside it the same engine scanning all term counts once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from analysis.store.snapshot import open_snapshot
+
+from analysis import questions as q
+from analysis.scope import Scope
+from benchmarks.measure import median_ms, show
+
+PEER = "SELECT term_id, count(*) n, sum(occurrences) o FROM doc_terms GROUP BY term_id ORDER BY n DESC LIMIT 30"
+
+
+def run(store: Path) -> list[dict[str, Any]]:
+    """Median milliseconds of each question over the whole corpus, one month, and the technology lens."""
+    snapshot = open_snapshot(store)
+    days = q.scope_totals(snapshot, Scope(lens="all"))
+    last = days["until"].iloc[0]
+    scopes = {
+        "all": Scope(lens="all"),
+        "tech": Scope(lens="tech"),
+        "month": Scope.parse({"lens": "all", "since": f"{last:%Y-%m}-01"}),
+    }
+    term = str(q.keyword_frequencies(snapshot, scopes["all"], top=1)["term"].iloc[0])
+    names = q.entity_frequencies(snapshot, scopes["all"], top=2)["name"].tolist()
+    key = str(q.article_search(snapshot, scopes["all"], top=1)["key"].iloc[0])
+    needs: dict[str, dict[str, Any]] = {
+        "keyword_occurrences": {"term": term},
+        "keyword_timeline": {"term": (term,)},
+        "entity_mentions": {"name": names[0]},
+        "entity_surfaces": {"name": names[0]},
+        "comention_sentences": {"a": names[0], "b": names[1]},
+        "topic_articles": {"topic": "ai"},
+        "topic_terms": {"topic": "ai"},
+        "article_reading": {"key": key},
+        "article_annotations": {"key": key},
+    }
+    peer = median_ms(lambda: snapshot.query(PEER))
+    rows: list[dict[str, Any]] = []
+    for name, question in q.QUESTIONS.items():
+        row: dict[str, Any] = {"question": name}
+        for label, scope in scopes.items():
+            row[f"{label} ms"] = median_ms(
+                lambda f=question, s=scope, n=name: f(snapshot, s, **needs.get(n, {})), runs=5
+            )
+        row["all / full scan"] = row["all ms"] / peer
+        rows.append(row)
+    rows.append(
+        {
+            "question": "(peer: one scan of all term counts)",
+            "all ms": peer,
+            "tech ms": 0.0,
+            "month ms": 0.0,
+            "all / full scan": 1.0,
+        }
+    )
+    show("Questions, warm medians", rows)
+    return rows
