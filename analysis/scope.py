@@ -99,9 +99,8 @@ class Scope:
             if name in ("source", "section", "topic", "entity"):
                 values[name] = _many(name, [value] if isinstance(value, str) else value)
                 continue
-            if not isinstance(value, str | date):
-                value = next(iter(reversed(list(value))), "")
-            text = _clean(name, value.isoformat() if isinstance(value, date) else str(value))
+            last = value if isinstance(value, str | date) else next(iter(reversed(list(value))), "")
+            text = _clean(name, last.isoformat() if isinstance(last, date) else str(last))
             if name in ("since", "until"):
                 values[name] = _day(name, text)
             elif text:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -53,11 +53,10 @@ def tree_mb(pid: int) -> float:
     while todo:
         one = todo.pop()
         try:
-            with open(f"/proc/{one}/smaps_rollup", encoding="ascii") as lines:
-                total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
-            for task in os.listdir(f"/proc/{one}/task"):
-                with open(f"/proc/{one}/task/{task}/children", encoding="ascii") as children:
-                    todo += [int(c) for c in children.read().split()]
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text("ascii").splitlines()
+            total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+            for task in Path(f"/proc/{one}/task").iterdir():
+                todo += [int(c) for c in (task / "children").read_text("ascii").split()]
         except OSError:
             continue
     return total / 1024

@@ -1,0 +1,43 @@
+"""What several rooms' tests share: the sample corpus as a real store, built once a run through the real pipeline."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.paths import SAMPLE
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the shipped sample corpus."""
+    from analysis.build import build
+
+    store = tmp_path_factory.mktemp("stores") / "sample"
+    build([SAMPLE], store, sample=True)
+    return store
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Folder of real corpora, which are not part of the repository: named by NHIPTIN_CORPORA."""
+    folder = os.environ.get("NHIPTIN_CORPORA", "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("real corpora are not part of the repository; name their folder in NHIPTIN_CORPORA")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser; where there is none the test skips aloud, in CI it fails."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium in CI: the browser tests must run there")
+        pytest.skip("NO BROWSER: install one with: sudo apt-get install chromium")
+    return path
