@@ -179,7 +179,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "sentences": (
         Column("article_id", "INTEGER", ""),
-        Column("sentence", "SMALLINT", "0-based index in the article"),
+        Column("sentence", "INTEGER", "0-based index in the article"),
         Column("start", "INTEGER", "offset into texts.text"),
         Column("end", "INTEGER", ""),
         Column("kind", "VARCHAR", "title, lead, body or caption"),
@@ -193,12 +193,12 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("day", "DATE", "rows are ordered by day, article_id"),
         Column("article_id", "INTEGER", ""),
         Column("term_id", "INTEGER", ""),
-        Column("occurrences", "SMALLINT", "in this article"),
+        Column("occurrences", "INTEGER", "in this article"),
     ),
     "occurrences": (
         Column("term_id", "INTEGER", "rows are ordered by term_id, article_id, start"),
         Column("article_id", "INTEGER", ""),
-        Column("sentence", "SMALLINT", ""),
+        Column("sentence", "INTEGER", ""),
         Column("start", "INTEGER", ""),
         Column("end", "INTEGER", ""),
     ),
@@ -210,7 +210,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
     "mentions": (
         Column("entity_id", "INTEGER", "rows are ordered by entity_id, article_id, start"),
         Column("article_id", "INTEGER", ""),
-        Column("sentence", "SMALLINT", ""),
+        Column("sentence", "INTEGER", ""),
         Column("start", "INTEGER", ""),
         Column("end", "INTEGER", ""),
         Column("surface", "VARCHAR", "as written"),
@@ -220,7 +220,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("day", "DATE", "rows are ordered by day, article_id"),
         Column("article_id", "INTEGER", ""),
         Column("entity_id", "INTEGER", ""),
-        Column("mentions", "SMALLINT", "in this article"),
+        Column("mentions", "INTEGER", "in this article"),
     ),
     "rejects": (
         Column("file", "VARCHAR", ""),

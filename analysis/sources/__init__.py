@@ -1,0 +1,1 @@
+"""Bytes from outside to articles and rejects; these rooms trust nothing."""

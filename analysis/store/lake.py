@@ -1,0 +1,160 @@
+"""The lake: two Delta tables under ``STORE/lake``, the truth from which every snapshot is made.
+
+``articles`` holds one row an article with its annotation; ``rejects`` every refused row. Both only grow by atomic
+commits. A new annotation of an article is appended as a newer row of the same key, and the older rows are deleted
+once all are replaced, so that a run killed at any instant loses nothing and repeats nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.errors import StoreError
+from analysis.schema import Article, Reject
+from analysis.store import rows
+
+if TYPE_CHECKING:
+    from deltalake import DeltaTable
+
+SMALL_FILES = 24
+"""More data files than this are joined at the end of a build."""
+KEPT_HOURS = 24
+"""Replaced data files are kept this long for readers of an older version."""
+
+
+class Lake:
+    """The lake of one store; a store without a lake is an empty one.
+
+    Args:
+        store: the store's folder.
+
+    Raises:
+        StoreError: a table on disk cannot be read (with the command that rebuilds the store).
+    """
+
+    def __init__(self, store: Path) -> None:
+        self.root = store / "lake"
+        self._store = store
+
+    def _table(self, name: str) -> DeltaTable | None:
+        from deltalake import DeltaTable
+        from deltalake.exceptions import DeltaError
+
+        path = self.root / name
+        if not (path / "_delta_log").is_dir():
+            return None
+        try:
+            return DeltaTable(str(path))
+        except (DeltaError, OSError, ValueError) as error:
+            raise StoreError(
+                f"the lake at {path} cannot be read: got {str(error)[:200]}; "
+                f"build the store anew in another folder with: nhiptin build PATH --store DIR"
+            ) from error
+
+    def _write(self, name: str, table: pa.Table) -> None:
+        from deltalake import write_deltalake
+
+        if table.num_rows:
+            path = self.root / name
+            path.mkdir(parents=True, exist_ok=True)
+            write_deltalake(str(path), table, mode="append")
+
+    @property
+    def version(self) -> int:
+        """Version of the articles table; -1 when there is none yet."""
+        table = self._table("articles")
+        return -1 if table is None else table.version()
+
+    def files(self, name: str) -> list[str]:
+        """Parquet files that make up the newest version of ``articles`` or ``rejects``."""
+        table = self._table(name)
+        return [] if table is None else sorted(_local(uri) for uri in table.file_uris())
+
+    def batches(self, columns: Sequence[str], *, size: int = 4096) -> Iterator[pa.RecordBatch]:
+        """Rows of ``articles`` with these columns, file by file, so that memory stays flat."""
+        for file in self.files("articles"):
+            with pq.ParquetFile(file) as parquet:
+                yield from parquet.iter_batches(size, columns=list(columns))
+
+    def known(self) -> dict[bytes, str]:
+        """Content key (16 bytes) of every article → annotation version of its newest row."""
+        newest: dict[bytes, tuple[int, str]] = {}
+        for batch in self.batches(["key", "annotation_version", "written"]):
+            for key, version, written in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                code = bytes.fromhex(key)
+                if code not in newest or newest[code][0] < written:
+                    newest[code] = (written, version)
+        return {key: version for key, (_, version) in newest.items()}
+
+    def sample(self) -> bool | None:
+        """Whether the articles are the shipped sample's; None when there are none."""
+        for batch in self.batches(["sample"], size=1):
+            if batch.num_rows:
+                return bool(batch.column(0)[0].as_py())
+        return None
+
+    def articles(self, keys: set[bytes]) -> Iterator[Article]:
+        """The articles of these keys, once each, as they came in."""
+        left = set(keys)
+        for batch in self.batches([name for name, _ in rows.RAW], size=512):
+            codes = [bytes.fromhex(key) for key in batch.column("key").to_pylist()]
+            chosen = []
+            for index, code in enumerate(codes):
+                if code in left:
+                    left.discard(code)
+                    chosen.append(index)
+            if chosen:
+                yield from rows.articles(batch.take(pa.array(chosen)))
+
+    def append(self, table: pa.Table) -> None:
+        """Commit rows made by ``rows.articles_table``."""
+        self._write("articles", table)
+
+    def append_rejects(self, rejects: Iterable[tuple[str, Reject]], *, build: str) -> None:
+        """Commit refused rows, each with the path of its file."""
+        self._write("rejects", rows.rejects_table(rejects, build=build))
+
+    def replace_rejects(self, paths: Iterable[str], *, build: str) -> None:
+        """Forget what earlier builds refused in these files: they have been read again."""
+        table = self._table("rejects")
+        if table is None:
+            return
+        quoted = [_quote(path) for path in paths]
+        for start in range(0, len(quoted), 500):
+            names = ", ".join(quoted[start : start + 500])
+            table.delete(f"build <> {_quote(build)} AND path IN ({names})")
+
+    def drop_older(self, version: str) -> None:
+        """Delete rows of other annotation versions, once every article has a row of this version."""
+        table = self._table("articles")
+        if table is not None:
+            table.delete(f"annotation_version <> {_quote(version)}")
+
+    def tidy(self) -> None:
+        """Join small data files and remove those that no version of the last day needs."""
+        for name in ("articles", "rejects"):
+            table = self._table(name)
+            if table is not None and len(table.file_uris()) > SMALL_FILES:
+                table.optimize.compact()
+                table.vacuum(retention_hours=KEPT_HOURS, enforce_retention_duration=False, dry_run=False)
+
+    def facts(self) -> dict[str, Any]:
+        """``lake_version``, and ``lake_bytes`` on disk of both tables with their logs and older files."""
+        size = sum(file.stat().st_size for file in self.root.rglob("*") if file.is_file()) if self.root.is_dir() else 0
+        return {"lake_version": self.version, "lake_bytes": size}
+
+
+def _local(uri: str) -> str:
+    """A data file's path: Delta writes plain paths and, for names with blanks or marks, percent-coded ``file://`` ones."""
+    from urllib.parse import unquote, urlparse
+
+    return unquote(urlparse(uri).path) if uri.startswith("file://") else uri
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

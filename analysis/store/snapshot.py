@@ -1,0 +1,135 @@
+"""The published snapshot, read-only: what every question is asked of.
+
+One process opens a version once and shares it; each query runs on a cursor of its own, so any number of threads may
+ask at the same time. A snapshot never changes: a new one has another version.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.errors import StoreError
+from analysis.store import places
+from analysis.store.places import current_version
+from analysis.store.search import Ids, SearchIndex
+
+__all__ = ["Snapshot", "current_version", "open_snapshot"]
+
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "300MB"}
+_FENCE = """
+SET temp_directory = '';
+SET autoload_known_extensions = false;
+SET autoinstall_known_extensions = false;
+SET enable_external_access = false;
+SET lock_configuration = true;
+"""
+"""No query writes to the store, reaches another file or the network, or lifts these settings."""
+
+
+class Snapshot:
+    """One immutable version of a store. Get one from ``open_snapshot``.
+
+    Attributes:
+        path: the snapshot's folder.
+        version: its name, a key for caches.
+        meta: facts about it (table ``meta``), as text.
+        sample: whether the articles are the shipped sample's.
+        general_news: whether most articles are about none of the product's topics.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.version = path.name
+        try:
+            self._db = duckdb.connect(path / places.SERVE, read_only=True, config=_SETTINGS)
+            self._db.execute(_FENCE)
+            self.meta: dict[str, str] = dict(self._db.cursor().execute("SELECT key, value FROM meta").fetchall())
+        except duckdb.Error as error:
+            raise StoreError(
+                f"the snapshot {path.name} cannot be read: got {str(error)[:200]}; make it anew with: "
+                f"nhiptin publish --store {path.parent.parent}"
+            ) from error
+        self._index = SearchIndex(path / places.SEARCH)
+        self.sample = self.meta.get("sample") == "true"
+        self.general_news = self.meta.get("general_news") == "true"
+
+    def query(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = (), **ids: npt.NDArray[Any]) -> pd.DataFrame:
+        """Rows of an SQL query as a frame.
+
+        Args:
+            sql: the query; values are parameters (``?`` or ``$name``), never part of the text.
+            params: their values.
+            **ids: arrays of numbers, each a relation of that name with the one column ``id``,
+                e.g. ``query("SELECT … WHERE article_id IN (SELECT id FROM found)", found=snapshot.search("chip"))``.
+
+        Returns:
+            A frame with the query's columns; without rows where nothing matches.
+
+        Raises:
+            StoreError: the file is damaged or the query needs more memory than is allowed.
+        """
+        with self._db.cursor() as cursor:
+            try:
+                if ids:
+                    import pyarrow as pa
+
+                    for name, array in ids.items():
+                        cursor.register(name, pa.table({"id": array}))
+                return cursor.execute(sql, params).df()
+            except (
+                duckdb.IOException,
+                duckdb.OutOfMemoryException,
+                duckdb.FatalException,
+                duckdb.SerializationException,
+            ) as error:
+                raise StoreError(
+                    f"the snapshot {self.version} failed a query: got {str(error)[:200]}; narrow the scope, or make it "
+                    f"anew with: nhiptin publish --store {self.path.parent.parent}"
+                ) from error
+
+    def search(self, text: str) -> Ids:
+        """article_ids that match words (all of them), "phrases" and -exclusions, rising; all where it says nothing."""
+        return self._index.ids(text)
+
+    def close(self) -> None:
+        """Let the files go; a snapshot of ``open_snapshot`` is shared, so only its last user may."""
+        self._db.close()
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+_opened: dict[Path, Snapshot] = {}
+_opening = threading.Lock()
+
+
+def open_snapshot(store: Path) -> Snapshot:
+    """The published snapshot of a store; the same object until another one is published.
+
+    Args:
+        store: the store's folder.
+
+    Raises:
+        StoreMissing: no store is there, or nothing is published in it; the sentence names the command to use.
+        StoreError: the files are damaged.
+    """
+    store = Path(store)
+    where = store.resolve()
+    with _opening:
+        version = current_version(store)
+        held = _opened.get(where)
+        if held is None or held.version != version:
+            # The older one is not closed here: threads that still use it hold it, and it goes with the last of them.
+            held = _opened[where] = Snapshot(places.snapshots(store) / version)
+        return held

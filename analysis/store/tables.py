@@ -1,0 +1,162 @@
+"""The SQL that makes the snapshot's tables from the lake's rows: one statement a table, in this order.
+
+``lake`` is a view over the lake's Parquet files, ``chosen`` names the rows that count; ``copies`` (story ids) and
+``stop_words`` are relations that the publisher adds. Every id is dense and follows from the content alone, so that
+one lake version always gives the same tables.
+"""
+
+from __future__ import annotations
+
+from analysis.schema import TOPICS
+
+CHOSEN = """
+CREATE TEMP TABLE chosen AS
+SELECT (row_number() OVER (ORDER BY published, key) - 1)::INTEGER AS article_id, key, written, day
+FROM (SELECT key, max(written) AS written, any_value(published) AS published, any_value(day) AS day FROM lake GROUP BY key)
+"""
+"""The newest row of every key, numbered by time of publication."""
+
+_FROM = "FROM lake l JOIN chosen c ON l.key = c.key AND l.written = c.written"
+
+TEXTS = f"""
+CREATE TABLE texts AS
+SELECT c.article_id, concat_ws(chr(10), nullif(l.title, ''), nullif(l.summary, ''), nullif(l.body, '')) AS text
+{_FROM} ORDER BY 1
+"""
+"""The same joining as ``Article.text``."""
+
+_SPANS = f"""
+CREATE TEMP TABLE term_spans AS
+SELECT c.article_id, unnest(l.term) AS term, unnest(l.term_sentence) AS sentence,
+       unnest(l.term_start) AS start, unnest(l.term_end) AS "end"
+{_FROM}
+"""
+
+_MENTION_SPANS = f"""
+CREATE TEMP TABLE mention_spans AS
+SELECT article_id, if(kind = 'ROLE', 'PER', kind) AS type, name, sentence, start, "end", surface, rule FROM (
+    SELECT c.article_id, unnest(l.mention_type) AS kind, unnest(l.mention_name) AS name,
+           unnest(l.mention_sentence) AS sentence, unnest(l.mention_start) AS start, unnest(l.mention_end) AS "end",
+           unnest(l.mention_surface) AS surface, unnest(l.mention_rule) AS rule
+    {_FROM}
+) WHERE name NOT IN ('', '?')
+"""
+"""An office names the person who holds it; an office whose holder is unknown counts for nobody."""
+
+STATEMENTS: tuple[tuple[str, str], ...] = (
+    (
+        "articles",
+        f"""
+        CREATE TABLE articles AS
+        SELECT c.article_id, l.key, l.day, make_timestamp(epoch_us(l.published)) + INTERVAL 7 HOUR AS published,
+               l.has_time, l.source, s.story_id, l.title, l.url, l.author, l.topics[1] AS main_topic,
+               l.syllables, l.keyphrases, l.origin
+        {_FROM} JOIN copies s ON s.article_id = c.article_id
+        ORDER BY 1
+        """,
+    ),
+    (
+        "article_sections",
+        f"""
+        CREATE TABLE article_sections AS
+        SELECT DISTINCT article_id, section FROM (SELECT c.article_id, unnest(l.sections) AS section {_FROM})
+        ORDER BY 1, 2
+        """,
+    ),
+    (
+        "article_topics",
+        f"""
+        CREATE TABLE article_topics AS
+        SELECT article_id, day, topic, scores[list_position({list(TOPICS)}, topic)]::FLOAT AS score, rank::TINYINT AS rank
+        FROM (
+            SELECT c.article_id, c.day, l.topic_scores AS scores, unnest(l.topics) AS topic,
+                   generate_subscripts(l.topics, 1) AS rank
+            {_FROM}
+        ) ORDER BY 1, 5
+        """,
+    ),
+    (
+        "sentences",
+        f"""
+        CREATE TABLE sentences AS
+        SELECT c.article_id, unnest(range(len(l.sentence_start)))::INTEGER AS sentence,
+               unnest(l.sentence_start) AS start, unnest(l.sentence_end) AS "end", unnest(l.sentence_kind) AS kind
+        {_FROM} ORDER BY 1, 2
+        """,
+    ),
+    ("term spans", _SPANS),
+    (
+        "terms",
+        """
+        CREATE TABLE terms AS
+        SELECT (row_number() OVER (ORDER BY term) - 1)::INTEGER AS term_id, term,
+               (length(term) = 1 OR term IN (SELECT word FROM stop_words)) AS stop
+        FROM (SELECT DISTINCT term FROM term_spans) ORDER BY 1
+        """,
+    ),
+    (
+        "occurrences",
+        """
+        CREATE TABLE occurrences AS
+        SELECT t.term_id, s.article_id, s.sentence, s.start, s."end"
+        FROM term_spans s JOIN terms t USING (term) ORDER BY 1, 2, 4, 5
+        """,
+    ),
+    ("term spans", "DROP TABLE term_spans"),
+    (
+        "doc_terms",
+        """
+        CREATE TABLE doc_terms AS
+        SELECT c.day, o.article_id, o.term_id, o.occurrences
+        FROM (SELECT article_id, term_id, count(*)::INTEGER AS occurrences FROM occurrences GROUP BY 1, 2) o
+        JOIN chosen c USING (article_id) ORDER BY 1, 2, 3
+        """,
+    ),
+    ("mention spans", _MENTION_SPANS),
+    (
+        "entities",
+        """
+        CREATE TABLE entities AS
+        SELECT (row_number() OVER (ORDER BY name, type) - 1)::INTEGER AS entity_id, name, type
+        FROM (SELECT DISTINCT name, type FROM mention_spans) ORDER BY 1
+        """,
+    ),
+    (
+        "mentions",
+        """
+        CREATE TABLE mentions AS
+        SELECT e.entity_id, m.article_id, m.sentence, m.start, m."end", m.surface, m.rule
+        FROM mention_spans m JOIN entities e USING (name, type) ORDER BY 1, 2, 4, 5
+        """,
+    ),
+    (
+        "article_mentions",
+        """
+        CREATE TABLE article_mentions AS
+        SELECT c.day, m.article_id, m.entity_id, m.mentions
+        FROM (SELECT article_id, entity_id, count(*)::INTEGER AS mentions FROM mentions GROUP BY 1, 2) m
+        JOIN chosen c USING (article_id) ORDER BY 1, 2, 3
+        """,
+    ),
+    (
+        "rejects",
+        """
+        CREATE TABLE rejects AS
+        SELECT DISTINCT file, line, field, reason, raw FROM refused ORDER BY 1, 2, 3, 4, 5
+        """,
+    ),
+)
+"""(name, SQL); needs the tables ``chosen`` and ``texts`` and the relations named above."""
+
+META = """
+SELECT 'since' AS key, coalesce(min(day)::VARCHAR, '') AS value FROM articles
+UNION ALL SELECT 'until', coalesce(max(day)::VARCHAR, '') FROM articles
+UNION ALL SELECT 'articles', count(*)::VARCHAR FROM articles
+UNION ALL SELECT 'stories', count(DISTINCT story_id)::VARCHAR FROM articles
+UNION ALL SELECT 'sources', count(DISTINCT source)::VARCHAR FROM articles
+UNION ALL SELECT 'rejects', count(*)::VARCHAR FROM rejects
+UNION ALL SELECT 'general_news',
+    coalesce(avg((main_topic = 'other')::INTEGER) > 0.5, false)::VARCHAR FROM articles
+UNION ALL SELECT 'sample', coalesce((SELECT bool_or(sample) FROM lake), false)::VARCHAR
+UNION ALL SELECT 'annotation_version', coalesce((SELECT max_by(annotation_version, written) FROM lake), '')
+"""
