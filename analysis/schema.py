@@ -204,8 +204,8 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "entities": (
         Column("entity_id", "INTEGER", "dense id"),
-        Column("name", "VARCHAR", "canonical name"),
-        Column("type", "VARCHAR", "PER ORG LOC DOC EVENT PROD; ROLE mentions count for the person they name"),
+        Column("name", "VARCHAR", "canonical name: one row each, the identity of an entity in links and filters"),
+        Column("type", "VARCHAR", "most frequent type of its mentions: PER ORG LOC DOC EVENT PROD; ROLE mentions count for the person they name"),
     ),
     "mentions": (
         Column("entity_id", "INTEGER", "rows are ordered by entity_id, article_id, start"),

@@ -117,8 +117,9 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         "entities",
         """
         CREATE TABLE entities AS
-        SELECT (row_number() OVER (ORDER BY name, type) - 1)::INTEGER AS entity_id, name, type
-        FROM (SELECT DISTINCT name, type FROM mention_spans) ORDER BY 1
+        SELECT (row_number() OVER (ORDER BY name) - 1)::INTEGER AS entity_id, name, type
+        FROM (SELECT name, type, count(*) AS mentions FROM mention_spans GROUP BY ALL)
+        QUALIFY row_number() OVER (PARTITION BY name ORDER BY mentions DESC, type) = 1 ORDER BY 1
         """,
     ),
     (
@@ -126,7 +127,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """
         CREATE TABLE mentions AS
         SELECT e.entity_id, m.article_id, m.sentence, m.start, m."end", m.surface, m.rule
-        FROM mention_spans m JOIN entities e USING (name, type) ORDER BY 1, 2, 4, 5
+        FROM mention_spans m JOIN entities e USING (name) ORDER BY 1, 2, 4, 5
         """,
     ),
     (
