@@ -1,0 +1,96 @@
+"""Days, weeks that start on Monday, and months: the rows of every timeline."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import InputError
+
+GRAINS = ("auto", "day", "week", "month", "all")
+
+
+def grain(by: str, since: date, until: date, *, whole: bool = False) -> str:
+    """The width of a period: ``by`` itself, or for ``auto`` the one that fits the span.
+
+    Args:
+        by: ``auto``, ``day``, ``week``, ``month``, or ``all`` where ``whole`` allows it.
+
+    Raises:
+        InputError: another value.
+
+    >>> grain("auto", date(2025, 10, 1), date(2025, 12, 31))
+    'week'
+    """
+    allowed = GRAINS if whole else GRAINS[:-1]
+    if by not in allowed:
+        raise InputError(f"unknown period: got by={by[:40]!r}, allowed {', '.join(allowed)}")
+    if by != "auto":
+        return by
+    days = (until - since).days + 1
+    return "day" if days <= 45 else "week" if days <= 400 else "month"
+
+
+def first_day(day: date, by: str) -> date:
+    """First day of the period that holds ``day``.
+
+    >>> first_day(date(2025, 10, 29), "week"), first_day(date(2025, 10, 29), "month")
+    (datetime.date(2025, 10, 27), datetime.date(2025, 10, 1))
+    """
+    if by == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1) if by == "month" else day
+
+
+def _next(day: date, by: str) -> date:
+    if by == "month":
+        return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return day + timedelta(days=7 if by == "week" else 1)
+
+
+def spine(since: date, until: date, *, by: str) -> pd.DataFrame:
+    """Every period from ``since`` to ``until``, both inclusive.
+
+    Args:
+        by: ``day``, ``week``, ``month`` or ``all`` (one period that begins on ``since``).
+
+    Returns:
+        One row a period: period (first day), partial (True where the span covers only a part of it). Empty when the
+        span is reversed.
+
+    >>> spine(date(2025, 10, 1), date(2025, 10, 14), by="week")["partial"].tolist()
+    [True, False, True]
+    """
+    starts, partial = [], []
+    day = since if by == "all" else first_day(since, by)
+    while day <= until:
+        after = until + timedelta(days=1) if by == "all" else _next(day, by)
+        starts.append(np.datetime64(day, "s"))
+        partial.append(day < since or after > until + timedelta(days=1))
+        day = after
+    return pd.DataFrame({"period": np.array(starts, "datetime64[s]"), "partial": np.array(partial, bool)})
+
+
+def fill(spine: pd.DataFrame, totals: pd.DataFrame, counts: pd.DataFrame, *, items: pd.DataFrame) -> pd.DataFrame:
+    """Every item in every period, with zeros where it was not met and gaps where nothing was.
+
+    Args:
+        spine: period, partial.
+        totals: one row a period with any article: period, total and whatever else belongs to the period.
+        counts: one row an item and period: the columns of ``items``, period, n and other counts.
+        items: one row an item, in the order wanted.
+
+    Returns:
+        One row an item and period, items in their order, periods ascending: all columns above and gap. Counts and
+        totals that are missing are 0.
+    """
+    if items.empty or spine.empty:
+        frame = items.head(0).merge(spine.head(0), how="cross")
+    else:
+        frame = items.merge(spine, how="cross")
+    frame = frame.merge(totals, on="period", how="left").merge(counts, on=[*items.columns, "period"], how="left")
+    numbers = [name for name in [*totals.columns, *counts.columns] if name not in {"period", *items.columns}]
+    frame[numbers] = frame[numbers].fillna(0)
+    return frame.assign(gap=frame["total"] == 0)

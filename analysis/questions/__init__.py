@@ -1,0 +1,60 @@
+"""The questions of the product: (snapshot, scope, settings) -> a small frame. Its table of contents.
+
+Page, report, command line and notebook ask here and nowhere else. Every frame names its numerator, its
+denominator and its unit; an empty scope gives an empty frame with the same columns, never an error.
+
+Shared columns
+    period      first day of the day, week (Monday) or month, Asia/Ho_Chi_Minh
+    partial     True when the scope or the corpus covers only a part of the period
+    gap         True when no article at all is in scope in that period: draw a gap, not a zero
+    n           how many units (articles, stories or outlets, as ``scope.unit`` says) the numerator holds
+    total       how many units the scope (or the period) holds: the denominator of ``share``
+    share       n / total; ``low`` and ``high`` bound its 95 % interval
+    unit        the scope's unit
+    rows        how many rows the whole answer has where ``top``/``offset`` cut it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from analysis.questions.answers import COLUMNS
+from analysis.questions.articles import article_annotations, article_reading, article_search
+from analysis.questions.entities import entity_comentions, entity_frequencies, entity_surfaces, entity_timeline
+from analysis.questions.evidence import comention_sentences, entity_mentions, keyword_occurrences, topic_articles
+from analysis.questions.keywords import keyword_bursts, keyword_changes, keyword_frequencies, keyword_timeline
+from analysis.questions.topics import topic_shares, topic_terms
+from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
+from analysis.store.select import unknown
+
+QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
+    question.__name__: question
+    for question in (
+        scope_totals,
+        article_volume,
+        source_volume,
+        section_volume,
+        keyword_frequencies,
+        keyword_timeline,
+        keyword_changes,
+        keyword_bursts,
+        keyword_occurrences,
+        entity_frequencies,
+        entity_timeline,
+        entity_mentions,
+        entity_surfaces,
+        entity_comentions,
+        comention_sentences,
+        topic_shares,
+        topic_articles,
+        topic_terms,
+        article_search,
+        article_reading,
+        article_annotations,
+    )
+}
+"""Every question by its name; their keyword-only parameters are the settings."""
+
+__all__ = ["COLUMNS", "QUESTIONS", *QUESTIONS, "unknown"]  # noqa: PLE0604  (names of functions imported above)

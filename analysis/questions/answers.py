@@ -1,0 +1,102 @@
+"""The shape of every answer: its columns, in order, with their types. Empty answers have the same shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.scope import Scope
+
+N, SHARE, TEXT, DAY, FLAG, LIST = "int64", "float64", "str", "datetime64[s]", "bool", "object"
+
+_SHARES = {"n": N, "total": N, "share": SHARE, "low": SHARE, "high": SHARE}
+_PERIOD = {"partial": FLAG, "gap": FLAG, "unit": TEXT}
+_ARTICLE = {"key": TEXT, "day": DAY, "published": DAY, "has_time": FLAG, "source": TEXT, "title": TEXT, "url": TEXT}
+_EVIDENCE = {
+    **_ARTICLE,
+    "sentence": N,
+    "kind": TEXT,
+    "text": TEXT,
+    "marks": LIST,
+    "rule": TEXT,
+    "rows": N,
+    "hits": N,
+    "articles": N,
+}
+
+COLUMNS: dict[str, dict[str, str]] = {
+    "scope_totals": {
+        **{"n": N, "unit": TEXT, "articles": N, "stories": N, "outlets": N, "syllables": N},
+        **{"since": DAY, "until": DAY, "days": N, "corpus_articles": N, "tech": FLAG},
+    },
+    "article_volume": {"period": DAY, "n": N, "total": N, **_PERIOD},
+    "source_volume": {"source": TEXT, **_SHARES, "first": DAY, "last": DAY, "unit": TEXT, "rows": N},
+    "section_volume": {"section": TEXT, **_SHARES, "unit": TEXT, "rows": N},
+    "keyword_frequencies": {
+        **{"term": TEXT, "occurrences": N, "per_million": SHARE, "syllables": N, **_SHARES},
+        **{"dp_outlets": SHARE, "dp_days": SHARE, "unit": TEXT, "rows": N},
+    },
+    "keyword_timeline": {
+        **{"term": TEXT, "period": DAY, **_SHARES},
+        **{"occurrences": N, "per_million": SHARE, "syllables": N, **_PERIOD},
+    },
+    "keyword_changes": {
+        **{"term": TEXT, "n": N, "total": N, "slope": SHARE, "p": SHARE, "q": SHARE},
+        **{"first_share": SHARE, "last_share": SHARE, "verdict": TEXT, "periods": N, "unit": TEXT},
+    },
+    "keyword_bursts": {
+        **{"term": TEXT, "day": DAY, "n": N, "expected": SHARE, "p": SHARE, "q": SHARE, "cause": TEXT, "unit": TEXT}
+    },
+    "keyword_occurrences": _EVIDENCE,
+    "entity_frequencies": {
+        **{"name": TEXT, "type": TEXT, "mentions": N, **_SHARES},
+        **{"dp_outlets": SHARE, "dp_days": SHARE, "unit": TEXT, "rows": N},
+    },
+    "entity_timeline": {"name": TEXT, "type": TEXT, "period": DAY, **_SHARES, "mentions": N, **_PERIOD},
+    "entity_mentions": _EVIDENCE,
+    "entity_surfaces": {"surface": TEXT, "mentions": N, "n": N, "total": N, "rule": TEXT},
+    "entity_comentions": {
+        **{"a": TEXT, "a_type": TEXT, "b": TEXT, "b_type": TEXT, "sentences": N, "stories": N},
+        **{"log_dice": SHARE, "g2": SHARE, "p": SHARE, "q": SHARE, "unit": TEXT, "rows": N},
+    },
+    "comention_sentences": _EVIDENCE,
+    "topic_shares": {
+        **{"topic": TEXT, "period": DAY, "n": N, "total": N, "raw": SHARE, "share": SHARE, "low": SHARE, "high": SHARE},
+        **_PERIOD,
+    },
+    "topic_articles": _EVIDENCE,
+    "topic_terms": {
+        **{"term": TEXT, "n": N, "total": N, "n_rest": N, "total_rest": N},
+        **{"log_ratio": SHARE, "g2": SHARE, "q": SHARE, "unit": TEXT},
+    },
+    "article_search": {**_ARTICLE, "main_topic": TEXT, "text": TEXT, "marks": LIST, "story_size": N, "rows": N},
+    "article_reading": {
+        **{"key": TEXT, "day": DAY, "published": DAY, "has_time": FLAG, "source": TEXT, "author": TEXT, "title": TEXT},
+        **{"url": TEXT, "sections": LIST, "topics": LIST, "scores": LIST, "keyphrases": LIST, "syllables": N},
+        **{"text": TEXT, "origin": TEXT, "copies": LIST},
+    },
+    "article_annotations": {"layer": TEXT, "start": N, "end": N, "label": TEXT, "name": TEXT, "rule": TEXT},
+}
+"""By question: column -> dtype."""
+
+
+def answer(question: str, frame: pd.DataFrame | None = None, scope: Scope | None = None, **same: Any) -> pd.DataFrame:
+    """Give a frame the shape of a question's answer.
+
+    Args:
+        question: a name in ``COLUMNS``.
+        frame: the rows; None for an empty answer.
+        scope: its unit fills the column ``unit``.
+        **same: columns with one value for all rows.
+
+    >>> answer("article_volume").dtypes["period"]
+    dtype('<M8[s]')
+    """
+    frame = pd.DataFrame() if frame is None else frame.assign(**same)
+    if scope is not None and len(frame):
+        frame = frame.assign(unit=scope.unit)
+    columns = COLUMNS[question]
+    if frame.empty:
+        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns.items()})
+    return frame[list(columns)].astype(columns).reset_index(drop=True)

@@ -1,0 +1,145 @@
+"""Who and what is mentioned, how often, when, under which names and with whom."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measures.comention import associated
+from analysis.measures.dispersion import deviation
+from analysis.measures.intervals import with_shares
+from analysis.questions.answers import answer
+from analysis.questions.settings import count, many_of, one_of
+from analysis.questions.timelines import timeline
+from analysis.schema import ENTITY_TYPES
+from analysis.scope import Scope
+from analysis.store import counts_entities, counts_pairs, counts_volume
+from analysis.store.select import refuse_outlets, selection
+from analysis.store.snapshot import Snapshot
+
+SORTS = ("n", "mentions")
+
+
+def entity_frequencies(
+    store: Snapshot, scope: Scope, *, top: int = 30, type: tuple[str, ...] = (), sort: str = "n", find: str = ""
+) -> pd.DataFrame:
+    """Who and what the scope mentions most.
+
+    Args:
+        top: entities listed.
+        type: only these types (PER ORG LOC DOC EVENT PROD).
+        sort: n or mentions.
+        find: only names that contain this text, marks and case set aside.
+
+    Returns:
+        One row an entity: name, type, mentions, n (units that mention it), total, share, low, high, dp_outlets and
+        dp_days (0 even, 1 one place), unit, rows (entities in all).
+
+    Raises:
+        ScopeError: the unit is outlets.
+        InputError: an unknown type or sort, or ``top`` out of range.
+    """
+    refuse_outlets(scope, "entities")
+    types = many_of("type", type, ENTITY_TYPES)
+    chosen = selection(store, scope)
+    ranked = counts_entities.ranked(
+        chosen, top=count("top", top), types=types, sort=one_of("sort", sort, SORTS), find=find
+    )
+    if ranked.empty:
+        return answer("entity_frequencies")
+    ids = ranked["entity_id"]
+    frame = ranked.merge(counts_entities.weights(chosen, ids), on="entity_id")
+    frame = with_shares(frame.merge(counts_volume.periods(chosen), how="cross"))
+    outlets, days = counts_entities.places(chosen, ids)
+    parts = counts_volume.parts(chosen)
+    frame["dp_outlets"] = ids.map(deviation(outlets, parts[0], item="entity_id", part="source"))
+    frame["dp_days"] = ids.map(deviation(days, parts[1], item="entity_id", part="day"))
+    return answer("entity_frequencies", frame, scope)
+
+
+def entity_timeline(
+    store: Snapshot,
+    scope: Scope,
+    *,
+    name: tuple[str, ...] = (),
+    type: tuple[str, ...] = (),
+    by: str = "auto",
+    top: int = 5,
+) -> pd.DataFrame:
+    """How often entities were mentioned in each period.
+
+    Args:
+        name: canonical names; none: the ``top`` of entity_frequencies.
+        type: only these types, where no name is given.
+        by: auto, day, week, month.
+
+    Returns:
+        One row an entity and period of the scope, also where n is 0: name, type, period, n, total, share, low, high,
+        mentions, partial, gap, unit. A name that was never met has zeros and no type.
+
+    Raises:
+        ScopeError: the unit is outlets.
+        InputError: an unknown type or ``by``, or ``top`` out of range.
+    """
+    refuse_outlets(scope, "entities")
+    types = many_of("type", type, ENTITY_TYPES)
+    line = timeline(store, scope, by)
+    if line is None:
+        return answer("entity_timeline")
+    if name:
+        entities = counts_entities.known(store, (name,) if isinstance(name, str) else name)
+    else:
+        entities = counts_entities.ranked(line.selection, top=count("top", top), types=types)
+    entities = entities[["entity_id", "name", "type"]]
+    counts = counts_entities.timeline(line.selection, entities["entity_id"])
+    frame = line.fill(entities[["name", "type"]], counts.merge(entities, on="entity_id").drop(columns="entity_id"))
+    return answer("entity_timeline", with_shares(frame), scope)
+
+
+def entity_surfaces(store: Snapshot, scope: Scope, *, name: str) -> pd.DataFrame:
+    """Under which written forms an entity is mentioned.
+
+    Args:
+        name: canonical name.
+
+    Returns:
+        One row a form, most mentioned first: surface, mentions, n (articles), total (articles that mention the
+        entity at all), rule (why it was found and named so). Empty where the name was never met.
+
+    Raises:
+        ScopeError: the unit is outlets.
+    """
+    refuse_outlets(scope, "entities")
+    chosen = selection(store, scope)
+    entity = counts_entities.known(store, [name])["entity_id"].iloc[0]
+    frame = counts_entities.surfaces(chosen, entity)
+    return answer("entity_surfaces", frame)
+
+
+def entity_comentions(
+    store: Snapshot, scope: Scope, *, name: str = "", type: tuple[str, ...] = (), top: int = 30
+) -> pd.DataFrame:
+    """Who and what stand in one sentence more often than by chance.
+
+    Args:
+        name: only pairs with this entity.
+        type: only entities of these types (beside ``name`` itself).
+        top: pairs listed.
+
+    Returns:
+        One row a pair, strongest first (``measures.comention.associated``): a, a_type, b, b_type, sentences (with
+        both), stories, log_dice, g2, p, q, unit, rows. Only pairs with q < .05 in at least 3 stories.
+
+    Raises:
+        ScopeError: the unit is outlets.
+        InputError: an unknown type, or ``top`` out of range.
+    """
+    refuse_outlets(scope, "co-mentions")
+    types, top = many_of("type", type, ENTITY_TYPES), count("top", top)
+    chosen = selection(store, scope)
+    one = int(counts_entities.known(store, [name])["entity_id"].iloc[0]) if name else None
+    pairs = counts_pairs.pairs(chosen, entity=one, types=types)
+    if pairs.empty:
+        return answer("entity_comentions")
+    found = associated(pairs, sentences=counts_pairs.sentences(chosen), tests=int(pairs["tests"].iloc[0]))
+    frame = counts_pairs.named(store, found.head(top)).assign(rows=len(found))
+    return answer("entity_comentions", frame, scope)

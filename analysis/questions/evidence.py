@@ -1,0 +1,107 @@
+"""The sentences behind every number: each question here answers with an evidence frame.
+
+Columns: key, day, published, has_time, source, title, url, sentence (index in the article), kind (title, lead, body or
+caption), text (the sentence in the original characters), marks (list of [start, end) in text), rule (why counted),
+rows (sentences in all), hits (occurrences in all), articles (articles in all). Newest article first. ``since`` and
+``until`` (YYYY-MM-DD, inclusive) narrow the scope to one period of a chart; which article stands for a story is still
+decided over the whole scope, so that the sentences are those behind the number.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.questions.answers import answer
+from analysis.questions.settings import count, day, one_of
+from analysis.schema import TOPICS
+from analysis.scope import Scope
+from analysis.store import counts_entities, counts_keywords, evidence
+from analysis.store.select import selection
+from analysis.store.snapshot import Snapshot
+
+
+def keyword_occurrences(
+    store: Snapshot, scope: Scope, *, term: str, since: str = "", until: str = "", top: int = 20, offset: int = 0
+) -> pd.DataFrame:
+    """Every sentence that holds a term.
+
+    Args:
+        term: in any case and tone style.
+        since, until: first and last day wanted.
+        top, offset: which part of the list.
+
+    Returns:
+        An evidence frame (see this file); empty where the term was never met.
+
+    Raises:
+        InputError: a day that cannot be read, or ``top`` or ``offset`` out of range.
+    """
+    chosen = selection(store, scope, since=day("since", since), until=day("until", until))
+    item = int(counts_keywords.known(store, [term])["term_id"].iloc[0])
+    page = {"top": count("top", top), "offset": count("offset", offset)}
+    return answer("keyword_occurrences", evidence.sentences(chosen, evidence.TERM, item=item, **page))
+
+
+def entity_mentions(
+    store: Snapshot, scope: Scope, *, name: str, since: str = "", until: str = "", top: int = 20, offset: int = 0
+) -> pd.DataFrame:
+    """Every sentence that mentions an entity.
+
+    Args:
+        name: canonical name.
+        since, until: first and last day wanted.
+        top, offset: which part of the list.
+
+    Returns:
+        An evidence frame (see this file); empty where the name was never met.
+
+    Raises:
+        InputError: a day that cannot be read, or ``top`` or ``offset`` out of range.
+    """
+    chosen = selection(store, scope, since=day("since", since), until=day("until", until))
+    item = int(counts_entities.known(store, [name])["entity_id"].iloc[0])
+    page = {"top": count("top", top), "offset": count("offset", offset)}
+    return answer("entity_mentions", evidence.sentences(chosen, evidence.MENTION, item=item, **page))
+
+
+def comention_sentences(
+    store: Snapshot, scope: Scope, *, a: str, b: str, top: int = 20, offset: int = 0
+) -> pd.DataFrame:
+    """Every sentence that mentions two entities.
+
+    Args:
+        a, b: canonical names.
+        top, offset: which part of the list.
+
+    Returns:
+        An evidence frame (see this file); empty where the two never stand in one sentence.
+
+    Raises:
+        InputError: ``top`` or ``offset`` out of range.
+    """
+    item, other = (int(number) for number in counts_entities.known(store, [a, b])["entity_id"].iloc[[0, -1]])
+    page = {"top": count("top", top), "offset": count("offset", offset)}
+    frame = evidence.sentences(selection(store, scope), evidence.BOTH, item=item, other=other, **page)
+    return answer("comention_sentences", frame)
+
+
+def topic_articles(
+    store: Snapshot, scope: Scope, *, topic: str, since: str = "", until: str = "", top: int = 20, offset: int = 0
+) -> pd.DataFrame:
+    """Every article assigned a topic.
+
+    Args:
+        topic: code of the topic.
+        since, until: first and last day wanted.
+        top, offset: which part of the list.
+
+    Returns:
+        An evidence frame (see this file) whose sentence is the article's title, without marks; the rule says the
+        classifier's score.
+
+    Raises:
+        InputError: an unknown topic, a day that cannot be read, or ``top`` or ``offset`` out of range.
+    """
+    chosen = selection(store, scope, since=day("since", since), until=day("until", until))
+    page = {"top": count("top", top), "offset": count("offset", offset)}
+    return answer("topic_articles", evidence.titles(chosen, one_of("topic", topic, TOPICS), **page))

@@ -1,0 +1,141 @@
+"""Which terms, how often, where, and how they rise, fall and burst."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measures.burst import bursts, causes
+from analysis.measures.dispersion import deviation
+from analysis.measures.intervals import with_shares
+from analysis.measures.rates import with_per_million
+from analysis.measures.trend import changes
+from analysis.questions.answers import answer
+from analysis.questions.settings import count, one_of
+from analysis.questions.timelines import timeline
+from analysis.scope import Scope
+from analysis.store import counts_keywords, counts_volume
+from analysis.store.select import refuse_outlets, selection
+from analysis.store.snapshot import Snapshot
+
+SORTS = ("n", "occurrences", "per_million", "dispersion")
+CANDIDATES = 300
+"""Sorted by dispersion, the most frequent terms are compared: a rare term's dispersion says little."""
+
+
+def keyword_frequencies(
+    store: Snapshot, scope: Scope, *, top: int = 30, sort: str = "n", stop: bool = False, find: str = ""
+) -> pd.DataFrame:
+    """Which terms the scope uses most.
+
+    Args:
+        top: terms listed.
+        sort: n, occurrences, per_million, or dispersion (most even over days first, among the 300 most frequent).
+        stop: whether stop words are listed too.
+        find: only terms that contain this text, marks and case set aside.
+
+    Returns:
+        One row a term: term, occurrences, per_million (of the scope's syllables), syllables, n (units that hold it),
+        total, share, low, high, dp_outlets and dp_days (0 even, 1 one place; empty with a single outlet or day), unit,
+        rows (terms in all).
+
+    Raises:
+        InputError: another ``sort``, or ``top`` out of range.
+    """
+    one_of("sort", sort, SORTS)
+    chosen = selection(store, scope)
+    dispersed = sort == "dispersion"
+    limit = max(CANDIDATES, count("top", top)) if dispersed else count("top", top)
+    order = "n" if sort in ("n", "dispersion") else "occurrences"
+    ranked = counts_keywords.ranked(chosen, top=limit, sort=order, stop=stop, find=find)
+    if ranked.empty:
+        return answer("keyword_frequencies")
+    ids = ranked["term_id"]
+    frame = ranked.merge(counts_keywords.weights(chosen, ids), on="term_id")
+    frame = with_per_million(with_shares(frame.merge(counts_volume.periods(chosen), how="cross")))
+    outlets, days = counts_keywords.places(chosen, ids)
+    parts = counts_volume.parts(chosen)
+    frame["dp_outlets"] = ids.map(deviation(outlets, parts[0], item="term_id", part="source"))
+    frame["dp_days"] = ids.map(deviation(days, parts[1], item="term_id", part="day"))
+    if dispersed:
+        frame = frame.sort_values(["dp_days", "term"], kind="stable").head(top)
+    return answer("keyword_frequencies", frame, scope)
+
+
+def keyword_timeline(
+    store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), by: str = "auto", top: int = 5
+) -> pd.DataFrame:
+    """How often terms were used in each period.
+
+    Args:
+        term: the terms, in any case and tone style; none: the ``top`` of keyword_frequencies.
+        by: auto, day, week, month.
+
+    Returns:
+        One row a term and period of the scope, also where n is 0: term, period, n, total, share, low, high,
+        occurrences, per_million, syllables, partial, gap, unit. A term that was never met has zeros.
+
+    Raises:
+        InputError: another ``by``, or ``top`` out of range.
+    """
+    line = timeline(store, scope, by)
+    if line is None:
+        return answer("keyword_timeline")
+    if term:
+        terms = counts_keywords.known(store, (term,) if isinstance(term, str) else term)
+    else:
+        terms = counts_keywords.ranked(line.selection, top=count("top", top))[["term_id", "term"]]
+    counts = counts_keywords.timeline(line.selection, terms["term_id"])
+    frame = line.fill(terms[["term"]], counts.merge(terms, on="term_id").drop(columns="term_id"))
+    return answer("keyword_timeline", with_per_million(with_shares(frame)), scope)
+
+
+def keyword_changes(store: Snapshot, scope: Scope, *, by: str = "auto", top: int = 200) -> pd.DataFrame:
+    """Which of the most frequent terms rise or fall, tested.
+
+    Args:
+        by: auto, day, week, month.
+        top: terms tested; q corrects for as many.
+
+    Returns:
+        One row a term, surest first (``measures.trend.changes``): term, n, total, slope (share points a period), p, q,
+        first_share, last_share, verdict (up, down, none), periods, unit.
+
+    Raises:
+        InputError: another ``by``, or ``top`` out of range.
+    """
+    series = keyword_timeline(store, scope, by=by, top=top)
+    return answer("keyword_changes", changes(series), scope)
+
+
+def keyword_bursts(store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), top: int = 200) -> pd.DataFrame:
+    """On which days a term stood in far more articles than on the same weekday of the four weeks before.
+
+    Args:
+        term: the terms; none: the ``top`` most frequent.
+        top: terms tested.
+
+    Returns:
+        One row a burst, surest first (``measures.burst.bursts``): term, day, n, expected, p, q, cause (terms that
+        burst the same day in the same articles, joined with ", "), unit.
+
+    Raises:
+        ScopeError: the unit is outlets.
+        InputError: ``top`` out of range.
+    """
+    refuse_outlets(scope, "burst days")
+    line = timeline(store, scope, "day")
+    if line is None:
+        return answer("keyword_bursts")
+    if term:
+        terms = counts_keywords.known(store, (term,) if isinstance(term, str) else term)
+    else:
+        terms = counts_keywords.ranked(line.selection, top=count("top", top))[["term_id", "term"]]
+    counts = counts_keywords.timeline(line.selection, terms["term_id"]).merge(terms, on="term_id")
+    days = {"period": "day"}
+    found = bursts(counts.rename(columns=days), line.totals.rename(columns=days))
+    if found.empty:
+        return answer("keyword_bursts")
+    names = terms.set_index("term_id")["term"]
+    joint = counts_keywords.joint_days(line.selection, found.merge(terms, on="term"))
+    joint = joint.assign(term=joint["term_id"].map(names), other=joint["other_id"].map(names))
+    return answer("keyword_bursts", found, scope, cause=causes(found, joint))

@@ -1,0 +1,55 @@
+"""What every question over time needs: the periods of a scope and what is in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.measures import periods
+from analysis.scope import Scope
+from analysis.store import counts_volume
+from analysis.store.select import Selection, selection, span
+from analysis.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The periods of a scope: ``spine`` (period, partial) and ``totals`` (period, total, squares, syllables)."""
+
+    selection: Selection
+    spine: pd.DataFrame
+    totals: pd.DataFrame
+
+    def fill(self, items: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+        """Every item in every period (``measures.periods.fill``)."""
+        return periods.fill(self.spine, self.totals, self.dated(counts), items=items)
+
+    def dated(self, counts: pd.DataFrame) -> pd.DataFrame:
+        """Counts over the whole scope belong to the spine's one period."""
+        if counts["period"].isna().all() and len(self.spine):
+            return counts.assign(period=self.spine["period"].iloc[0])
+        return counts
+
+
+def timeline(store: Snapshot, scope: Scope, by: str, *, whole: bool = False) -> Timeline | None:
+    """The periods of a scope; None when no article is in it.
+
+    Args:
+        by: auto, day, week, month, and ``all`` (one period) where ``whole`` allows it.
+
+    Raises:
+        InputError: another ``by``.
+    """
+    covered = span(store, scope)
+    if covered is None:
+        periods.grain(by, *([np.datetime64("2000-01-01").item()] * 2), whole=whole)
+        return None
+    by = periods.grain(by, *covered, whole=whole)
+    chosen = selection(store, scope, by=by)
+    totals = counts_volume.periods(chosen)
+    if totals.empty:
+        return None
+    result = Timeline(chosen, periods.spine(*covered, by=by), totals)
+    return Timeline(chosen, result.spine, result.dated(totals))

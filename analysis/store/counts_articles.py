@@ -1,0 +1,91 @@
+"""SQL of articles: the list, one article to read, and what was found in it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.store.highlight import Needle, marks, needles
+from analysis.store.select import Selection
+from analysis.store.snapshot import Snapshot
+
+
+def listed(selection: Selection, *, top: int, offset: int = 0, oldest: bool = False) -> pd.DataFrame:
+    """One row an article of the scope, newest (or oldest) first, with the sentence that answers the search best.
+
+    Returns:
+        article_id, key, day, published, has_time, source, title, url, main_topic, text, marks, story_size (articles
+        with the same text in the whole corpus), rows (articles in all).
+    """
+    frame = selection.ask(
+        f"""
+        , page AS MATERIALIZED (
+            SELECT article_id, count(*) OVER () AS rows FROM counted
+            ORDER BY article_id {"" if oldest else "DESC"} LIMIT $top OFFSET $offset),
+        told AS (SELECT article_id, list(s.kind ORDER BY s.sentence) AS kinds,
+                        list(substring(t.text, s.start + 1, s."end" - s.start) ORDER BY s.sentence) AS texts
+                 FROM page JOIN sentences s USING (article_id) JOIN texts t USING (article_id) GROUP BY article_id)
+        SELECT article_id, a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.main_topic, page.rows,
+               kinds, texts,
+               (SELECT count(*) FROM articles other WHERE other.story_id = a.story_id) AS story_size
+        FROM page JOIN articles a USING (article_id) LEFT JOIN told USING (article_id)
+        ORDER BY article_id {"" if oldest else "DESC"}
+        """,
+        top=top,
+        offset=offset,
+    )
+    wanted = needles(selection.scope.search)
+    best = [_best(list(row[0]), list(row[1]), wanted) for row in zip(frame["kinds"], frame["texts"], strict=True)]
+    text = pd.Series([text for text, _ in best], index=frame.index, dtype="str")
+    return frame.assign(text=text, marks=[found for _, found in best])
+
+
+def _best(kinds: list[str], texts: list[str], wanted: list[Needle]) -> tuple[str, list[list[int]]]:
+    """The sentence after the title with most of the searched words, else the first one; and their places in it."""
+    told = [text for kind, text in zip(kinds, texts, strict=True) if kind in ("lead", "body")] or texts
+    if not told:
+        return "", []
+    scored = [(sum(bool(marks(text, [needle])) for needle in wanted), text) for text in told]
+    text = max(scored, key=lambda pair: pair[0])[1]
+    return text, marks(text, wanted)
+
+
+def reading(store: Snapshot, key: str) -> pd.DataFrame:
+    """One row, or none where the key is unknown: the article with its text, sections, topics and copies."""
+    frame = store.query(
+        """
+        SELECT a.key, a.day, a.published, a.has_time, a.source, a.author, a.title, a.url, a.keyphrases, a.syllables,
+               t.text, a.origin,
+               (SELECT coalesce(list(section ORDER BY section), []) FROM article_sections s
+                WHERE s.article_id = a.article_id) AS sections,
+               (SELECT coalesce(list(topic ORDER BY rank), []) FROM article_topics p
+                WHERE p.article_id = a.article_id) AS topics,
+               (SELECT coalesce(list(score::DOUBLE ORDER BY rank), []) FROM article_topics p
+                WHERE p.article_id = a.article_id) AS scores,
+               (SELECT coalesce(list(o.key ORDER BY o.article_id), []) FROM articles o
+                WHERE o.story_id = a.story_id AND o.article_id <> a.article_id) AS copies
+        FROM articles a JOIN texts t USING (article_id) WHERE a.key = $key
+        """,
+        {"key": key},
+    )
+    for name in ("keyphrases", "sections", "topics", "scores", "copies"):
+        frame[name] = pd.Series([list(value) for value in frame[name]], index=frame.index, dtype=object)
+    return frame
+
+
+def spans(store: Snapshot, key: str) -> pd.DataFrame:
+    """One row a span of the article, in order of the text: layer, start, end, label, name, rule."""
+    return store.query(
+        """
+        WITH one AS MATERIALIZED (SELECT article_id FROM articles WHERE key = $key)
+        SELECT 'sentence' AS layer, start, "end", kind AS label, '' AS name, '' AS rule
+        FROM sentences WHERE article_id = (SELECT article_id FROM one)
+        UNION ALL
+        SELECT 'mention', start, "end", type, name, rule
+        FROM mentions JOIN entities USING (entity_id) WHERE article_id = (SELECT article_id FROM one)
+        UNION ALL
+        SELECT 'term', start, "end", '', term, ''
+        FROM occurrences JOIN terms USING (term_id) WHERE article_id = (SELECT article_id FROM one)
+        ORDER BY start, "end" DESC, layer
+        """,
+        {"key": key},
+    )

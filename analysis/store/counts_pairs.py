@@ -1,0 +1,71 @@
+"""SQL of co-mention: entities that stand in one sentence."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.store.select import Selection
+from analysis.store.snapshot import Snapshot
+
+
+def sentences(selection: Selection) -> int:
+    """Sentences of the earliest counted article of every story."""
+    frame = selection.ask(
+        """
+        SELECT count(*) AS n FROM sentences
+        WHERE article_id IN (SELECT min(article_id) FROM counted GROUP BY story_id)
+        """
+    )
+    return int(frame["n"].iloc[0])
+
+
+def pairs(
+    selection: Selection, *, entity: int | None = None, types: tuple[str, ...] = (), fewest: int = 3
+) -> pd.DataFrame:
+    """Pairs of entities in at least ``fewest`` sentences, a before b.
+
+    Args:
+        entity: only pairs with this one.
+        types: only entities of these types.
+
+    Returns:
+        a_id, b_id, sentences (with both), stories (with both), f_a, f_b (sentences with each), own, own_a, own_b (the
+        same three over the earliest article of each story), tests (pairs met at least once).
+    """
+    one = -1 if entity is None else int(entity)
+    where = f"WHERE type IN (SELECT unnest($types)) OR entity_id = {one}" if types else ""
+    with_one = f"AND {one} IN (a.entity_id, b.entity_id)" if entity is not None else ""
+    return selection.ask(
+        f"""
+        , own AS (SELECT min(article_id) AS article_id FROM counted GROUP BY story_id),
+        met AS MATERIALIZED (
+            SELECT DISTINCT entity_id, article_id, sentence, story_id, own.article_id IS NOT NULL AS own
+            FROM mentions JOIN counted USING (article_id) LEFT JOIN own USING (article_id)
+            WHERE entity_id IN (SELECT entity_id FROM entities {where})),
+        single AS (SELECT entity_id, count(*) AS f, count(*) FILTER (own) AS own FROM met GROUP BY entity_id),
+        joint AS (SELECT a.entity_id AS a_id, b.entity_id AS b_id, count(*) AS sentences,
+                         count(*) FILTER (a.own) AS own, count(DISTINCT a.story_id) AS stories
+                  FROM met a JOIN met b ON a.article_id = b.article_id AND a.sentence = b.sentence
+                       AND a.entity_id < b.entity_id {with_one}
+                  GROUP BY ALL)
+        SELECT a_id, b_id, sentences, stories, joint.own, sa.f AS f_a, sb.f AS f_b, sa.own AS own_a, sb.own AS own_b,
+               (SELECT count(*) FROM joint) AS tests
+        FROM joint JOIN single sa ON sa.entity_id = a_id JOIN single sb ON sb.entity_id = b_id
+        WHERE sentences >= {int(fewest)} AND stories >= {int(fewest)}
+        """,
+        **({"types": list(types)} if types else {}),
+    )
+
+
+def named(store: Snapshot, found: pd.DataFrame) -> pd.DataFrame:
+    """Add a, a_type, b, b_type to pairs of ids."""
+    ids = sorted({int(number) for name in ("a_id", "b_id") for number in found[name]})
+    names = store.query(
+        "SELECT entity_id, name, type FROM entities WHERE entity_id IN (SELECT unnest($ids))", {"ids": ids}
+    ).set_index("entity_id")
+    columns = {
+        f"{side}{end}": found[f"{side}_id"].map(names[column])
+        for side in ("a", "b")
+        for end, column in (("", "name"), ("_type", "type"))
+    }
+    return found.assign(**columns)

@@ -1,0 +1,84 @@
+"""SQL of volume: how many articles, stories and outlets, when and where.
+
+Counts come with what their interval needs (see ``measures.intervals.effective``): ``weight``, the sizes of the
+stories of the numerator's articles summed, and ``squares``, the squared sizes of all stories of the period.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.store.select import Selection
+
+SIZED = """
+copied AS (SELECT story_id, period, count(*) AS size FROM counted GROUP BY ALL HAVING count(*) > 1),
+sized AS (SELECT counted.*, coalesce(size, 1) AS size FROM counted
+          LEFT JOIN copied ON copied.story_id = counted.story_id AND copied.period IS NOT DISTINCT FROM counted.period)
+"""
+"""Relation ``sized``: ``counted`` with the number of counted articles of each article's story in its period."""
+
+
+def weight(selection: Selection) -> str:
+    """SQL aggregate over ``sized``: story sizes summed; the units themselves where copies count once."""
+    return "sum(size)::BIGINT" if selection.scope.unit == "articles" else selection.units
+
+
+def totals(selection: Selection) -> pd.DataFrame:
+    """One row: n, articles, stories, outlets, syllables, since, until, days."""
+    return selection.ask(
+        f"""
+        SELECT (SELECT {selection.units} FROM counted) AS n,
+               count(*) AS articles, count(DISTINCT story_id) AS stories, count(DISTINCT source) AS outlets,
+               (SELECT coalesce(sum(syllables), 0)::BIGINT FROM counted) AS syllables,
+               min(day) AS since, max(day) AS until, count(DISTINCT day) AS days
+        FROM inside
+        """
+    )
+
+
+def periods(selection: Selection) -> pd.DataFrame:
+    """One row a period with any article: period, total, squares, syllables. With ``by='all'`` at most one, period NULL."""
+    return selection.ask(
+        f"""
+        , {SIZED}
+        SELECT period, {selection.units} AS total, {weight(selection)} AS squares, sum(syllables)::BIGINT AS syllables
+        FROM sized GROUP BY ALL ORDER BY period
+        """
+    )
+
+
+def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Syllables of each outlet and of each day: source | day, syllables; the parts over which dispersion is taken."""
+    frame = selection.ask(
+        """
+        SELECT source, day, sum(syllables)::BIGINT AS syllables FROM counted GROUP BY GROUPING SETS ((source), (day))
+        """
+    )
+    outlets = frame["day"].isna()
+    return frame[outlets].drop(columns="day"), frame[~outlets].drop(columns="source")
+
+
+def sources(selection: Selection, *, top: int) -> pd.DataFrame:
+    """One row an outlet, most first: source, n, weight, first, last, rows."""
+    return selection.ask(
+        f"""
+        , {SIZED}
+        SELECT source, {selection.units} AS n, {weight(selection)} AS weight, min(day) AS first, max(day) AS last,
+               count(*) OVER () AS rows
+        FROM sized GROUP BY source ORDER BY count(*) DESC, source LIMIT $top
+        """,
+        top=top,
+    )
+
+
+def sections(selection: Selection, *, top: int) -> pd.DataFrame:
+    """One row a section, most first: section, n, weight, rows."""
+    return selection.ask(
+        f"""
+        , {SIZED}
+        SELECT section, {selection.units} AS n, {weight(selection)} AS weight, count(*) OVER () AS rows
+        FROM sized JOIN article_sections USING (article_id)
+        GROUP BY section ORDER BY n DESC, section LIMIT $top
+        """,
+        top=top,
+    )

@@ -1,0 +1,87 @@
+"""SQL of evidence: the sentences behind a number, in the original characters, newest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.store.select import Selection
+
+TERM = """
+SELECT article_id, sentence, start, "end", 'term:' || term AS rule
+FROM occurrences JOIN terms USING (term_id) JOIN counted USING (article_id) WHERE term_id = $item
+"""
+MENTION = """
+SELECT article_id, sentence, start, "end", rule FROM mentions JOIN counted USING (article_id) WHERE entity_id = $item
+"""
+BOTH = """
+SELECT article_id, sentence, start, "end", rule FROM mentions JOIN counted USING (article_id)
+WHERE entity_id IN ($item, $other) AND (article_id, sentence) IN (
+    SELECT (article_id, sentence) FROM mentions WHERE entity_id IN ($item, $other)
+    GROUP BY article_id, sentence HAVING count(DISTINCT entity_id) = 2)
+"""
+_ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url"
+
+
+def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **items: int) -> pd.DataFrame:
+    """The sentences that hold a hit.
+
+    Args:
+        hits: ``TERM``, ``MENTION`` or ``BOTH``.
+        top: sentences returned.
+        offset: sentences passed over.
+        **items: ``item`` (term_id or entity_id), and ``other`` for ``BOTH``.
+
+    Returns:
+        One row a sentence, newest article first, then in order of the text: key, day, published, has_time, source,
+        title, url, sentence, kind, text, marks, rule, rows, hits, articles.
+    """
+    frame = selection.ask(
+        f"""
+        , hits AS MATERIALIZED ({hits}),
+        spots AS MATERIALIZED (SELECT article_id, sentence FROM hits GROUP BY ALL),
+        page AS MATERIALIZED (
+            SELECT * FROM spots ORDER BY article_id DESC, sentence LIMIT $top OFFSET $offset),
+        marked AS (SELECT article_id, sentence, list(start ORDER BY start, "end") AS starts,
+                          list("end" ORDER BY start, "end") AS ends,
+                          string_agg(DISTINCT rule, ', ' ORDER BY rule) AS rule
+                   FROM hits JOIN page USING (article_id, sentence) GROUP BY ALL)
+        SELECT {_ABOUT}, s.sentence, s.kind, s.start AS first, starts, ends, m.rule,
+               substring(t.text, s.start + 1, s."end" - s.start) AS text,
+               (SELECT count(*) FROM spots) AS rows, (SELECT count(*) FROM hits) AS hits,
+               (SELECT count(DISTINCT article_id) FROM spots) AS articles
+        FROM marked m JOIN articles a USING (article_id) JOIN texts t USING (article_id)
+        JOIN sentences s USING (article_id, sentence)
+        ORDER BY article_id DESC, sentence
+        """,
+        top=top,
+        offset=offset,
+        **items,
+    )
+    return frame.assign(
+        marks=[_marks(*row) for row in zip(frame["first"], frame["starts"], frame["ends"], strict=True)]
+    )
+
+
+def _marks(first: int, starts: Any, ends: Any) -> list[list[int]]:
+    """[start, end) of every hit within the sentence."""
+    return [[int(start) - int(first), int(end) - int(first)] for start, end in zip(starts, ends, strict=True)]
+
+
+def titles(selection: Selection, topic: str, *, top: int, offset: int = 0) -> pd.DataFrame:
+    """The articles assigned a topic, by their titles; same columns as ``sentences``, the rule says the score."""
+    frame = selection.ask(
+        f"""
+        , hits AS MATERIALIZED (SELECT article_id, score, rank FROM article_topics JOIN counted USING (article_id)
+                                WHERE topic = $topic)
+        SELECT {_ABOUT}, 0 AS sentence, 'title' AS kind, a.title AS text,
+               printf('score %.2f%s', score::DOUBLE, if(rank = 1, ', main topic', '')) AS rule,
+               count(*) OVER () AS rows, count(*) OVER () AS hits, count(*) OVER () AS articles
+        FROM hits JOIN articles a USING (article_id) ORDER BY article_id DESC LIMIT $top OFFSET $offset
+        """,
+        topic=topic,
+        top=top,
+        offset=offset,
+    )
+    return frame.assign(marks=[[] for _ in range(len(frame))])

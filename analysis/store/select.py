@@ -1,0 +1,161 @@
+"""A scope as the store's predicate: the only place where a filter becomes SQL.
+
+Every count is over two relations that stand before the question's own SQL:
+
+``inside``   the articles that pass every filter: article_id, day, source, story_id, syllables, main_topic
+``counted``  those of them that count: with unit ``stories`` only the earliest article of each story, else all;
+             the same columns, and ``period`` (first day of the day, week or month)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.errors import ScopeError
+from analysis.scope import Scope
+from analysis.store.snapshot import Snapshot
+
+_COLUMNS = "article_id, day, source, story_id, syllables, main_topic"
+_MANY = {
+    "source": "source IN (SELECT unnest($source))",
+    "section": "article_id IN (SELECT article_id FROM article_sections WHERE section IN (SELECT unnest($section)))",
+    "topic": "article_id IN (SELECT article_id FROM article_topics WHERE topic IN (SELECT unnest($topic)))",
+    "entity": "article_id IN (SELECT article_id FROM mentions JOIN entities USING (entity_id) "
+    "WHERE name IN (SELECT unnest($entity)))",
+}
+
+
+def lens_acts(store: Snapshot, scope: Scope) -> bool:
+    """Whether articles whose main topic is ``other`` are left out.
+
+    ``auto`` leaves them out of a corpus of general news, except where the scope asks for the topic ``other`` itself.
+    """
+    return scope.lens == "tech" or (scope.lens == "auto" and store.general_news and "other" not in scope.topic)
+
+
+def span(store: Snapshot, scope: Scope) -> tuple[date, date] | None:
+    """First and last day that both the scope and the corpus cover; None when there is none."""
+    try:
+        first, last = (date.fromisoformat(store.meta.get(name, "")) for name in ("since", "until"))
+    except ValueError:
+        return None
+    first, last = max(first, scope.since or first), min(last, scope.until or last)
+    return (first, last) if first <= last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A scope over one snapshot, ready to be asked."""
+
+    store: Snapshot
+    scope: Scope
+    with_: str
+    params: dict[str, Any]
+    found: npt.NDArray[np.int32] | None
+
+    def ask(self, select: str, /, **params: Any) -> pd.DataFrame:
+        """Rows of a query over ``inside`` and ``counted``.
+
+        Args:
+            select: a SELECT, or further relations and a SELECT: ``", more AS (…) SELECT …"``.
+            **params: values for the query's own ``$name``.
+
+        Returns:
+            The query's frame; days as datetime64[s], sums as whole numbers.
+        """
+        ids = {} if self.found is None else {"found": self.found}
+        frame = self.store.query(f"{self.with_} {select}", {**self.params, **params}, **ids)
+        for name in frame.columns:
+            if frame[name].dtype.kind == "M":
+                frame[name] = frame[name].astype("datetime64[s]")
+        return frame
+
+    @property
+    def units(self) -> str:
+        """SQL aggregate over rows of ``counted``, one row an article: how many units they are."""
+        return "count(DISTINCT source)" if self.scope.unit == "outlets" else "count(*)"
+
+
+def selection(
+    store: Snapshot, scope: Scope, *, by: str = "all", since: date | None = None, until: date | None = None
+) -> Selection:
+    """Turn a scope into the relations ``inside`` and ``counted``.
+
+    Args:
+        store: the snapshot.
+        scope: which articles.
+        by: width of ``counted.period``: day, week, month, or all (then it is NULL).
+        since: first day of the part of the scope that is wanted, e.g. of one point of a chart; which article stands
+            for a story is still decided over the whole scope.
+        until: last day of that part.
+    """
+    where: list[str] = []
+    params: dict[str, Any] = {}
+    found = None
+    for name, compare in (("since", ">="), ("until", "<=")):
+        if (day := getattr(scope, name)) is not None:
+            where.append(f"day {compare} ${name}")
+            params[name] = day
+    for name, predicate in _MANY.items():
+        if values := getattr(scope, name):
+            where.append(predicate)
+            params[name] = list(values)
+    if scope.search:
+        where.append("article_id IN (SELECT id FROM found)")
+        found = store.search(scope.search)
+    if lens_acts(store, scope):
+        where.append("main_topic <> 'other'")
+    part: list[str] = []
+    if scope.unit == "stories":
+        part.append("article_id IN (SELECT min(article_id) FROM inside GROUP BY story_id)")
+    for name, compare, value in (("part_since", ">=", since), ("part_until", "<=", until)):
+        if value is not None:
+            part.append(f"day {compare} ${name}")
+            params[name] = value
+    period = "NULL::DATE" if by == "all" else "day" if by == "day" else f"date_trunc('{by}', day)::DATE"
+    with_ = (
+        f"WITH inside AS MATERIALIZED (SELECT {_COLUMNS} FROM articles WHERE {' AND '.join(where) or 'true'}), "
+        f"counted AS MATERIALIZED (SELECT *, {period} AS period FROM inside WHERE {' AND '.join(part) or 'true'})"
+    )
+    return Selection(store, scope, with_, params, found)
+
+
+def refuse_outlets(scope: Scope, what: str) -> None:
+    """Refuse the unit ``outlets`` where it has no meaning.
+
+    Raises:
+        ScopeError: the scope counts outlets.
+    """
+    if scope.unit == "outlets":
+        raise ScopeError(
+            f"{what} cannot be counted in outlets: got unit=outlets, allowed unit=articles or unit=stories"
+        )
+
+
+def unknown(store: Snapshot, scope: Scope) -> list[str]:
+    """One sentence for every value of the scope that the store has never seen; such a filter matches nothing.
+
+    Returns:
+        Sentences fit for a reader, e.g. ``unknown source «x»; known: a, b``; empty when all values are known.
+    """
+    sentences = []
+    for name, query in (
+        ("source", "SELECT source AS value, count(*) AS n FROM articles GROUP BY 1"),
+        ("section", "SELECT section AS value, count(*) AS n FROM article_sections GROUP BY 1"),
+        ("entity", "SELECT name AS value, 0 AS n FROM entities WHERE name IN (SELECT unnest($values))"),
+    ):
+        values = getattr(scope, name)
+        if not values:
+            continue
+        params = {"values": list(values)} if name == "entity" else {}
+        known = store.query(f"SELECT value FROM ({query}) ORDER BY n DESC, value", params)["value"].tolist()
+        some = ", ".join(known[:12]) + (f" … ({len(known)} in all)" if len(known) > 12 else "")
+        hint = "list them with: nhiptin ask entity_frequencies" if name == "entity" else f"known: {some}"
+        sentences += [f"unknown {name} «{value}»; {hint}" for value in values if value not in known]
+    return sentences
