@@ -1,0 +1,66 @@
+"""Files of articles → articles and rejects, one after another: nothing that was read is lost, nothing is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from analysis.schema import Article, Reject
+from analysis.sources import jsonl, parquet, seeds, table
+from analysis.sources.inputs import Input, Stream, Unreadable, inputs, streams
+from analysis.sources.records import Reading, Row, article
+
+__all__ = ["Input", "Reading", "inputs", "read", "read_input"]
+
+
+def read(
+    paths: Sequence[Path],
+    *,
+    source: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    date_format: str | None = None,
+    sample: bool = False,
+) -> Iterator[Article | Reject]:
+    """Articles and rejects of files, folders and zips, in order of path and line.
+
+    Args:
+        paths: plain text in the form ` date YYYY-MM-DD …`, JSONL, CSV, TSV, Parquet, folders or zips of these.
+        source: outlet of articles that name none; else the domain of their url, else the file's name.
+        columns: field → column name, where a file's own names are not recognised.
+        date_format: how dates are written whose reading is not certain: ``dmy``, ``mdy``, ``epoch`` or a strptime format.
+        sample: the articles are the shipped sample's.
+
+    Raises:
+        InputError: a path that does not exist, or a setting that cannot be used; raised before anything is read.
+    """
+    reading = Reading(source, columns or {}, date_format, sample)
+    found = inputs(paths)
+    return (item for source in found for item in read_input(source, reading))
+
+
+def read_input(source: Input, reading: Reading) -> Iterator[Article | Reject]:
+    """Articles and rejects of one file (or one zip with all its members)."""
+    empty = True
+    for stream in streams(source):
+        empty = False
+        if isinstance(stream, Unreadable):
+            yield Reject(stream.name, 0, "file", str(stream))
+            continue
+        for row in _rows(stream, reading):
+            yield article(row, name=stream.name, stem=stream.stem, reading=reading) if isinstance(row, Row) else row
+    if empty:
+        yield Reject(
+            source.name, 0, "file", "the zip holds no file to read: allowed .txt, .jsonl, .csv, .tsv or .parquet in it"
+        )
+
+
+def _rows(stream: Stream, reading: Reading) -> Iterator[Row | Reject]:
+    match stream.format:
+        case "seeds":
+            return seeds.rows(stream.data, name=stream.name)
+        case "jsonl":
+            return jsonl.rows(stream.data, name=stream.name, mapping=reading.mapping)
+        case "table":
+            return table.rows(stream.data, name=stream.name, mapping=reading.mapping)
+        case _:
+            return parquet.rows(stream.data, name=stream.name, mapping=reading.mapping)
