@@ -17,7 +17,7 @@ Span = tuple[int, int, str]
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(rf"[.!?…]++[{re.escape(CLOSING)}]*+ ++(?=[{re.escape(OPENING)}•\-–]* ?[{UPPER}\d])")
-_WORD_BEFORE = re.compile(r"[\w]+\Z")
+_WORD_BEFORE = re.compile(r"[\w&-]+\Z")
 _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-ZĐa-zđ])(?:\.\d{1,2})*\.\s*")
 _NUMBERED = frozenset(
     [
