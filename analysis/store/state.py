@@ -1,0 +1,194 @@
+"""What people write: lexicon edits, saved views, corrections, labels and notes, in ``STORE/state.sqlite`` (WAL).
+
+Shipped lexicons are defaults and never change; edits are a layer over them that can be undone one by one. Every
+change leaves a row in ``audit``, which nothing updates or deletes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.store import state_file
+from analysis.text.fold import plain
+
+LEXICONS = {"phrases": "multi-syllable terms counted as one", "stopwords": "terms hidden from rankings"}
+ACTIONS = ("add", "remove")
+_ENTRY, _NAME, _WHO, _PARAMS = 100, 120, 120, 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEdit:
+    id: int
+    at: str
+    who: str
+    lexicon: str
+    action: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    id: int
+    at: str
+    who: str
+    name: str
+    page: str
+    params: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    at: str
+    who: str
+    what: str
+    detail: dict[str, Any]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _note(db: sqlite3.Connection, who: str, what: str, **detail: Any) -> None:
+    db.execute(
+        "INSERT INTO audit(at, who, what, detail) VALUES (?, ?, ?, ?)",
+        (_now(), who, what, json.dumps(detail, ensure_ascii=False, sort_keys=True)),
+    )
+
+
+def _clean(name: str, value: str, limit: int) -> str:
+    clean = " ".join("".join(ch for ch in value if unicodedata.category(ch)[0] != "C").split())
+    if not clean or len(clean) > limit:
+        raise InputError(f"the {name} cannot be kept: got {len(clean)} characters, allowed 1 to {limit}")
+    return clean
+
+
+def add_lexicon_edit(store: Path, *, lexicon: str, action: str, entry: str, who: str) -> LexiconEdit:
+    """Add an entry to a lexicon or take a shipped one out of it; the newest edit of an entry decides.
+
+    Args:
+        store: the store's folder.
+        lexicon: ``phrases`` or ``stopwords``.
+        action: ``add`` or ``remove``.
+        entry: the term; kept in lower case with unified tones.
+        who: who does it.
+
+    Raises:
+        InputError: unknown lexicon or action, or an entry that is empty or too long.
+        StoreMissing: there is no such store.
+    """
+    if lexicon not in LEXICONS or action not in ACTIONS:
+        raise InputError(
+            f"the lexicon cannot be edited so: got {lexicon[:40]!r} {action[:40]!r}, "
+            f"allowed {', '.join(LEXICONS)} with {', '.join(ACTIONS)}"
+        )
+    term, who = plain(_clean("entry", entry, _ENTRY)), _clean("name of who does it", who, _WHO)
+    with state_file.writing(store) as db:
+        at = _now()
+        row = db.execute(
+            "INSERT INTO lexicon_edits(at, who, lexicon, action, entry) VALUES (?, ?, ?, ?, ?)",
+            (at, who, lexicon, action, term),
+        )
+        edit = LexiconEdit(int(row.lastrowid or 0), at, who, lexicon, action, term)
+        _note(db, who, "lexicon edit", id=edit.id, lexicon=lexicon, action=action, entry=term)
+    return edit
+
+
+def undo_lexicon_edit(store: Path, edit: int, *, who: str) -> None:
+    """Take one edit back; it no longer counts but stays in the audit.
+
+    Raises:
+        InputError: no such edit is in force.
+    """
+    _end(store, "lexicon_edits", "undone", edit, _clean("name of who does it", who, _WHO), "lexicon edit undone")
+
+
+def lexicon_edits(store: Path) -> list[LexiconEdit]:
+    """The edits in force, oldest first; none for a store without any."""
+    with state_file.reading(store) as db:
+        rows = [] if db is None else db.execute(
+            "SELECT id, at, who, lexicon, action, entry FROM lexicon_edits WHERE undone IS NULL ORDER BY id"
+        ).fetchall()  # fmt: skip
+    return [LexiconEdit(*row) for row in rows]
+
+
+def user_terms(store: Path) -> list[str]:
+    """Phrases that people added, sorted: counted whole on top of the shipped ones."""
+    return sorted(_layer(store, "phrases", ()))
+
+
+def stop_words(store: Path, shipped: Collection[str]) -> frozenset[str]:
+    """The shipped stop words with people's edits over them."""
+    return frozenset(_layer(store, "stopwords", shipped))
+
+
+def _layer(store: Path, lexicon: str, shipped: Collection[str]) -> set[str]:
+    terms = set(shipped)
+    for edit in lexicon_edits(store):
+        if edit.lexicon == lexicon:
+            (terms.add if edit.action == "add" else terms.discard)(edit.entry)
+    return terms
+
+
+def save_view(store: Path, *, name: str, page: str, params: Mapping[str, list[str]], who: str) -> SavedView:
+    """Keep a view (a page with its scope) under a name.
+
+    Raises:
+        InputError: a name that is empty or too long, or settings that are too long.
+        StoreMissing: there is no such store.
+    """
+    name, who, page = _clean("name", name, _NAME), _clean("name of who does it", who, _WHO), _clean("page", page, _NAME)
+    kept = {key: list(values) for key, values in params.items()}
+    text = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    if len(text) > _PARAMS:
+        raise InputError(f"the view cannot be kept: got settings of {len(text)} characters, allowed {_PARAMS}")
+    with state_file.writing(store) as db:
+        at = _now()
+        row = db.execute(
+            "INSERT INTO saved_views(at, who, name, page, params) VALUES (?, ?, ?, ?, ?)", (at, who, name, page, text)
+        )
+        view = SavedView(int(row.lastrowid or 0), at, who, name, page, kept)
+        _note(db, who, "view saved", id=view.id, name=name, page=page)
+    return view
+
+
+def saved_views(store: Path) -> list[SavedView]:
+    """The views kept, newest first; none for a store without any."""
+    with state_file.reading(store) as db:
+        rows = [] if db is None else db.execute(
+            "SELECT id, at, who, name, page, params FROM saved_views WHERE removed IS NULL ORDER BY id DESC"
+        ).fetchall()  # fmt: skip
+    return [SavedView(id, at, who, name, page, json.loads(params)) for id, at, who, name, page, params in rows]
+
+
+def remove_view(store: Path, view: int, *, who: str) -> None:
+    """Remove a view from the list; the audit remembers it.
+
+    Raises:
+        InputError: no such view.
+    """
+    _end(store, "saved_views", "removed", view, _clean("name of who does it", who, _WHO), "view removed")
+
+
+def _end(store: Path, table: str, column: str, row: int, who: str, what: str) -> None:
+    with state_file.writing(store) as db:
+        changed = db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} IS NULL", (_now(), row))
+        if changed.rowcount == 0:
+            raise InputError(f"there is nothing to take back: got number {row}, allowed one of the list in force")
+        _note(db, who, what, id=row)
+
+
+def audit(store: Path, *, top: int = 100) -> list[AuditRow]:
+    """Who changed what and when, newest first; none for a store without any edit."""
+    with state_file.reading(store) as db:
+        rows = [] if db is None else db.execute(
+            "SELECT at, who, what, detail FROM audit ORDER BY id DESC LIMIT ?", (top,)
+        ).fetchall()  # fmt: skip
+    return [AuditRow(at, who, what, json.loads(detail)) for at, who, what, detail in rows]
