@@ -1,0 +1,61 @@
+"""Texts marked by hand, as training and evaluation read them: one JSON object a line.
+
+Fields: ``id``, ``text``, ``date`` (or null), ``entities`` (start, end, type, name), ``topics`` (main first), and for
+evaluation ``quotes`` and ``keyphrases``. Offsets count Python characters of ``text``.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.schema import ENTITY_TYPES, TOPICS
+
+Marked = dict[str, Any]
+
+
+def read(path: Path) -> list[Marked]:
+    """All marked texts of a file, in order.
+
+    Raises:
+        InputError: the file cannot be read, or a line is not a marked text; the sentence names the line.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeError) as error:
+        raise InputError(
+            f"cannot read the marked texts {path.name}: {error}; give a JSONL file as in data/README.md"
+        ) from error
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise InputError(f"{path.name} line {number}: not JSON: {error}") from error
+            if problem := _problem(row):
+                raise InputError(f"{path.name} line {number}: {problem}")
+            found.append(row)
+    if not found:
+        raise InputError(f"{path.name} holds no marked text; allowed is one JSON object a line")
+    return found
+
+
+def _problem(row: Any) -> str:
+    """What is wrong with one line, or nothing."""
+    if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not isinstance(row.get("text"), str):
+        return "a marked text needs an id and a text, both strings"
+    topics = row.get("topics", [])
+    if not isinstance(topics, list) or any(topic not in TOPICS for topic in topics):
+        return f"topics are {topics!r}, allowed are {', '.join(TOPICS)}"
+    for entity in row.get("entities", []):
+        start, end, kind = (
+            (entity.get(name) for name in ("start", "end", "type")) if isinstance(entity, dict) else (None,) * 3
+        )
+        if kind not in ENTITY_TYPES:
+            return f"entity type {kind!r}, allowed are {', '.join(ENTITY_TYPES)}"
+        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(row["text"])):
+            return f"entity from {start!r} to {end!r} in a text of {len(row['text'])} characters"
+    return ""

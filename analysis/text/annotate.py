@@ -1,0 +1,152 @@
+"""One article -> its annotation: the only place where the rooms of text meet.
+
+Pure: the same article, rules, lists and models give the same annotation. Everything is found on the cleaned text and
+handed out with offsets into the original.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.paths import MODELS
+from analysis.schema import Annotation, Article, Mention, Sentence, Term
+from analysis.text import aliases, lexicon, names, topics
+from analysis.text.aliases import Aliases
+from analysis.text.clean import Cleaned, clean
+from analysis.text.keyphrases import keyphrases
+from analysis.text.lexicon import Lexicon
+from analysis.text.names import Name, Recogniser
+from analysis.text.sentences import sentences
+from analysis.text.syllables import count_syllables
+from analysis.text.topics import Classifier
+from analysis.text.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What annotation needs, loaded once a process."""
+
+    lexicon: Lexicon
+    recogniser: Recogniser
+    aliases: Aliases
+    classifier: Classifier
+    version: str
+    """See ``annotation_version``."""
+
+
+def load_rooms(*, user_terms: Sequence[str] = ()) -> Rooms:
+    """The shipped lists and models, with a user's own terms on top.
+
+    Raises:
+        ModelError: a list or model is missing or malformed.
+    """
+    terms = tuple(user_terms)
+    return Rooms(
+        lexicon=lexicon.load(user_terms=terms),
+        recogniser=names.load(),
+        aliases=aliases.load(),
+        classifier=topics.load(),
+        version=annotation_version(user_terms=terms),
+    )
+
+
+@lru_cache(maxsize=8)
+def annotation_version(*, user_terms: tuple[str, ...] = ()) -> str:
+    """Twelve hex digits over rules (the files of this room), lists, models and a user's terms.
+
+    It changes whenever an annotation could; articles annotated under another version are annotated again.
+    """
+    digest = hashlib.sha256(lexicon.version(user_terms=user_terms).encode())
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), MODELS / names.MODEL, MODELS / topics.MODEL):
+        digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.exists() else b"") + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def annotate(article: Article, *, rooms: Rooms) -> Annotation:
+    """The annotation of one article; offsets are into ``article.text``.
+
+    A mention by office alone whose holder is not known names nobody and is left out.
+    """
+    title_end = len(article.title)
+    lead_end = (
+        title_end + 1 + len(article.summary) if article.title and article.summary else len(article.summary) or title_end
+    )
+    found = _find(article.text, title_end, max(title_end, lead_end), rooms)
+    cleaned, mentions = found.cleaned, []
+    for name, (canonical, rule) in zip(found.names, found.canonical, strict=True):
+        if canonical != aliases.UNKNOWN:
+            start, end = cleaned.raw_span(name.start, name.end)
+            mentions.append(Mention(name.type, start, end, canonical, found.sentence_at(name.start), rule))
+    return Annotation(
+        syllables=count_syllables(cleaned.text),
+        sentences=tuple(Sentence(*cleaned.raw_span(start, end), kind) for start, end, kind in found.sentences),
+        terms=tuple(
+            Term(term, *cleaned.raw_span(start, end), index)
+            for index, row in enumerate(found.words)
+            for term, start, end in row
+        ),
+        mentions=tuple(mentions),
+        topics=found.topics.codes,
+        topic_scores=found.topics.scores,
+        keyphrases=found.keyphrases(rooms),
+    )
+
+
+def annotate_text(identity: str, text: str, date: str | None = None, *, rooms: Rooms | None = None) -> dict[str, Any]:
+    """One plain text as a JSON-ready row: ``id entities topics keyphrases``, offsets into ``text``.
+
+    Args:
+        identity: handed back as ``id``.
+        text: the first line is the title when there are several lines.
+        date: day of publication, ISO; None when unknown.
+        rooms: loaded rooms; the shipped ones by default.
+    """
+    rooms = rooms or load_rooms()
+    title_end = max(text.find("\n"), 0)
+    found = _find(text, title_end, title_end, rooms)
+    entities = []
+    for name, (canonical, rule) in zip(found.names, found.canonical, strict=True):
+        start, end = found.cleaned.raw_span(name.start, name.end)
+        entities.append({"start": start, "end": end, "type": name.type, "name": canonical, "rule": rule})
+    return {
+        "id": identity,
+        "date": date,
+        "entities": entities,
+        "topics": list(found.topics.codes),
+        "keyphrases": list(found.keyphrases(rooms)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All that was found in one cleaned text."""
+
+    cleaned: Cleaned
+    sentences: list[tuple[int, int, str]]
+    words: list[list[tuple[str, int, int]]]
+    names: list[Name]
+    canonical: list[tuple[str, str]]
+    topics: topics.Topics
+
+    def sentence_at(self, start: int) -> int:
+        return max(bisect_right([first for first, _, _ in self.sentences], start) - 1, 0)
+
+    def keyphrases(self, rooms: Rooms) -> tuple[str, ...]:
+        marks = [(name.type, name.start, name.end) for name in self.names]
+        return keyphrases(self.cleaned, self.sentences, self.words, marks, rooms.lexicon)
+
+
+def _find(text: str, title_end: int, lead_end: int, rooms: Rooms) -> _Found:
+    cleaned = clean(text)
+    parts = sentences(cleaned.text, cleaned.clean_at(title_end), cleaned.clean_at(lead_end))
+    found = rooms.recogniser.names(cleaned.text)
+    fixed = [(name.start, name.end) for name in found]
+    rows = [words(cleaned.text, (start, end), fixed, rooms.lexicon) for start, end, _ in parts]
+    canonical = rooms.aliases.resolve(cleaned.text, found)
+    return _Found(cleaned, parts, rows, found, canonical, rooms.classifier.decide(cleaned.text))

@@ -1,0 +1,57 @@
+"""Policy documents by rule: the language writes them so regularly that a pattern finds what a model may miss.
+
+Found are a kind of document with a number (``Nghị quyết số 57-NQ/TW``, ``Nghị định 168/2024``), and numbers in the
+form of a code that stand alone (``57-NQ/TW``, ``13/2023/NĐ-CP``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analysis.text.letters import LOWER, UPPER
+
+_KINDS = (
+    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị|Kết luận|Công điện|Công văn|"
+    "Quy định|Thông báo|Kế hoạch|Hướng dẫn|Pháp lệnh|Đề án|Tờ trình|Chương trình|Sắc lệnh"
+)
+_LETTERS = rf"[{UPPER}][{UPPER}{LOWER}]*\d*"
+_CODED = rf"\d+(?:\.\d+)?(?:/\d{{4}})?[/-]{_LETTERS}(?:[-/–]{_LETTERS})*"
+_BARE_CODE = rf"\d+(?:\.\d+)?(?:/\d{{4}}/(?:NĐ|TT|QĐ|NQ|QH|CT|TTLT|UBTVQH)[{UPPER}\d]*(?:-{_LETTERS})*|-(?:NQ|CT|KL|QĐ|TB|HD)/TW)"
+_NUMBERED = re.compile(
+    rf"(?<!\w)(?:{_KINDS})(?:\s+số)?\s+(?:{_CODED}|\d+(?:\.\d+)?(?:/\d{{4}})?)(?![\w/%]|[.,]\d)", re.IGNORECASE
+)
+_CODE = re.compile(rf"(?<![\w/.-]){_BARE_CODE}(?![{LOWER}\d])")
+_WEAK = re.compile(
+    r"(?:quy định|thông báo|kế hoạch|hướng dẫn|chương trình|đề án|quyết định|kết luận)\s+(?:số\s+)?\d+\Z", re.IGNORECASE
+)
+"""Kinds that are ordinary words too need more than a bare number, unless they are capitalised."""
+_NUMBER_WORD = re.compile(r"\s+số(?=\s+\d)|(?<=\s)số\s+(?=\d)", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"\s+năm(?=\s+\d{4}\Z)")
+
+
+def find(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of documents named by kind and number, or by a full code, in order and apart.
+
+    >>> text = "Theo Nghị quyết số 57-NQ/TW và Nghị định 13/2023/NĐ-CP; 36-NQ/TW; quyết định 3 việc"
+    >>> [text[start:end] for start, end in find(text)]
+    ['Nghị quyết số 57-NQ/TW', 'Nghị định 13/2023/NĐ-CP', '36-NQ/TW']
+    """
+    last = 0
+    found = sorted(match.span() for pattern in (_NUMBERED, _CODE) for match in pattern.finditer(text))
+    for start, end in found:
+        surface = text[start:end]
+        if start < last or (surface[0].islower() and _WEAK.match(surface)):
+            continue
+        yield start, end
+        last = end
+
+
+def canonical(surface: str) -> str:
+    """The name a document is counted under: capitalised, without "số" before the number and "năm" before the year.
+
+    >>> canonical("nghị quyết số 57-NQ/TW"), canonical("Luật Đất đai năm 2024"), canonical("luật Đất đai")
+    ('Nghị quyết 57-NQ/TW', 'Luật Đất đai 2024', 'Luật Đất đai')
+    """
+    name = _YEAR_WORD.sub("", _NUMBER_WORD.sub("", " ".join(surface.split())))
+    return name[:1].upper() + name[1:]

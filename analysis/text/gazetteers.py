@@ -1,0 +1,125 @@
+"""The lists of known names and of words that announce a name, made ready for matching on tokens.
+
+The files lie in ``data/lexicon``: names with their aliases in ``places``, ``organisations``, ``people``, ``products``,
+``events`` and ``documents``; ``heads`` and ``family_names`` hold the words that announce one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.errors import ModelError
+from analysis.paths import LEXICON
+from analysis.text import tokens
+
+NAME_FILES = {
+    "places.tsv": "LOC",
+    "organisations.tsv": "ORG",
+    "people.tsv": "PER",
+    "products.tsv": "PROD",
+    "events.tsv": "EVENT",
+    "documents.tsv": "DOC",
+}
+HEAD_CLASSES = ("org", "place", "document", "event", "product", "title")
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a file of names."""
+
+    type: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteers:
+    """Word lists keyed by their first token, longest first."""
+
+    entries: tuple[Entry, ...]
+    names: dict[str, list[tuple[Words, str]]]
+    """First token, as written, to (tokens, ``TYPE:kind``)."""
+    heads: dict[str, list[tuple[Words, str]]]
+    """First token, lower case, to (lower-case tokens, class)."""
+    family: frozenset[str]
+
+
+def longest(table: dict[str, list[tuple[Words, str]]], words: Sequence[str], at: int) -> tuple[int, str]:
+    """Length and tag of the longest entry that begins at ``words[at]``; ``(0, "")`` when none does.
+
+    >>> table = {"Bộ": [(("Bộ", "Công", "an"), "ORG:gov"), (("Bộ",), "x")]}
+    >>> longest(table, ["Bộ", "Công", "an"], 0), longest(table, ["Bộ", "Y", "tế"], 0), longest(table, ["Y"], 0)
+    ((3, 'ORG:gov'), (1, 'x'), (0, ''))
+    """
+    for entry, tag in table.get(words[at], ()):
+        size = len(entry)
+        if size == 1 or tuple(words[at : at + size]) == entry:
+            return size, tag
+    return 0, ""
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = LEXICON) -> Gazetteers:
+    """All lists of a folder.
+
+    Raises:
+        ModelError: a file is missing, or a line has the wrong number of columns or an unknown class.
+    """
+    entries = tuple(
+        Entry(kind, cells[0], cells[1], tuple(a for a in cells[2].split(";") if a), file, number)
+        for file, kind in NAME_FILES.items()
+        for number, cells in rows(folder / file, columns=3)
+    )
+    names: dict[str, list[tuple[Words, str]]] = {}
+    for entry in entries:
+        for surface in (entry.name, *entry.aliases):
+            _add(names, _words(surface), f"{entry.type}:{entry.kind}")
+    heads: dict[str, list[tuple[Words, str]]] = {}
+    for number, (word, label) in rows(folder / "heads.tsv", columns=2):
+        if label not in HEAD_CLASSES:
+            raise ModelError(f"heads.tsv line {number}: got class {label!r}, allowed are {', '.join(HEAD_CLASSES)}")
+        _add(heads, _words(word.lower()), label)
+    for table in (names, heads):
+        for found in table.values():
+            found.sort(key=lambda item: -len(item[0]))
+    family = frozenset(cells[0] for _, cells in rows(folder / "family_names.txt", columns=1))
+    return Gazetteers(entries, names, heads, family)
+
+
+def rows(path: Path, *, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """Line number and cells of every entry of a tab-separated list; lines that begin with ``#`` are comments.
+
+    Raises:
+        ModelError: the file cannot be read, or a line has another number of columns.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise ModelError(
+            f"cannot read the list {path.name}: {error}; get it back with: git checkout data/lexicon"
+        ) from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) != columns or not cells[0]:
+            raise ModelError(f"{path.name} line {number}: got {len(cells)} columns, allowed is {columns}")
+        yield number, cells
+
+
+def _words(surface: str) -> Words:
+    return tuple(surface[start:end] for start, end in tokens.spans(surface))
+
+
+def _add(table: dict[str, list[tuple[Words, str]]], words: Words, tag: str) -> None:
+    found = table.setdefault(words[0], [])
+    if all(words != other for other, _ in found):
+        found.append((words, tag))

@@ -1,0 +1,180 @@
+"""Names in a cleaned text: persons, organisations, places, documents, events, products and offices.
+
+A sequence model over tokens proposes the names of each line (``analysis.train`` makes it from marked texts); rules then
+add documents by their codes and names that the same article shows elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import ModelError
+from analysis.paths import MODELS
+from analysis.text import documents, gazetteers, tokens
+from analysis.text.features import Document, line_features
+from analysis.text.gazetteers import Gazetteers
+
+MODEL = "names.crfsuite"
+OUTSIDE = "O"
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in the cleaned text."""
+
+    type: str
+    start: int
+    end: int
+    rule: str
+    """``model``, ``code`` or ``same article``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text, ready for the model: tokens, their offsets and features."""
+
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    features: list[list[str]]
+
+
+def prepare(text: str, lists: Gazetteers) -> list[Line]:
+    """The lines of a cleaned text that hold any token, with the features of every token."""
+    offsets = [
+        found for line in _lines(text) if (found := [(a + line[0], b + line[0]) for a, b in tokens.spans(line[1])])
+    ]
+    words = [tuple(text[start:end] for start, end in line) for line in offsets]
+    document = Document(words)
+    return [
+        Line(tuple(spans), row, line_features(row, lists, document)) for spans, row in zip(offsets, words, strict=True)
+    ]
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+class Recogniser:
+    """The trained model with its word lists; one a process."""
+
+    def __init__(self, tagger: Any, lists: Gazetteers) -> None:
+        self._tagger = tagger
+        self._lists = lists
+
+    def names(self, text: str) -> list[Name]:
+        """Names of one cleaned article, in order and apart; empty for an empty text."""
+        lines = prepare(text, self._lists)
+        found = [
+            Name(kind, start, end, "model")
+            for line in lines
+            for kind, start, end in decode(line.spans, self._tagger.tag(line.features))
+        ]
+        found = with_documents(text, found)
+        return with_repeats(text, lines, found)
+
+
+@lru_cache(maxsize=2)
+def load(folder: Path = MODELS) -> Recogniser:
+    """The recogniser of a model folder (the shipped one by default).
+
+    Raises:
+        ModelError: the model is missing or cannot be read.
+    """
+    import pycrfsuite
+
+    path = folder / MODEL
+    tagger = pycrfsuite.Tagger()
+    try:
+        tagger.open(str(path))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"cannot read the model {path.name}: {error}; make it with: nhiptin train GOLD.jsonl"
+        ) from error
+    return Recogniser(tagger, gazetteers.load())
+
+
+def decode(spans: Sequence[Span], labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Names from labels: ``B-TYPE`` begins one, ``I-TYPE`` goes on (or begins one after another type).
+
+    >>> list(decode([(0, 2), (3, 5), (6, 9)], ["B-LOC", "I-LOC", "B-PER"]))
+    [('LOC', 0, 5), ('PER', 6, 9)]
+    """
+    kind, start, end = "", 0, 0
+    for (first, last), label in zip(spans, labels, strict=True):
+        if label == OUTSIDE:
+            if kind:
+                yield kind, start, end
+            kind = ""
+        elif label[0] == "I" and label[2:] == kind:
+            end = last
+        else:
+            if kind:
+                yield kind, start, end
+            kind, start, end = label[2:], first, last
+    if kind:
+        yield kind, start, end
+
+
+def with_documents(text: str, found: Sequence[Name]) -> list[Name]:
+    """Names with every document of a known code in place of what overlaps it; a longer document of the model stays."""
+    kept = list(found)
+    for start, end in documents.find(text):
+        over = [name for name in kept if name.start < end and name.end > start]
+        if any(name.type in ("DOC", "EVENT") and name.start <= start and name.end >= end for name in over):
+            continue
+        kept = [name for name in kept if name not in over]
+        kept.append(Name("DOC", start, end, "code"))
+    return sorted(kept, key=lambda name: name.start)
+
+
+def with_repeats(text: str, lines: Sequence[Line], found: Sequence[Name]) -> list[Name]:
+    """Names with the places where the same words stand again in the article unmarked, as the type they mostly have."""
+    types: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    taken = [False] * (len(text) + 1)
+    for name in found:
+        for at in range(name.start, name.end):
+            taken[at] = True
+        if name.type in ("PER", "ORG", "LOC", "PROD"):
+            types[
+                tuple(
+                    text[a:b]
+                    for a, b in ((a + name.start, b + name.start) for a, b in tokens.spans(text[name.start : name.end]))
+                )
+            ][name.type] += 1
+    wanted = {words: kinds.most_common(1)[0][0] for words, kinds in types.items() if _telling(words)}
+    by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in wanted:
+        by_first[words[0]].append(words)
+    added = []
+    for line in lines:
+        for i, word in enumerate(line.words):
+            if word not in by_first or taken[line.spans[i][0]]:
+                continue
+            for words in sorted(by_first[word], key=len, reverse=True):
+                last = i + len(words) - 1
+                if line.words[i : last + 1] == words and not taken[line.spans[last][0]]:
+                    start, end = line.spans[i][0], line.spans[last][1]
+                    added.append(Name(wanted[words], start, end, "same article"))
+                    for at in range(start, end):
+                        taken[at] = True
+                    break
+    return sorted([*found, *added], key=lambda name: name.start)
+
+
+def _telling(words: Sequence[str]) -> bool:
+    """Whether these words mean the same name wherever they stand: two capitals, or one foreign word or acronym."""
+    capitals = [word for word in words if word[0].isupper()]
+    if len(capitals) > 1:
+        return True
+    word = words[0]
+    return len(words) == 1 and len(word) > 1 and (word[1:] != word[1:].lower() or not tokens.is_vietnamese(word))

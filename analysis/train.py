@@ -1,0 +1,163 @@
+"""Training: marked texts -> the two model files of ``data/models`` and their manifest.
+
+The same marked texts, lists and library versions give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from analysis import marked
+from analysis.errors import InputError
+from analysis.marked import Marked
+from analysis.paths import MODELS, QUALITY
+from analysis.text import features, gazetteers, names, topics
+from analysis.text.clean import clean
+
+MANIFEST = "manifest.json"
+LARGEST = 2_000_000
+"""Bytes a model file may have."""
+CRF = {
+    "c1": 0.15,
+    "c2": 0.005,
+    "max_iterations": 80,
+    "feature.possible_transitions": True,
+}
+"""Penalties (absolute, squared) and steps of the sequence model, chosen by cross-validation."""
+
+
+def _silent(_step: str) -> None:
+    return None
+
+
+def train(
+    gold: Path, out: Path = MODELS, *, progress: Callable[[str], None] = _silent, quality: Path | None = None
+) -> dict[str, Any]:
+    """Make the models from marked texts.
+
+    Args:
+        gold: JSONL as read by ``analysis.marked``; entities for the names, topics for the classifier.
+        out: folder of the model files; made when missing, and changed only when all of it has worked.
+        progress: called with one sentence before each step.
+        quality: where the classifier's cross-validated figures go; by default ``data/quality.json`` when ``out`` is
+            the shipped folder, else ``quality.json`` in ``out``.
+
+    Returns:
+        The manifest: what it was made from, and what it measured.
+
+    Raises:
+        InputError: the file cannot be used, or has fewer than ten texts with topics, or no entity.
+        OSError: ``out`` cannot be written.
+    """
+    rows = marked.read(gold)
+    with_topics = [row for row in rows if row.get("topics")]
+    if len(with_topics) < 10 or not any(row.get("entities") for row in rows):
+        raise InputError(
+            f"{gold.name}: got {len(with_topics)} texts with topics, at least 10 and some entities are needed"
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix="new-") as folder:
+        made = Path(folder)
+        progress(f"names: learning from {len(rows)} texts")
+        _train_names(rows, made / names.MODEL)
+        progress(f"topics: learning from {len(with_topics)} texts")
+        figures = _train_topics(with_topics, made / topics.MODEL)
+        manifest = _manifest(rows, made, figures)
+        (made / MANIFEST).write_text(
+            json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+        for name in (names.MODEL, topics.MODEL, MANIFEST):
+            shutil.move(made / name, out / name)
+    names.load.cache_clear()
+    topics.load.cache_clear()
+    _record(quality or (QUALITY if out == MODELS else out / QUALITY.name), figures)
+    progress("done")
+    return manifest
+
+
+def labels(row: Marked, lists: gazetteers.Gazetteers) -> list[tuple[names.Line, list[str]]]:
+    """Each line of one marked text with the label of each of its tokens.
+
+    A token that only partly belongs to a marked entity counts as belonging to it.
+    """
+    cleaned = clean(row["text"])
+    marks = sorted(row.get("entities", []), key=lambda mark: (mark["start"], -mark["end"]))
+    found = []
+    for line in names.prepare(cleaned.text, lists):
+        row_labels = []
+        before: Any = None
+        for start, end in line.spans:
+            raw_start, raw_end = cleaned.raw_span(start, end)
+            mark = next((m for m in marks if raw_start < m["end"] and raw_end > m["start"]), None)
+            row_labels.append(names.OUTSIDE if mark is None else ("I-" if mark is before else "B-") + mark["type"])
+            before = mark
+        found.append((line, row_labels))
+    return found
+
+
+def _train_names(rows: list[Marked], path: Path) -> None:
+    import pycrfsuite
+
+    lists = gazetteers.load()
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=CRF, verbose=False)
+    for row in rows:
+        for line, row_labels in labels(row, lists):
+            trainer.append(line.features, row_labels)
+    trainer.train(str(path))
+    _check_size(path)
+
+
+def _train_topics(rows: list[Marked], path: Path) -> dict[str, Any]:
+    import numpy as np
+
+    from analysis import learn_topics
+
+    counts = [topics.grams(clean(row["text"]).text) for row in rows]
+    arrays, figures = learn_topics.learn(counts, [row["topics"] for row in rows])
+    np.savez_compressed(path, **arrays)
+    _check_size(path)
+    return figures
+
+
+def _check_size(path: Path) -> None:
+    if path.stat().st_size > LARGEST:
+        raise InputError(
+            f"{path.name}: got {path.stat().st_size} bytes, allowed are {LARGEST}; raise the penalties in analysis/train.py"
+        )
+
+
+def _manifest(rows: list[Marked], made: Path, figures: dict[str, Any]) -> dict[str, Any]:
+    text = "\n".join(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
+    return {
+        "gold": {"texts": len(rows), "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()},
+        "features": {"names": features.VERSION, "topics": topics.VERSION},
+        "made_with": {
+            "python": ".".join(platform.python_version_tuple()[:2]),
+            "python-crfsuite": version("python-crfsuite"),
+            "numpy": version("numpy"),
+            "scipy": version("scipy"),
+        },
+        "files": {
+            name: {
+                "bytes": (made / name).stat().st_size,
+                "sha256": hashlib.sha256((made / name).read_bytes()).hexdigest(),
+            }
+            for name in (names.MODEL, topics.MODEL)
+        },
+        "cross_validated": {name: figures[name] for name in ("main_accuracy", "micro_f1", "texts")},
+    }
+
+
+def _record(path: Path, figures: dict[str, Any]) -> None:
+    """Put the classifier's figures beside what ``nhiptin evaluate --record`` wrote."""
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    known["topics_cv"] = figures
+    path.write_text(json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
