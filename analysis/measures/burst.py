@@ -97,7 +97,9 @@ def bursts(counts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     whole = totals.set_index("day")["total"].reindex(days, fill_value=0).to_numpy(float)
     terms = pd.Index(counts["term"].unique())
     matrix = np.zeros((len(terms), len(days)))
-    matrix[terms.get_indexer(counts["term"]), days.get_indexer(counts["day"])] = counts["n"].to_numpy(float)
+    matrix[terms.get_indexer(pd.Index(counts["term"])), days.get_indexer(pd.Index(counts["day"]))] = counts[
+        "n"
+    ].to_numpy(float)
     mean, size = expectation(matrix, whole, (whole > 0) & ~holidays(days))
     p = tail(matrix, mean, size)
     q = benjamini_hochberg(p.ravel()).reshape(p.shape)
@@ -119,9 +121,7 @@ def causes(found: pd.DataFrame, joint: pd.DataFrame, *, most: int = 5) -> list[s
         One text a row of ``found``: terms that share at least a third of the burst's articles, most first, joined
         with ", "; empty when there is none.
     """
-    size = found.set_index(["term", "day"])["n"]
-    close: dict[tuple[str, pd.Timestamp], list[str]] = {}
-    for row in joint.sort_values(["n", "other"], ascending=[False, True]).itertuples(index=False):
-        if row.n * 3 >= size.get((row.term, row.day), np.inf):
-            close.setdefault((row.term, row.day), []).append(row.other)
-    return [", ".join(close.get((term, day), [])[:most]) for term, day in zip(found["term"], found["day"], strict=True)]
+    shared = joint.merge(found[["term", "day", "n"]], on=["term", "day"], suffixes=("", "_burst"))
+    shared = shared[shared["n"] * 3 >= shared["n_burst"]].sort_values(["n", "other"], ascending=[False, True])
+    close = shared.groupby(["term", "day"])["other"].agg(lambda others: ", ".join(others.head(most))).to_dict()
+    return [str(close.get(burst, "")) for burst in zip(found["term"], found["day"], strict=True)]

@@ -77,7 +77,7 @@ def adjusted(counts: pd.DataFrame, rates: Mapping[str, Rates], *, confidence: fl
     )
 
 
-def _variance(rate: np.ndarray, trials: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _variance(rate: np.ndarray, trials: np.ndarray) -> np.ndarray:
     inward = (rate * trials + 1) / (trials + 2)
     used = np.where((rate <= 0) | (rate >= 1), inward, rate)
     return np.asarray(used * (1 - used) / trials, float)

@@ -83,9 +83,9 @@ def changes(series: pd.DataFrame) -> pd.DataFrame:
     if n.empty:
         return _frame(n.index, *[np.empty(0)] * 7, periods=0)
     total = used.groupby("period")["total"].first().reindex(n.columns).to_numpy(float)
-    order = {period: index for index, period in enumerate(np.sort(series["period"].unique()))}
-    times = np.array([order[period.to_datetime64()] for period in n.columns], float)
-    counts = n.to_numpy(float)
+    every = pd.Index(series["period"].unique()).sort_values()
+    times = every.get_indexer(n.columns).astype(np.float64)
+    counts: Floats = n.to_numpy(np.float64)
     shares = counts / total
     slope, p = theil_sen(times, shares), mann_kendall(shares)
     third = max(1, counts.shape[1] // 3)

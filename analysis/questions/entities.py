@@ -8,7 +8,7 @@ from analysis.measures.comention import associated
 from analysis.measures.dispersion import deviation
 from analysis.measures.intervals import with_shares
 from analysis.questions.answers import answer
-from analysis.questions.settings import count, many_of, one_of
+from analysis.questions.settings import count, many, many_of, one_of
 from analysis.questions.timelines import timeline
 from analysis.schema import ENTITY_TYPES
 from analysis.scope import Scope
@@ -46,13 +46,11 @@ def entity_frequencies(
     )
     if ranked.empty:
         return answer("entity_frequencies")
-    ids = ranked["entity_id"]
-    frame = ranked.merge(counts_entities.weights(chosen, ids), on="entity_id")
-    frame = with_shares(frame.merge(counts_volume.periods(chosen), how="cross"))
-    outlets, days = counts_entities.places(chosen, ids)
-    parts = counts_volume.parts(chosen)
-    frame["dp_outlets"] = ids.map(deviation(outlets, parts[0], item="entity_id", part="source"))
-    frame["dp_days"] = ids.map(deviation(days, parts[1], item="entity_id", part="day"))
+    counts, outlets, days = counts_entities.details(chosen, ranked["entity_id"])
+    whole, *parts = counts_volume.parts(chosen)
+    frame = with_shares(ranked.merge(counts, on="entity_id").merge(whole, how="cross"))
+    frame["dp_outlets"] = frame["entity_id"].map(deviation(outlets, parts[0], item="entity_id", part="source"))
+    frame["dp_days"] = frame["entity_id"].map(deviation(days, parts[1], item="entity_id", part="day"))
     return answer("entity_frequencies", frame, scope)
 
 
@@ -86,7 +84,7 @@ def entity_timeline(
     if line is None:
         return answer("entity_timeline")
     if name:
-        entities = counts_entities.known(store, (name,) if isinstance(name, str) else name)
+        entities = counts_entities.known(store, many(name))
     else:
         entities = counts_entities.ranked(line.selection, top=count("top", top), types=types)
     entities = entities[["entity_id", "name", "type"]]

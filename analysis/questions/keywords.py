@@ -10,7 +10,7 @@ from analysis.measures.intervals import with_shares
 from analysis.measures.rates import with_per_million
 from analysis.measures.trend import changes
 from analysis.questions.answers import answer
-from analysis.questions.settings import count, one_of
+from analysis.questions.settings import count, many, one_of
 from analysis.questions.timelines import timeline
 from analysis.scope import Scope
 from analysis.store import counts_keywords, counts_volume
@@ -49,13 +49,12 @@ def keyword_frequencies(
     ranked = counts_keywords.ranked(chosen, top=limit, sort=order, stop=stop, find=find)
     if ranked.empty:
         return answer("keyword_frequencies")
-    ids = ranked["term_id"]
-    frame = ranked.merge(counts_keywords.weights(chosen, ids), on="term_id")
-    frame = with_per_million(with_shares(frame.merge(counts_volume.periods(chosen), how="cross")))
-    outlets, days = counts_keywords.places(chosen, ids)
-    parts = counts_volume.parts(chosen)
-    frame["dp_outlets"] = ids.map(deviation(outlets, parts[0], item="term_id", part="source"))
-    frame["dp_days"] = ids.map(deviation(days, parts[1], item="term_id", part="day"))
+    counts, outlets, days = counts_keywords.details(chosen, ranked["term_id"])
+    whole, *parts = counts_volume.parts(chosen)
+    frame = ranked.merge(counts[["term_id", "n", "weight", "occurrences"]], on="term_id").merge(whole, how="cross")
+    frame = with_per_million(with_shares(frame))
+    frame["dp_outlets"] = frame["term_id"].map(deviation(outlets, parts[0], item="term_id", part="source"))
+    frame["dp_days"] = frame["term_id"].map(deviation(days, parts[1], item="term_id", part="day"))
     if dispersed:
         frame = frame.sort_values(["dp_days", "term"], kind="stable").head(top)
     return answer("keyword_frequencies", frame, scope)
@@ -81,7 +80,7 @@ def keyword_timeline(
     if line is None:
         return answer("keyword_timeline")
     if term:
-        terms = counts_keywords.known(store, (term,) if isinstance(term, str) else term)
+        terms = counts_keywords.known(store, many(term))
     else:
         terms = counts_keywords.ranked(line.selection, top=count("top", top))[["term_id", "term"]]
     counts = counts_keywords.timeline(line.selection, terms["term_id"])
@@ -127,7 +126,7 @@ def keyword_bursts(store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (),
     if line is None:
         return answer("keyword_bursts")
     if term:
-        terms = counts_keywords.known(store, (term,) if isinstance(term, str) else term)
+        terms = counts_keywords.known(store, many(term))
     else:
         terms = counts_keywords.ranked(line.selection, top=count("top", top))[["term_id", "term"]]
     counts = counts_keywords.timeline(line.selection, terms["term_id"]).merge(terms, on="term_id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from analysis.errors import InputError
@@ -21,9 +22,18 @@ def one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def many_of(name: str, values: tuple[str, ...] | list[str], allowed: tuple[str, ...]) -> tuple[str, ...]:
-    """The values themselves; a single text counts as one value."""
-    return tuple(one_of(name, value, allowed) for value in ((values,) if isinstance(values, str) else values))
+def many(values: Iterable[str]) -> tuple[str, ...]:
+    """The values themselves; a single text counts as one value, not as its letters.
+
+    >>> many("chip"), many(["chip", "AI"])
+    (('chip',), ('chip', 'AI'))
+    """
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+def many_of(name: str, values: Iterable[str], allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """The values themselves, each one of the allowed ones."""
+    return tuple(one_of(name, value, allowed) for value in many(values))
 
 
 def count(name: str, value: int, *, least: int = 0, most: int = MOST) -> int:

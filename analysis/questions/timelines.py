@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from analysis.measures import periods
@@ -44,7 +44,7 @@ def timeline(store: Snapshot, scope: Scope, by: str, *, whole: bool = False) -> 
     """
     covered = span(store, scope)
     if covered is None:
-        periods.grain(by, *([np.datetime64("2000-01-01").item()] * 2), whole=whole)
+        periods.grain(by, date.min, date.min, whole=whole)
         return None
     by = periods.grain(by, *covered, whole=whole)
     chosen = selection(store, scope, by=by)

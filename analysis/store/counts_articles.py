@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.store.highlight import Needle, marks, needles
-from analysis.store.select import Selection
+from analysis.store.select import Selection, objects
 from analysis.store.snapshot import Snapshot
 
 
@@ -36,7 +36,7 @@ def listed(selection: Selection, *, top: int, offset: int = 0, oldest: bool = Fa
     wanted = needles(selection.scope.search)
     best = [_best(list(row[0]), list(row[1]), wanted) for row in zip(frame["kinds"], frame["texts"], strict=True)]
     text = pd.Series([text for text, _ in best], index=frame.index, dtype="str")
-    return frame.assign(text=text, marks=[found for _, found in best])
+    return frame.assign(text=text, marks=objects([found for _, found in best]))
 
 
 def _best(kinds: list[str], texts: list[str], wanted: list[Needle]) -> tuple[str, list[list[int]]]:
@@ -68,7 +68,7 @@ def reading(store: Snapshot, key: str) -> pd.DataFrame:
         {"key": key},
     )
     for name in ("keyphrases", "sections", "topics", "scores", "copies"):
-        frame[name] = pd.Series([list(value) for value in frame[name]], index=frame.index, dtype=object)
+        frame[name] = objects([list(value) for value in frame[name]])
     return frame
 
 

@@ -55,28 +55,23 @@ def ranked(
     )
 
 
-def weights(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
-    """One row an entity: entity_id, weight."""
-    return selection.ask(
-        f"""
-        , {SIZED}
-        SELECT entity_id, {weight(selection)} AS weight FROM article_mentions JOIN sized USING (article_id)
-        WHERE entity_id IN ({_list(ids)}) GROUP BY entity_id
-        """
-    )
+def details(selection: Selection, ids: Iterable[int]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Three frames about the same entities: in all, by outlet, by day.
 
-
-def places(selection: Selection, ids: Iterable[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Mentions by entity and outlet, and by entity and day: entity_id, source | day, occurrences."""
+    Returns:
+        entity_id, weight; entity_id, source, occurrences (mentions); entity_id, day, occurrences.
+    """
     frame = selection.ask(
         f"""
-        SELECT entity_id, source, c.day, sum(mentions)::BIGINT AS occurrences
-        FROM article_mentions d JOIN counted c USING (article_id) WHERE entity_id IN ({_list(ids)})
-        GROUP BY GROUPING SETS ((entity_id, source), (entity_id, c.day))
+        , {SIZED}
+        SELECT entity_id, source, c.day, {weight(selection)} AS weight, sum(mentions)::BIGINT AS occurrences,
+               grouping(source, c.day) AS level
+        FROM article_mentions d JOIN sized c USING (article_id) WHERE entity_id IN ({_list(ids)})
+        GROUP BY GROUPING SETS ((entity_id), (entity_id, source), (entity_id, c.day))
         """
     )
-    outlets = frame["day"].isna()
-    return frame[outlets].drop(columns="day"), frame[~outlets].drop(columns="source")
+    whole, outlets, days = (frame[frame["level"] == level] for level in (3, 1, 2))
+    return whole[["entity_id", "weight"]], outlets, days
 
 
 def timeline(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:

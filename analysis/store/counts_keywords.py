@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -13,7 +14,10 @@ from analysis.text.fold import fold, plain
 
 _FOLDED = "replace(strip_accents(term), 'đ', 'd')"
 """Terms are lower-case NFC already; this is ``analysis.text.fold.fold`` for them."""
-_ORDER = {"n": "n DESC, occurrences DESC, term", "occurrences": "occurrences DESC, n DESC, term"}
+FEWEST_RANKED = 300
+"""Rankings are made at least this long and kept: the questions of one page share them."""
+_kept: WeakKeyDictionary[Snapshot, dict[tuple[object, ...], pd.DataFrame]] = WeakKeyDictionary()
+_MOST_KEPT = 64
 
 
 def _list(ids: Iterable[int]) -> str:
@@ -31,53 +35,58 @@ def known(store: Snapshot, terms: Iterable[str]) -> pd.DataFrame:
 
 
 def ranked(selection: Selection, *, top: int, sort: str = "n", stop: bool = False, find: str = "") -> pd.DataFrame:
-    """The terms met most: term_id, term, n, occurrences, rows (terms in all).
+    """The terms met most in the whole scope: term_id, term, rows (terms in all); ties in order of the alphabet.
 
     Args:
         sort: ``n`` or ``occurrences``.
         stop: whether stop words are ranked too.
         find: only terms whose folded form contains this text, folded.
     """
-    where = [] if stop else ["NOT stop"]
-    params = {}
-    if find.strip():
-        where.append(f"contains({_FOLDED}, $find)")
-        params["find"] = fold(find.strip())
+    wanted = fold(find.strip())
+    kept = _kept.setdefault(selection.store, {})
+    key = (selection.scope, sort, stop, wanted, max(top, FEWEST_RANKED))
+    if key not in kept:
+        while len(kept) >= _MOST_KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = _ranking(selection, top=max(top, FEWEST_RANKED), sort=sort, stop=stop, wanted=wanted)
+    return kept[key].head(top).copy()
+
+
+def _ranking(selection: Selection, *, top: int, sort: str, stop: bool, wanted: str) -> pd.DataFrame:
+    hidden = "true" if stop else "term_id NOT IN (SELECT term_id FROM terms WHERE stop)"
+    if wanted:
+        hidden += f" AND term_id IN (SELECT term_id FROM terms WHERE contains({_FOLDED}, $find))"
+    measure = "sum(occurrences)" if sort == "occurrences" else selection.units
     return selection.ask(
         f"""
-        , tally AS (SELECT term_id, {selection.units} AS n, sum(occurrences)::BIGINT AS occurrences
-                    FROM doc_terms JOIN counted USING (article_id) GROUP BY term_id)
-        SELECT term_id, term, n, occurrences, count(*) OVER () AS rows
-        FROM tally JOIN terms USING (term_id) WHERE {" AND ".join(where) or "true"}
-        ORDER BY {_ORDER[sort]} LIMIT $top
+        , tally AS MATERIALIZED (SELECT term_id, {measure} AS size
+                                 FROM doc_terms JOIN counted USING (article_id) GROUP BY term_id),
+        listed AS MATERIALIZED (SELECT term_id, size FROM tally WHERE {hidden}),
+        best AS (SELECT term_id, size FROM listed ORDER BY size DESC, term_id LIMIT $top)
+        SELECT term_id, term, (SELECT count(*) FROM listed) AS rows
+        FROM best JOIN terms USING (term_id) ORDER BY size DESC, term_id
         """,
         top=top,
-        **params,
+        **({"find": wanted} if wanted else {}),
     )
 
 
-def weights(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
-    """One row a term: term_id, weight."""
-    return selection.ask(
-        f"""
-        , {SIZED}
-        SELECT term_id, {weight(selection)} AS weight FROM doc_terms JOIN sized USING (article_id)
-        WHERE term_id IN ({_list(ids)}) GROUP BY term_id
-        """
-    )
+def details(selection: Selection, ids: Iterable[int]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Three frames about the same terms: in all, by outlet, by day.
 
-
-def places(selection: Selection, ids: Iterable[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Occurrences by term and outlet, and by term and day: term_id, source | day, occurrences."""
+    Returns:
+        term_id, n, weight, occurrences; term_id, source, occurrences; term_id, day, occurrences.
+    """
     frame = selection.ask(
         f"""
-        SELECT term_id, source, c.day, sum(occurrences)::BIGINT AS occurrences
-        FROM doc_terms d JOIN counted c USING (article_id) WHERE term_id IN ({_list(ids)})
-        GROUP BY GROUPING SETS ((term_id, source), (term_id, c.day))
+        , {SIZED}
+        SELECT term_id, source, c.day, {selection.units} AS n, {weight(selection)} AS weight,
+               sum(occurrences)::BIGINT AS occurrences, grouping(source, c.day) AS level
+        FROM doc_terms d JOIN sized c USING (article_id) WHERE term_id IN ({_list(ids)})
+        GROUP BY GROUPING SETS ((term_id), (term_id, source), (term_id, c.day))
         """
     )
-    outlets = frame["day"].isna()
-    return frame[outlets].drop(columns="day"), frame[~outlets].drop(columns="source")
+    return tuple(frame[frame["level"] == level] for level in (3, 1, 2))  # type: ignore[return-value]
 
 
 def timeline(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:

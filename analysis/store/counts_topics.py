@@ -34,15 +34,17 @@ def contrast(selection: Selection, topic: str, *, fewest: int = 3) -> pd.DataFra
     """
     return selection.ask(
         """
-        , split AS MATERIALIZED (
-            SELECT article_id, (article_id IN (SELECT article_id FROM article_topics WHERE topic = $topic)) AS own
-            FROM counted),
-        tally AS (SELECT term_id, count(*) FILTER (own) AS n, count(*) FILTER (NOT own) AS n_rest
-                  FROM doc_terms JOIN split USING (article_id) GROUP BY term_id HAVING count(*) FILTER (own) > 0),
-        whole AS (SELECT count(*) FILTER (own) AS total, count(*) FILTER (NOT own) AS total_rest FROM split)
-        SELECT term, n, n_rest, total, total_rest, tests
-        FROM (SELECT *, count(*) OVER () AS tests FROM tally JOIN terms USING (term_id) WHERE NOT stop), whole
-        WHERE n >= $fewest AND total_rest > 0 AND n * total_rest > n_rest * total
+        , own AS MATERIALIZED (SELECT article_id FROM counted JOIN article_topics USING (article_id) WHERE topic = $topic),
+        mine AS MATERIALIZED (
+            SELECT term_id, count(*) AS n FROM doc_terms JOIN own USING (article_id)
+            WHERE term_id NOT IN (SELECT term_id FROM terms WHERE stop) GROUP BY term_id),
+        every AS (SELECT term_id, count(*) AS n FROM doc_terms JOIN counted USING (article_id)
+                  WHERE term_id IN (SELECT term_id FROM mine WHERE n >= $fewest) GROUP BY term_id),
+        whole AS (SELECT (SELECT count(*) FROM own) AS total,
+                         (SELECT count(*) FROM counted) - (SELECT count(*) FROM own) AS total_rest)
+        SELECT term, mine.n, every.n - mine.n AS n_rest, total, total_rest, (SELECT count(*) FROM mine) AS tests
+        FROM every JOIN mine USING (term_id) JOIN terms USING (term_id), whole
+        WHERE total_rest > 0 AND mine.n * total_rest > (every.n - mine.n) * total
         """,
         topic=topic,
         fewest=fewest,

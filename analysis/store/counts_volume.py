@@ -47,15 +47,22 @@ def periods(selection: Selection) -> pd.DataFrame:
     )
 
 
-def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Syllables of each outlet and of each day: source | day, syllables; the parts over which dispersion is taken."""
+def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The scope in all, by outlet and by day, over which dispersion is taken.
+
+    Returns:
+        One row total, squares, syllables (none for an empty scope); source, syllables; day, syllables.
+    """
     frame = selection.ask(
-        """
-        SELECT source, day, sum(syllables)::BIGINT AS syllables FROM counted GROUP BY GROUPING SETS ((source), (day))
+        f"""
+        , {SIZED}
+        SELECT source, day, {selection.units} AS total, {weight(selection)} AS squares,
+               sum(syllables)::BIGINT AS syllables, grouping(source, day) AS level
+        FROM sized GROUP BY GROUPING SETS ((), (source), (day)) HAVING count(*) > 0
         """
     )
-    outlets = frame["day"].isna()
-    return frame[outlets].drop(columns="day"), frame[~outlets].drop(columns="source")
+    whole, outlets, days = (frame[frame["level"] == level] for level in (3, 1, 2))
+    return whole[["total", "squares", "syllables"]], outlets[["source", "syllables"]], days[["day", "syllables"]]
 
 
 def sources(selection: Selection, *, top: int) -> pd.DataFrame:

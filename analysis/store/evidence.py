@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.store.select import Selection
+from analysis.store.select import Selection, objects
 
 TERM = """
 SELECT article_id, sentence, start, "end", 'term:' || term AS rule
@@ -60,7 +60,7 @@ def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **i
         **items,
     )
     return frame.assign(
-        marks=[_marks(*row) for row in zip(frame["first"], frame["starts"], frame["ends"], strict=True)]
+        marks=objects([_marks(*row) for row in zip(frame["first"], frame["starts"], frame["ends"], strict=True)])
     )
 
 
@@ -84,4 +84,4 @@ def titles(selection: Selection, topic: str, *, top: int, offset: int = 0) -> pd
         top=top,
         offset=offset,
     )
-    return frame.assign(marks=[[] for _ in range(len(frame))])
+    return frame.assign(marks=objects([[] for _ in range(len(frame))]))

@@ -126,6 +126,11 @@ def selection(
     return Selection(store, scope, with_, params, found)
 
 
+def objects(values: list[Any]) -> pd.Series[Any]:
+    """A column of lists, one a row of a frame with the default index."""
+    return pd.Series(values, dtype=object)
+
+
 def refuse_outlets(scope: Scope, what: str) -> None:
     """Refuse the unit ``outlets`` where it has no meaning.
 
