@@ -46,7 +46,10 @@ _LOCAL = re.compile(
     r"\s*\(?(?P<zone>(?:GMT|UTC)\s*[+-]\s*\d{1,2}(?::?\d{2})?|GMT|UTC|[+-]\d{2}:\d{2}|Z)?\)?",
     re.IGNORECASE,
 )
-_MONTHS = {name: i for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTHS = {
+    name: i
+    for i, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 _ZONES = {
     **dict.fromkeys(("Z", "UT", "UTC", "GMT"), 0),
     "ICT": 7,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from analysis.schema import Article, Reject
 from analysis.sources import jsonl, parquet, seeds, table
-from analysis.sources.inputs import Input, Stream, Unreadable, inputs, streams
+from analysis.sources.inputs import Input, Meter, Stream, Unreadable, inputs, streams
 from analysis.sources.records import Reading, Row, article
 
-__all__ = ["Input", "Reading", "inputs", "read", "read_input"]
+__all__ = ["Input", "Meter", "Reading", "inputs", "read", "read_input"]
 
 
 def read(
@@ -35,18 +35,18 @@ def read(
     """
     reading = Reading(source, columns or {}, date_format, sample)
     found = inputs(paths)
-    return (item for source in found for item in read_input(source, reading))
+    return (item for source in found for item in read_input(source, reading, Meter()))
 
 
-def read_input(source: Input, reading: Reading) -> Iterator[Article | Reject]:
-    """Articles and rejects of one file (or one zip with all its members)."""
+def read_input(source: Input, reading: Reading, meter: Meter) -> Iterator[Article | Reject]:
+    """Articles and rejects of one file (or one zip with all its members); ``meter`` follows how far it is."""
     empty = True
-    for stream in streams(source):
+    for stream in streams(source, meter):
         empty = False
         if isinstance(stream, Unreadable):
             yield Reject(stream.name, 0, "file", str(stream))
             continue
-        for row in _rows(stream, reading):
+        for row in _rows(stream, reading, meter):
             yield article(row, name=stream.name, stem=stream.stem, reading=reading) if isinstance(row, Row) else row
     if empty:
         yield Reject(
@@ -54,13 +54,13 @@ def read_input(source: Input, reading: Reading) -> Iterator[Article | Reject]:
         )
 
 
-def _rows(stream: Stream, reading: Reading) -> Iterator[Row | Reject]:
+def _rows(stream: Stream, reading: Reading, meter: Meter) -> Iterator[Row | Reject]:
     match stream.format:
         case "seeds":
-            return seeds.rows(stream.data, name=stream.name)
+            return seeds.rows(stream.data, meter, name=stream.name)
         case "jsonl":
-            return jsonl.rows(stream.data, name=stream.name, mapping=reading.mapping)
+            return jsonl.rows(stream.data, meter, name=stream.name, mapping=reading.mapping)
         case "table":
-            return table.rows(stream.data, name=stream.name, mapping=reading.mapping)
+            return table.rows(stream.data, meter, name=stream.name, mapping=reading.mapping)
         case _:
-            return parquet.rows(stream.data, name=stream.name, mapping=reading.mapping)
+            return parquet.rows(stream.data, meter, name=stream.name, size=stream.size, mapping=reading.mapping)

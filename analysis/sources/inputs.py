@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
@@ -47,6 +47,18 @@ class Input:
     size: int
 
 
+@dataclass(slots=True)
+class Meter:
+    """How far the reading of one file is, for whoever shows progress."""
+
+    total: int = 0
+    done: int = 0
+
+    @property
+    def fraction(self) -> float:
+        return min(self.done / self.total, 1.0) if self.total else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """One opened file, or one member of a zip."""
@@ -56,6 +68,7 @@ class Stream:
     format: str
     """``seeds``, ``jsonl``, ``table`` or ``parquet``."""
     data: BinaryIO
+    size: int
 
 
 class Unreadable(Exception):
@@ -96,7 +109,7 @@ def _wanted(file: Path, top: Path) -> bool:
     return not hidden and file.is_file() and (file.suffix.lower() in FORMATS or file.suffix.lower() == ".zip")
 
 
-def streams(source: Input) -> Iterator[Stream | Unreadable]:
+def streams(source: Input, meter: Meter) -> Iterator[Stream | Unreadable]:
     """The streams of one file, opened one after another; what cannot be opened comes as an ``Unreadable``."""
     suffix = source.path.suffix.lower()
     if suffix != ".zip" and suffix not in FORMATS:
@@ -105,15 +118,16 @@ def streams(source: Input) -> Iterator[Stream | Unreadable]:
     try:
         if suffix == ".zip":
             with zipfile.ZipFile(source.path) as archive:
-                yield from _members(archive, source)
+                yield from _members(archive, source, meter)
         else:
+            meter.total = source.size
             with source.path.open("rb") as data:
-                yield Stream(source.name, source.path.stem, FORMATS[suffix], data)
+                yield Stream(source.name, source.path.stem, FORMATS[suffix], data, source.size)
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         yield Unreadable(source.name, f"the file cannot be opened: got {str(error)[:200]}")
 
 
-def _members(archive: zipfile.ZipFile, source: Input) -> Iterator[Stream | Unreadable]:
+def _members(archive: zipfile.ZipFile, source: Input, meter: Meter) -> Iterator[Stream | Unreadable]:
     members = [info for info in archive.infolist() if not info.is_dir()]
     if len(members) > MEMBERS:
         yield Unreadable(source.name, f"the zip holds too many files: got {len(members)}, allowed {MEMBERS}; split it")
@@ -125,6 +139,7 @@ def _members(archive: zipfile.ZipFile, source: Input) -> Iterator[Stream | Unrea
             f"the zip expands too far: got {expanded} bytes, allowed {EXPANDED}; unpack it and name the folder",
         )
         return
+    meter.total = expanded
     for info in sorted(members, key=lambda info: info.filename):
         path = PurePosixPath(info.filename.replace("\\", "/"))
         suffix = path.suffix.lower()
@@ -140,7 +155,9 @@ def _members(archive: zipfile.ZipFile, source: Input) -> Iterator[Stream | Unrea
                     f"the file expands too far: got {info.file_size} bytes from {info.compress_size}, allowed {RATIO} times",
                 )
             else:
-                yield from _member(archive, info, Stream(name, path.stem, FORMATS[suffix], io.BytesIO()))
+                yield from _member(
+                    archive, info, Stream(name, path.stem, FORMATS[suffix], io.BytesIO(), info.file_size)
+                )
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, blank: Stream) -> Iterator[Stream | Unreadable]:
@@ -153,7 +170,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, blank: Stream) -> I
                     yield Unreadable(blank.name, "the Parquet file is too large to be read from a zip: unpack it")
                     return
                 stream = io.BytesIO(stream.read(IN_MEMORY))
-            yield Stream(blank.name, blank.stem, blank.format, stream)
+            yield replace(blank, data=stream)
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
         yield Unreadable(blank.name, f"the file within the zip cannot be read: got {str(error)[:200]}")
 

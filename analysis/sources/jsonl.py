@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from analysis.schema import Reject
 from analysis.sources.columns import Columns, lacking, recognise
+from analysis.sources.inputs import Meter
 from analysis.sources.lines import BadLine, lines
 from analysis.sources.records import Row
 
@@ -15,13 +16,13 @@ _PATIENCE = 20
 """Objects looked at before a file without recognisable names is given up."""
 
 
-def rows(data: BinaryIO, *, name: str, mapping: Columns) -> Iterator[Row | Reject]:
+def rows(data: BinaryIO, meter: Meter, *, name: str, mapping: Columns) -> Iterator[Row | Reject]:
     """One row for each object; a file whose first objects all lack a date or a text is refused as a whole."""
     known: dict[tuple[str, ...], tuple[Columns, str]] = {}
     waiting: list[Reject] = []
     sure = False
     read = 0
-    for entry in lines(data):
+    for entry in lines(data, meter):
         row = _row(entry, name, mapping, known)
         if row is None:
             continue

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from analysis.sources.inputs import Meter
+
 LONGEST = 4 * 2**20
 """Bytes of one line; a body of 200,000 characters is 600,000 bytes at most."""
 
@@ -20,7 +22,7 @@ class BadLine:
     fatal: bool = False
 
 
-def lines(data: BinaryIO) -> Iterator[tuple[int, str] | BadLine]:
+def lines(data: BinaryIO, meter: Meter) -> Iterator[tuple[int, str] | BadLine]:
     """(1-based number, text without its line end) of each line; blank lines included.
 
     Reads at most ``LONGEST`` bytes at a time: a line beyond that is refused and skipped without being held.
@@ -35,13 +37,14 @@ def lines(data: BinaryIO) -> Iterator[tuple[int, str] | BadLine]:
             return
         if not raw:
             return
+        meter.done += len(raw)
         if number == 1:
             if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
                 yield BadLine(1, "the file is UTF-16: allowed UTF-8; save it as UTF-8 and read it again", fatal=True)
                 return
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if len(raw) > LONGEST and not raw.endswith(b"\n"):
-            length = len(raw) + _skip(data)
+            length = len(raw) + _skip(data, meter)
             shown = raw[:2000].decode("utf-8", "replace")
             yield BadLine(number, f"the line is too long: got {length} bytes, allowed {LONGEST}", shown)
             continue
@@ -63,7 +66,7 @@ def lines(data: BinaryIO) -> Iterator[tuple[int, str] | BadLine]:
         yield number, text.rstrip("\r\n")
 
 
-def _skip(data: BinaryIO) -> int:
+def _skip(data: BinaryIO, meter: Meter) -> int:
     """Read on to the end of the line and forget it; how many bytes that were."""
     length = 0
     while True:
@@ -72,5 +75,6 @@ def _skip(data: BinaryIO) -> int:
         except OSError:
             return length
         length += len(raw)
+        meter.done += len(raw)
         if not raw or raw.endswith(b"\n"):
             return length

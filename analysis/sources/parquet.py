@@ -7,17 +7,18 @@ from typing import Any, BinaryIO
 
 from analysis.schema import Reject
 from analysis.sources.columns import Columns, lacking, recognise
+from analysis.sources.inputs import Meter
 from analysis.sources.records import Row
 
 _BATCH = 512
 
 
-def rows(data: BinaryIO, *, name: str, mapping: Columns) -> Iterator[Row | Reject]:
+def rows(data: BinaryIO, meter: Meter, *, name: str, size: int, mapping: Columns) -> Iterator[Row | Reject]:
     """One row for each row of the file, numbered from 1; a wrong schema or a damaged file is refused."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    read = 0
+    read, before = 0, meter.done
     try:
         with pq.ParquetFile(data) as file:
             names = list(file.schema_arrow.names)
@@ -30,6 +31,7 @@ def rows(data: BinaryIO, *, name: str, mapping: Columns) -> Iterator[Row | Rejec
                 for values in batch.to_pylist():
                     read += 1
                     yield _row(read, values, found)
+                meter.done = before + size * read // file.metadata.num_rows
             if not read:
                 yield Reject(name, 0, "file", "the file is empty: allowed rows")
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:

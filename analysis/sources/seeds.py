@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from analysis.schema import Reject
+from analysis.sources.inputs import Meter
 from analysis.sources.lines import BadLine, lines
 from analysis.sources.records import LIMITS, Row
 
@@ -16,10 +17,10 @@ _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[^\W\d_a-z])")
 _MOST = 2 * LIMITS["text"]
 
 
-def rows(data: BinaryIO, *, name: str) -> Iterator[Row | Reject]:
+def rows(data: BinaryIO, meter: Meter, *, name: str) -> Iterator[Row | Reject]:
     """One row for each date token; a file that does not begin with one is refused as a whole."""
     start, day, parts, length, last = 0, "", [""], 0, 0
-    for entry in lines(data):
+    for entry in lines(data, meter):
         if isinstance(entry, BadLine):
             yield Reject(name, entry.line, "file" if entry.fatal else "row", entry.reason, entry.raw)
             if entry.fatal:

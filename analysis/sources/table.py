@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from analysis.schema import Reject
 from analysis.sources.columns import Columns, lacking, recognise
+from analysis.sources.inputs import Meter
 from analysis.sources.lines import BadLine, lines
 from analysis.sources.records import Row
 
@@ -22,8 +23,8 @@ _BROKEN = 1_000
 class _Feed:
     """Lines for the CSV reader: refused lines are set aside, lines of a broken row can be given back."""
 
-    def __init__(self, data: BinaryIO, name: str) -> None:
-        self._lines = lines(data)
+    def __init__(self, data: BinaryIO, meter: Meter, name: str) -> None:
+        self._lines = lines(data, meter)
         self._again: deque[tuple[int, str]] = deque()
         self._name = name
         self.taken: list[tuple[int, str]] = []
@@ -47,9 +48,9 @@ class _Feed:
         self._again.extendleft(reversed(self.taken[1:]))
 
 
-def rows(data: BinaryIO, *, name: str, mapping: Columns) -> Iterator[Row | Reject]:
+def rows(data: BinaryIO, meter: Meter, *, name: str, mapping: Columns) -> Iterator[Row | Reject]:
     """One row for each line group below the heading; a file without a recognisable heading is refused as a whole."""
-    feed = _Feed(data, name)
+    feed = _Feed(data, meter, name)
     heading = next((line for line in feed if line.strip()), "")
     yield from _drain(feed)
     if not heading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -142,11 +142,6 @@ class Lake:
             if table is not None and len(table.file_uris()) > SMALL_FILES:
                 table.optimize.compact()
                 table.vacuum(retention_hours=KEPT_HOURS, enforce_retention_duration=False, dry_run=False)
-
-    def facts(self) -> dict[str, Any]:
-        """``lake_version``, and ``lake_bytes`` on disk of both tables with their logs and older files."""
-        size = sum(file.stat().st_size for file in self.root.rglob("*") if file.is_file()) if self.root.is_dir() else 0
-        return {"lake_version": self.version, "lake_bytes": size}
 
 
 def _local(uri: str) -> str:

@@ -28,6 +28,8 @@ MEMORY = "900MB"
 """What the engine may hold before it spills to disk."""
 KEPT = 2
 """Snapshots kept: the published one, and the one before for readers that have just read the pointer."""
+STEPS = ("texts", "search", *(name for name, _ in tables.STATEMENTS), "pointer")
+"""Names of the steps, in order, as ``progress`` is told."""
 _BATCH = 2048
 
 
@@ -53,8 +55,8 @@ def publish(
     """
     lake = Lake(store)
     lake_version = lake.version
-    if lake_version < 0:
-        raise StoreMissing(f"no articles in the store at {store}; add some with: nhiptin build PATH --store {store}")
+    if lake_version < 0 and not lake.files("rejects"):
+        raise nothing(store)
     now = datetime.now(UTC)
     version = f"{now:%Y%m%dT%H%M%S%f}-{lake_version}"
     folder = places.snapshots(store)
@@ -82,6 +84,13 @@ def publish(
         ) from error
     _sweep(folder, keep=version)
     return version
+
+
+def nothing(store: Path) -> StoreMissing:
+    """The error for a store without any row."""
+    return StoreMissing(
+        f"nothing to publish in the store at {store}; add articles with: nhiptin build PATH --store {store}"
+    )
 
 
 def _published(store: Path) -> str:

@@ -99,10 +99,10 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """
         CREATE TABLE occurrences AS
         SELECT t.term_id, s.article_id, s.sentence, s.start, s."end"
-        FROM term_spans s JOIN terms t USING (term) ORDER BY 1, 2, 4, 5
+        FROM term_spans s JOIN terms t USING (term) ORDER BY 1, 2, 4, 5;
+        DROP TABLE term_spans
         """,
     ),
-    ("term spans", "DROP TABLE term_spans"),
     (
         "doc_terms",
         """
