@@ -47,7 +47,7 @@ class _Weights:
         if "\0" in text:
             return self.edge["BOS" if _LEFT in text else "EOS"]
         lower = text.lower()
-        title = all(word[0].isupper() or not word[0].isalpha() for word in text.split(" "))
+        title = not text[0].islower() and all(word[0].isupper() or not word[0].isalpha() for word in text.split(" "))
         total = self.shape[lower in self.dictionary, title, text.isascii() and text.isdigit()]
         if spelled := self.spelled.get(text):
             total = _plus(total, spelled)

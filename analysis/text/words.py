@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from analysis.text.fold import plain
 from analysis.text.lexicon import Lexicon
@@ -47,6 +48,7 @@ def words(text: str, span: tuple[int, int], fixed: Sequence[tuple[int, int]], le
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def term_of(surface: str) -> str:
     """The key a surface is counted under.
 
@@ -79,7 +81,7 @@ def _phrases(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tupl
         keys = [syllable.casefold() for syllable in syllables]
         at, offset = 0, run.start()
         while at < len(keys):
-            length = lexicon.longest(keys, at) or 1
+            length = (keys[at] in lexicon.lengths and lexicon.longest(keys, at)) or 1
             width = sum(map(len, syllables[at : at + length])) + length - 1
             if length > 1 or keys[at] in lexicon.phrases:
                 yield offset, offset + width
