@@ -1,0 +1,124 @@
+"""Numbers, days and names as the reader writes them, safe inside a figure.
+
+Vietnamese writes 1.234,5 and 20/10/2025; English 1,234.5 and 20 Oct 2025.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+GAP = "–"
+
+
+def number(value: float, language: str, digits: int = 0) -> str:
+    """A number with the language's separators.
+
+    >>> number(14643, "vi"), number(0.256, "vi", 2), number(14643, "en"), number(float("nan"), "vi")
+    ('14.643', '0,26', '14,643', '–')
+    """
+    if value is None or not math.isfinite(value):
+        return GAP
+    text = f"{value:,.{digits}f}"
+    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
+
+
+def percent(share: float, language: str) -> str:
+    """A share in percent, with as many decimals as it needs to say something.
+
+    >>> percent(0.0653, "vi"), percent(0.41, "en"), percent(0.0004, "vi"), percent(0, "vi")
+    ('6,5%', '41%', '0,04%', '0%')
+    """
+    if share is None or not math.isfinite(share):
+        return GAP
+    size = abs(share)
+    digits = 0 if size >= 0.1 or size == 0 else 1 if size >= 0.01 else 2
+    return number(share * 100, language, digits) + "%"
+
+
+def points(change: float, language: str) -> str:
+    """A change of a share in percentage points, with its sign.
+
+    >>> points(0.0123, "vi"), points(-0.002, "en")
+    ('+1,2', '−0.20')
+    """
+    if change is None or not math.isfinite(change):
+        return GAP
+    text = number(abs(change) * 100, language, 1 if abs(change) >= 0.01 else 2)
+    return ("−" if change < 0 else "+") + text
+
+
+def day(value: Any, language: str) -> str:
+    """One day.
+
+    >>> day(date(2025, 10, 5), "vi"), day(date(2025, 10, 5), "en")
+    ('05/10/2025', '5 Oct 2025')
+    """
+    return f"{value:%d/%m/%Y}" if language == "vi" else f"{value.day} {value:%b %Y}"
+
+
+def grain(periods: Sequence[date]) -> str:
+    """How wide the periods of a timeline are: day, week, month, or all (a single one).
+
+    >>> grain([date(2025, 10, 6), date(2025, 10, 13)]), grain([date(2025, 10, 6)])
+    ('week', 'all')
+    """
+    if len(periods) < 2:
+        return "all"
+    step = (periods[1] - periods[0]).days
+    return "day" if step <= 1 else "week" if step <= 7 else "month"
+
+
+def spans(periods: Sequence[date]) -> list[tuple[str, str]]:
+    """First and last day of each period, as links write them; ("", "") where there is a single one, the whole scope.
+
+    >>> spans([date(2025, 10, 6), date(2025, 10, 13)])
+    [('2025-10-06', '2025-10-12'), ('2025-10-13', '2025-10-19')]
+    """
+    width = grain(periods)
+    if width == "all":
+        return [("", "")] * len(periods)
+    out = []
+    for start in periods:
+        after = (start.replace(day=28) + timedelta(4)).replace(day=1) if width == "month" else None
+        end = after - timedelta(1) if after else start + timedelta(6 if width == "week" else 0)
+        out.append((start.isoformat(), end.isoformat()))
+    return out
+
+
+def period(start: date, width: str, language: str) -> str:
+    """A period in words.
+
+    >>> period(date(2025, 10, 6), "week", "vi"), period(date(2025, 10, 1), "month", "en")
+    ('06/10–12/10/2025', 'Oct 2025')
+    """
+    if width == "month":
+        return f"{start:%m/%Y}" if language == "vi" else f"{start:%b %Y}"
+    if width == "week":
+        end = start + timedelta(6)
+        if language == "vi":
+            return f"{start:%d/%m}–{end:%d/%m/%Y}"
+        return f"{start.day} {start:%b} – {end.day} {end:%b %Y}"
+    return day(start, language)
+
+
+def short(name: str, width: int = 22, lines: int = 2) -> str:
+    """A name for an axis: escaped, in at most ``lines`` lines of ``width`` characters, the rest cut off.
+
+    >>> short("Bộ Khoa học và Công nghệ"), short("<b>x</b>"), short("a" * 30, width=10, lines=1)
+    ('Bộ Khoa học và Công<br>nghệ', '&lt;b&gt;x&lt;/b&gt;', 'aaaaaaaaa…')
+    """
+    pieces = wrap(" ".join(name.split()), width, max_lines=lines, placeholder="…") or [""]
+    if pieces == ["…"]:
+        pieces = [name[: width - 1] + "…"]
+    return "<br>".join(escape(piece) for piece in pieces)
+
+
+def safe(name: str) -> str:
+    """A name inside a figure's text: tags are letters, not markup; at most 120 characters."""
+    name = " ".join(name.split())
+    return escape(name if len(name) <= 120 else name[:119] + "…")

@@ -1,0 +1,200 @@
+"""The look of every figure: ink, colours that mean the same thing on every page, fonts and the reader's number format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+import plotly.graph_objects as go
+
+FONT = "Be Vietnam Pro, Noto Sans, Segoe UI, sans-serif"
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks: language ``vi`` or ``en``, dark or light page, narrow screen (a phone) or not."""
+
+    language: str
+    dark: bool
+    narrow: bool = False
+
+
+@dataclass(frozen=True)
+class Inks:
+    """Colours that carry no category. Text and marks keep a contrast of 4.5:1 and 3:1 to ``page``."""
+
+    page: str
+    text: str
+    muted: str
+    grid: str
+    accent: str
+    faint: str
+    rise: str
+    fall: str
+    none: str
+
+
+LIGHT = Inks("#ffffff", "#1f2730", "#55606c", "#e4e7eb", "#0072b2", "#a9d0e8", "#00795c", "#b8490a", "#7a8490")
+DARK = Inks("#14191f", "#eef1f4", "#a9b3be", "#2c343d", "#56b4e9", "#29587a", "#2fc39a", "#f28c4b", "#8b96a2")
+
+# Okabe and Ito's colours, darkened on white and lightened on dark until each mark keeps 3:1 to the page, and four more
+# in the same spirit; pairs are (light, dark).
+COLOURS = {
+    "blue": ("#0072b2", "#4aa8e0"),
+    "vermillion": ("#c65200", "#f28c4b"),
+    "green": ("#00805f", "#2fc39a"),
+    "purple": ("#a84e8c", "#e29bc8"),
+    "amber": ("#a26a00", "#f0b429"),
+    "sky": ("#2e86b5", "#8fd0f5"),
+    "violet": ("#6a51a3", "#b3a3ee"),
+    "olive": ("#6f7a10", "#c6cf55"),
+    "red": ("#bd2f47", "#f28194"),
+    "brown": ("#85572c", "#d0a273"),
+    "slate": ("#4f6477", "#a5b8ca"),
+    "forest": ("#2f6d3a", "#86c58f"),
+}
+FIXED = {
+    "topic": {
+        "ai": "blue",
+        "semiconductors": "vermillion",
+        "data": "green",
+        "infrastructure": "brown",
+        "digital-government": "violet",
+        "digital-economy": "amber",
+        "digital-society": "purple",
+        "cybersecurity": "red",
+        "innovation": "sky",
+        "cooperation": "slate",
+        "green": "forest",
+        "industry": "olive",
+    },
+    "type": {
+        "PER": "blue",
+        "ORG": "vermillion",
+        "LOC": "green",
+        "DOC": "violet",
+        "EVENT": "amber",
+        "PROD": "purple",
+        "ROLE": "slate",
+    },
+}
+WHEEL = tuple(COLOURS)[:10]
+
+
+def inks(look: Look) -> Inks:
+    return DARK if look.dark else LIGHT
+
+
+def colour(kind: str, name: str, dark: bool = False) -> str:
+    """The colour of a thing, the same on every page.
+
+    Args:
+        kind: ``topic``, ``type`` (of entities), or ``term``, ``entity``, ``source``, whose colours follow their name.
+        name: code or name; an unknown topic or type is grey.
+
+    >>> colour("topic", "ai"), colour("topic", "ai", dark=True), colour("topic", "other")
+    ('#0072b2', '#4aa8e0', '#7a8490')
+    """
+    if kind in FIXED:
+        pair = COLOURS.get(FIXED[kind].get(name, ""))
+        return pair[dark] if pair else (DARK if dark else LIGHT).none
+    return COLOURS[WHEEL[crc32(name.encode()) % len(WHEEL)]][dark]
+
+
+def colours(kind: str, names: Iterable[str], dark: bool = False) -> dict[str, str]:
+    """The colours of things drawn together: each its own where it is free, else the next free one.
+
+    >>> len(set(colours("term", ["một", "hai", "ba", "bốn", "năm"]).values()))
+    5
+    """
+    names = list(dict.fromkeys(names))
+    if kind in FIXED:
+        return {name: colour(kind, name, dark) for name in names}
+    taken: dict[str, str] = {}
+    for name in names:
+        first = WHEEL.index(next(key for key, pair in COLOURS.items() if pair[dark] == colour(kind, name, dark)))
+        free = [key for key in WHEEL[first:] + WHEEL[:first] if COLOURS[key][dark] not in taken.values()]
+        taken[name] = COLOURS[free[0] if free else WHEEL[first]][dark]
+    return taken
+
+
+def faded(colour: str, alpha: float) -> str:
+    """A colour made transparent.
+
+    >>> faded("#0072b2", 0.2)
+    'rgba(0,114,178,0.2)'
+    """
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{alpha})"
+
+
+def template(look: Look) -> dict[str, Any]:
+    """The template of all figures, given to each one by name: importing Streamlit replaces Plotly's default."""
+    ink = inks(look)
+    font = {"family": FONT, "size": 13, "color": ink.text}
+    axis = {
+        "automargin": True,
+        "fixedrange": True,
+        "gridcolor": ink.grid,
+        "linecolor": ink.grid,
+        "zeroline": False,
+        "ticks": "",
+        "tickfont": {"color": ink.muted, "size": 12},
+        "title": {"font": {"color": ink.muted, "size": 12}, "standoff": 8},
+    }
+    layout = {
+        "font": font,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": [COLOURS[name][look.dark] for name in WHEEL],
+        "separators": ",." if look.language == "vi" else ".,",
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "xaxis": axis,
+        "yaxis": axis,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "align": "left",
+            "bgcolor": ink.page,
+            "bordercolor": ink.muted,
+            "font": {**font, "size": 13},
+            "namelength": -1,
+        },
+        "showlegend": False,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": {**font, "size": 12},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "uniformtext": {"mode": False},
+    }
+    return {"layout": layout}
+
+
+def figure(data: list[dict[str, Any]], layout: dict[str, Any], look: Look) -> go.Figure:
+    """A figure from one dict (three times as fast as updating an empty one), in the product's template.
+
+    Args:
+        data: traces.
+        layout: what differs from the template.
+    """
+    return go.Figure({"data": data, "layout": {**layout, "template": template(look)}})
+
+
+CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "responsive": True,
+}
+"""How a figure behaves in the browser: no toolbar, nothing that uploads data, no zoom that traps a finger."""
