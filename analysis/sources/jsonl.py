@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from analysis.schema import Reject
@@ -12,6 +13,8 @@ from analysis.sources.inputs import Meter
 from analysis.sources.lines import BadLine, lines
 from analysis.sources.records import Row
 
+_UNKNOWN = "columns"
+"""Marks, within this file, objects whose names are not recognised."""
 _PATIENCE = 20
 """Objects looked at before a file without recognisable names is given up."""
 
@@ -27,7 +30,11 @@ def rows(data: BinaryIO, meter: Meter, *, name: str, mapping: Columns) -> Iterat
         if row is None:
             continue
         read += 1
-        if isinstance(row, Reject) and row.field == "columns" and not sure:
+        if isinstance(row, Reject) and row.field == _UNKNOWN:
+            row = replace(row, field="row")
+            if sure:
+                yield row
+                continue
             waiting.append(row)
             if len(waiting) >= _PATIENCE:
                 break
@@ -75,7 +82,7 @@ def _row(
         known[names] = found, lacking(found, names, mapping)
     found, missing = known[names]
     if missing:
-        return Reject(name, number, "columns", missing, line[:2000])
+        return Reject(name, number, _UNKNOWN, missing, line[:2000])
     return Row(number, {field: value.get(column) for field, column in found.items()}, line[:2000])
 
 
