@@ -22,9 +22,9 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, np.generic):
         value = value.item()
+    if value is pd.NaT:
+        return None
     if isinstance(value, datetime | date):
-        if value is pd.NaT:
-            return None
         midnight = isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0)
         return value.date().isoformat() if midnight and isinstance(value, datetime) else value.isoformat()
     if value is None or value is pd.NA or (isinstance(value, float) and not math.isfinite(value)):

@@ -11,8 +11,6 @@ import typer
 
 from analysis.cli import options as o
 
-ALL_ROWS = 1_000_000_000
-
 
 def ask(
     question: Annotated[str, typer.Argument(help="Name of the question; `nhiptin ask list` shows them.")],
@@ -48,8 +46,9 @@ def ask(
     """Ask the store a question. The same numbers as on the pages; the scope is said in words on standard error."""
     from analysis import questions
     from analysis.errors import QuestionError
+    from analysis.questions.settings import MOST
     from analysis.scope import Scope
-    from analysis.store.select import unknown
+    from analysis.store.select import lens_acts, unknown
     from analysis.store.snapshot import open_snapshot
 
     if question == "list":
@@ -74,14 +73,13 @@ def ask(
     given = {"by": by, "top": top, "offset": offset, "sort": sort, "term": term, "name": name, "type": type_}
     given |= {"find": find, "key": key, "a": a, "b": b, "topic": about, "stop": stop, "main": main}
     if top is None and (csv or as_json):
-        given["top"] = ALL_ROWS
+        given["top"] = MOST
     snapshot = open_snapshot(o.store_path(store))
     function = questions.QUESTIONS[question]
     frame = function(snapshot, scope, **settings(question, function, given, forgiving=() if top else ("top",)))
     for sentence in unknown(snapshot, scope):
         typer.echo(f"nhiptin: {sentence}", err=True)
-    tech = scope.lens == "tech" or (scope.lens == "auto" and snapshot.general_news)
-    words = scope.sentence("en", tech=tech)
+    words = scope.sentence("en", tech=lens_acts(snapshot, scope))
     if as_json:
         from analysis.export import to_records
 

@@ -1,0 +1,58 @@
+"""The command line ``nhiptin``: its commands, its exit codes, its one place for errors.
+
+Exit codes: 0 done, 1 failed, 2 refused (bad use or bad input).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from analysis.cli import ask, build, serve, text
+from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
+
+REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
+"""Errors whose cause is what the caller gave: exit code 2."""
+
+app = typer.Typer(
+    name="nhiptin",
+    help="Vietnamese technology-policy news by numbers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(build.build)
+app.command()(build.publish)
+app.command()(build.describe)
+app.command()(ask.ask)
+app.command()(serve.serve)
+app.command()(serve.run)
+app.command()(text.annotate)
+app.command()(text.evaluate)
+app.command()(text.train)
+
+
+def main() -> None:
+    """Run one command; an error of ours is one sentence on standard error and an exit code."""
+    try:
+        app()
+    except REFUSED as error:
+        sys.exit(_said(error, 2))
+    except AnalysisError as error:
+        sys.exit(_said(error, 1))
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing failed, and Python must not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _said(error: AnalysisError, code: int) -> int:
+    sentence = str(error)
+    print(sentence if sentence.startswith("refused:") else f"nhiptin: {sentence}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    main()
