@@ -43,18 +43,38 @@ class Lexicon:
     """Phrase (syllables joined by single blanks) to field; ``user`` for a user's own terms."""
     version: str
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
-    """First syllable to the numbers of syllables its phrases have, longest first."""
+    """First syllable to the numbers of syllables its phrases have."""
+    homographs: dict[str, str] = field(default_factory=dict)
+    """A lower-case word that shares its letters with an acronym, and the term it is counted under."""
 
-    def longest(self, syllables: Sequence[str], at: int) -> int:
-        """How many syllables from ``at`` on form the longest phrase; 0 when none does.
+    def matches(self, syllables: Sequence[str]) -> list[tuple[int, int]]:
+        """Phrases in a run of lower-case syllables: (first, one past the last), in order and apart.
 
-        >>> load().longest(("chuyển", "đổi", "số", "ở", "tỉnh"), 0)
-        3
+        Of phrases that overlap, those are taken that cover most syllables; then the fewest; then the later ones,
+        since in "đầu tư công nghệ cao" the head "đầu tư" stands first.
+
+        >>> load().matches("đầu tư công nghệ cao trong chuyển đổi số".split())
+        [(2, 5), (6, 9)]
         """
-        for length in self.lengths.get(syllables[at], ()):
-            if at + length <= len(syllables) and " ".join(syllables[at : at + length]) in self.phrases:
-                return length
-        return 0
+        if self.lengths.keys().isdisjoint(syllables):
+            return []
+        count = len(syllables)
+        best = [(0, 0)] * (count + 1)
+        """From each syllable on: how many are covered, and minus how many phrases it takes."""
+        taken = [0] * count
+        for at in range(count - 1, -1, -1):
+            best[at] = best[at + 1]
+            for length in self.lengths.get(syllables[at], ()):
+                if at + length <= count and " ".join(syllables[at : at + length]) in self.phrases:
+                    covered, phrases = best[at + length]
+                    if (covered + length, phrases - 1) > best[at]:
+                        best[at], taken[at] = (covered + length, phrases - 1), length
+        found, at = [], 0
+        while at < count:
+            if taken[at]:
+                found.append((at, at + taken[at]))
+            at += taken[at] or 1
+        return found
 
     def is_stop(self, term: str) -> bool:
         """Whether a term is hidden from rankings by default: a stop word, or a single letter."""
@@ -67,7 +87,7 @@ def load(*, user_terms: tuple[str, ...] = (), folder: Path = LEXICON) -> Lexicon
 
     Args:
         user_terms: phrases to be counted whole, any case and composition; single syllables are allowed.
-        folder: where ``stopwords.txt`` and ``phrases.tsv`` lie.
+        folder: where ``stopwords.txt``, ``phrases.tsv`` and ``homographs.tsv`` lie.
 
     Raises:
         ModelError: a file is missing or a line is malformed; the sentence names file and line.
@@ -85,12 +105,15 @@ def load(*, user_terms: tuple[str, ...] = (), folder: Path = LEXICON) -> Lexicon
     for term in user_terms:
         if key := " ".join(plain(term).split()):
             phrases[key] = "user"
+    homographs: dict[str, str] = {}
+    for _, (word, term) in _rows(folder / "homographs.tsv", 2):
+        homographs |= {word: term, word.capitalize(): term}
     lengths: dict[str, set[int]] = {}
     for phrase in phrases:
         head, *rest = phrase.split(" ")
         lengths.setdefault(head, set()).add(1 + len(rest))
-    ordered = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
-    return Lexicon(stopwords, phrases, version(user_terms=user_terms, folder=folder), ordered)
+    ordered = {head: tuple(sorted(found)) for head, found in lengths.items()}
+    return Lexicon(stopwords, phrases, version(user_terms=user_terms, folder=folder), ordered, homographs)
 
 
 @cache

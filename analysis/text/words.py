@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from analysis.text.fold import plain
 from analysis.text.lexicon import Lexicon
@@ -32,7 +33,7 @@ def words(text: str, span: tuple[int, int], fixed: Sequence[tuple[int, int]], le
 
     Returns:
         ``(term, start, end)`` with exact offsets into ``text``; terms are ``plain`` with syllables joined by single
-        blanks. Punctuation and bare numbers are left out; stop words are kept. Empty for an empty sentence.
+        blanks, except that a homograph of an acronym ("ai" beside "AI") has a term of its own. Punctuation and bare numbers are left out; stop words are kept. Empty for an empty sentence.
 
     >>> from analysis.text.lexicon import load
     >>> [term for term, _, _ in words("Bộ Sao Mai lo chuyển đổi số năm 2025.", (0, 37), [(0, 10)], load())]
@@ -68,29 +69,32 @@ def _apart(fixed: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[t
 def _between(found: list[Word], text: str, start: int, end: int, lexicon: Lexicon) -> None:
     """Phrases of the lexicon in a part without names, and the segmented stretches around them."""
     for first, last in _phrases(text, start, end, lexicon):
-        _stretch(found, text, start, first)
+        _stretch(found, text, start, first, lexicon)
         found.append((term_of(text[first:last]), first, last))
         start = last
-    _stretch(found, text, start, end)
+    _stretch(found, text, start, end, lexicon)
 
 
 def _phrases(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Longest phrases from left to right; syllables of one phrase have single blanks between them."""
+    """Spans of phrases from left to right; syllables of one phrase have single blanks between them."""
     for run in _RUN.finditer(text, start, end):
         syllables = run[0].split(" ")
-        keys = [syllable.casefold() for syllable in syllables]
-        at, offset = 0, run.start()
-        while at < len(keys):
-            length = (keys[at] in lexicon.lengths and lexicon.longest(keys, at)) or 1
-            width = sum(map(len, syllables[at : at + length])) + length - 1
-            if length > 1 or keys[at] in lexicon.phrases:
-                yield offset, offset + width
-            at, offset = at + length, offset + width + 1
+        found = lexicon.matches([syllable.casefold() for syllable in syllables])
+        if found:
+            ends = list(accumulate((len(syllable) + 1 for syllable in syllables), initial=run.start()))
+            for first, last in found:
+                yield ends[first], ends[last] - 1
 
 
-def _stretch(found: list[Word], text: str, start: int, end: int) -> None:
+def _stretch(found: list[Word], text: str, start: int, end: int, lexicon: Lexicon) -> None:
     stretch = text[start:end]
     for first, last in segment(stretch):
         surface = stretch[first:last]
-        if _LETTER.search(surface):
-            found.append((term_of(surface), start + first, start + last))
+        if term := lexicon.homographs.get(surface) or _word(surface):
+            found.append((term, start + first, start + last))
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(surface: str) -> str:
+    """The term of a segment; empty for punctuation and bare numbers."""
+    return term_of(surface) if _LETTER.search(surface) else ""

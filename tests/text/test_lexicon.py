@@ -11,7 +11,7 @@ from analysis.paths import LEXICON
 from analysis.text.fold import plain
 from analysis.text.lexicon import FIELDS, abbreviations, load, version
 
-OWN = ("stopwords.txt", "phrases.tsv", "abbreviations.txt")
+OWN = ("stopwords.txt", "phrases.tsv", "abbreviations.txt", "homographs.tsv")
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "stopwords.txt").write_text("# words\nvà\nCho Biết\n", encoding="utf-8")
     (tmp_path / "phrases.tsv").write_text("# phrases\nHoà lưới điện\tgreen\n", encoding="utf-8")
     (tmp_path / "abbreviations.txt").write_text("TP\n", encoding="utf-8")
+    (tmp_path / "homographs.tsv").write_text("ai\tai (từ)\n", encoding="utf-8")
     return tmp_path
 
 
@@ -53,8 +54,9 @@ def test_entries_are_unified_and_stop_words_known(folder: Path) -> None:
     assert lexicon.is_stop("cho biết")
     assert lexicon.is_stop("x")
     assert not lexicon.is_stop("ai")
-    assert lexicon.longest(["hòa", "lưới", "điện", "mới"], 0) == 3
-    assert lexicon.longest(["hòa", "lưới"], 0) == 0
+    assert lexicon.matches(["hòa", "lưới", "điện", "mới"]) == [(0, 3)]
+    assert lexicon.matches(["hòa", "lưới"]) == []
+    assert lexicon.matches([]) == []
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,24 @@ def test_the_longest_phrase_wins_and_users_may_add() -> None:
     assert words(text, (0, len(text)), [], added)[-1] == ("làng sương mù", 25, 38)
 
 
+def test_overlapping_phrases_cover_most_and_leave_the_head_whole() -> None:
+    text = "mở rộng đầu tư công nghệ lõi"
+    assert words(text, (0, len(text)), [], load())[-2:] == [("đầu tư", 8, 14), ("công nghệ lõi", 15, 28)]
+
+
+def test_an_acronym_and_a_word_of_the_same_letters_are_two_terms() -> None:
+    text = "Ai dùng AI, ai không?"
+    assert [term for term, _, _ in words(text, (0, len(text)), [], load())] == [
+        "ai (đại từ)",
+        "dùng",
+        "ai",
+        "ai (đại từ)",
+        "không",
+    ]
+    assert load().is_stop("ai (đại từ)")
+    assert not load().is_stop("ai")
+
+
 def test_spans_that_overlap_or_leave_the_sentence_are_passed_over() -> None:
     text = "Công ty Sông Tin ra mắt. Sau đó nghỉ."
     found = words(text, (0, 24), [(0, 16), (8, 16), (20, 30)], load())
