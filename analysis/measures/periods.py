@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,18 +80,37 @@ def fill(spine: pd.DataFrame, totals: pd.DataFrame, counts: pd.DataFrame, *, ite
     Args:
         spine: period, partial.
         totals: one row a period with any article: period, total and whatever else belongs to the period.
-        counts: one row an item and period: the columns of ``items``, period, n and other counts.
+        counts: one row an item and period, all of them among those of ``items`` and ``spine``: the columns of
+            ``items``, period, n and other counts.
         items: one row an item, in the order wanted.
 
     Returns:
         One row an item and period, items in their order, periods ascending: all columns above and gap. Counts and
         totals that are missing are 0.
     """
-    if items.empty or spine.empty:
-        frame = items.head(0).merge(spine.head(0), how="cross")
-    else:
-        frame = items.merge(spine, how="cross")
-    frame = frame.merge(totals, on="period", how="left").merge(counts, on=[*items.columns, "period"], how="left")
-    numbers = [name for name in [*totals.columns, *counts.columns] if name not in {"period", *items.columns}]
-    frame[numbers] = frame[numbers].fillna(0)
+    width = len(spine)
+    item, period = np.repeat(np.arange(len(items)), width), np.tile(np.arange(width), len(items))
+    at = pd.Index(spine["period"]).get_indexer(pd.Index(totals["period"]))
+    whole = {name: _spread(totals[name], at, width)[period] for name in totals.columns if name != "period"}
+    keys = list(items.columns)
+    rows = pd.MultiIndex.from_frame(items) if len(keys) > 1 else pd.Index(items[keys[0]])
+    met = pd.MultiIndex.from_frame(counts[keys]) if len(keys) > 1 else pd.Index(counts[keys[0]])
+    where = rows.get_indexer(met) * width + pd.Index(spine["period"]).get_indexer(pd.Index(counts["period"]))
+    own = [name for name in counts.columns if name not in {*keys, "period"}]
+    own_values = {name: _spread(counts[name], where, len(item)) for name in own}
+    frame = pd.DataFrame(
+        {
+            **{name: items[name].to_numpy()[item] for name in keys},
+            **{name: spine[name].to_numpy()[period] for name in spine.columns},
+            **whole,
+            **own_values,
+        }
+    )
     return frame.assign(gap=frame["total"] == 0)
+
+
+def _spread(values: pd.Series[Any], where: np.ndarray[Any, Any], size: int) -> np.ndarray[Any, Any]:
+    """Values put to their places, 0 elsewhere."""
+    result = np.zeros(size, values.to_numpy().dtype)
+    result[where] = values.to_numpy()
+    return result

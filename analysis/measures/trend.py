@@ -10,6 +10,9 @@ import pandas as pd
 from analysis.measures.intervals import FEW
 from analysis.measures.significance import LEVEL, benjamini_hochberg
 
+FEWEST_A_PERIOD = 5
+"""Units a period must hold to be used."""
+
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -67,7 +70,7 @@ def mann_kendall(rows: Floats) -> Floats:
 def changes(series: pd.DataFrame) -> pd.DataFrame:
     """Trend of the share of every term.
 
-    Only whole periods with at least 20 units count: a gap, a partial period or a handful of articles is no evidence.
+    Only whole periods with at least 5 units count: a gap, a partial period or a few stray articles are no evidence.
 
     Args:
         series: one row a term and period, every term with the same periods: term, period, n, total, partial.
@@ -77,11 +80,11 @@ def changes(series: pd.DataFrame) -> pd.DataFrame:
         first_share and last_share (first and last third of the periods), verdict (``up``, ``down``, or ``none`` when
         q > .05, n < 20 or the slope is 0), periods (used). Empty input gives an empty frame.
     """
-    used = series[(series["total"] >= FEW) & ~series["partial"]]
+    used = series[(series["total"] >= FEWEST_A_PERIOD) & ~series["partial"]]
     n = used.pivot(index="term", columns="period", values="n").sort_index(axis=1)
     n = n.reindex(pd.Index(series["term"].unique(), name="term"), fill_value=0)
     if n.empty:
-        return _frame(n.index, *[np.empty(0)] * 7, periods=0)
+        return _frame(n.index, *[np.empty(0)] * 6, periods=0)
     total = used.groupby("period")["total"].first().reindex(n.columns).to_numpy(float)
     every = pd.Index(series["period"].unique()).sort_values()
     times = every.get_indexer(n.columns).astype(np.float64)

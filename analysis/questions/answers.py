@@ -93,10 +93,11 @@ def answer(question: str, frame: pd.DataFrame | None = None, scope: Scope | None
     >>> answer("article_volume").dtypes["period"]
     dtype('<M8[s]')
     """
-    frame = pd.DataFrame() if frame is None else frame.assign(**same)
-    if scope is not None and len(frame):
-        frame = frame.assign(unit=scope.unit)
     columns = COLUMNS[question]
-    if frame.empty:
+    if frame is None or frame.empty:
         return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns.items()})
-    return frame[list(columns)].astype(columns).reset_index(drop=True)
+    if scope is not None:
+        same["unit"] = scope.unit
+    frame = frame.assign(**same) if same else frame
+    cast = {name: dtype for name, dtype in columns.items() if frame[name].dtype != dtype}
+    return frame[list(columns)].astype(cast).reset_index(drop=True)

@@ -46,7 +46,9 @@ def timeline(store: Snapshot, scope: Scope, by: str, *, whole: bool = False) -> 
     if covered is None:
         periods.grain(by, date.min, date.min, whole=whole)
         return None
-    by = periods.grain(by, *covered, whole=whole)
+    by = periods.grain(
+        by, *(counts_volume.core(selection(store, scope)) or covered if by == "auto" else covered), whole=whole
+    )
     chosen = selection(store, scope, by=by)
     totals = counts_volume.periods(chosen)
     if totals.empty:

@@ -6,6 +6,8 @@ stories of the numerator's articles summed, and ``squares``, the squared sizes o
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from analysis.store.select import Selection
@@ -45,6 +47,15 @@ def periods(selection: Selection) -> pd.DataFrame:
         FROM sized GROUP BY ALL ORDER BY period
         """
     )
+
+
+def core(selection: Selection) -> tuple[date, date] | None:
+    """The days between which the middle 99 % of the articles lie; None for an empty scope."""
+    frame = selection.ask("SELECT quantile_disc(day, [0.005, 0.995]) AS days FROM inside HAVING count(*) > 0")
+    if frame.empty:
+        return None
+    first, last = (pd.Timestamp(day).date() for day in frame["days"].iloc[0])
+    return first, last
 
 
 def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
