@@ -19,31 +19,32 @@ _MOST = 2 * LIMITS["text"]
 
 def rows(data: BinaryIO, meter: Meter, *, name: str) -> Iterator[Row | Reject]:
     """One row for each date token; a file that does not begin with one is refused as a whole."""
-    start, day, parts, length, last = 0, "", [""], 0, 0
+    start, day, parts, length = 0, "", [""], 0
+    said = False
     for entry in lines(data, meter):
         if isinstance(entry, BadLine):
+            said = True
             yield Reject(name, entry.line, "file" if entry.fatal else "row", entry.reason, entry.raw)
-            if entry.fatal:
-                break
             continue
-        last, line = entry
+        number, line = entry
         token = _TOKEN.match(line)
-        if token is None:
-            if not day and line.strip() and not start:
-                reason = f"the text has no date: got {line.strip()[:40]!r}, allowed a first line such as ' date 2025-10-21 …'"
-                yield Reject(name, last, "file", reason, line[:2000])
-                start = last
-            if day and length <= _MOST:
-                parts.append(line)
-                length += len(line) + 1
-            continue
-        if day:
-            yield _row(start, day, parts)
-        start, day, parts = last, token[1], [line[token.end() :]]
-        length = len(parts[0])
+        if token is not None:
+            if day:
+                yield _row(start, day, parts)
+            start, day, parts = number, token[1], [line[token.end() :]]
+            length = len(parts[0])
+        elif not day and line.strip() and not said:
+            said = True
+            reason = (
+                f"the text has no date: got {line.strip()[:40]!r}, allowed a first line such as ' date 2025-10-21 …'"
+            )
+            yield Reject(name, number, "file", reason, line[:2000])
+        elif day and length <= _MOST:
+            parts.append(line)
+            length += len(line) + 1
     if day:
         yield _row(start, day, parts)
-    elif not last:
+    elif not said:
         yield Reject(name, 0, "file", "the file is empty: allowed ' date YYYY-MM-DD ' and an article")
 
 
