@@ -1,0 +1,91 @@
+"""Entities: ranked bars by type, timeline, pairs that stand together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import lines
+from dashboard.charts.rows import Row
+from dashboard.charts.rows import bars as draw
+from dashboard.charts.told import dated, dispersion, share
+from dashboard.strings import text
+from dashboard.theme import Look, colour, colours
+
+
+def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
+    """The entities of ``entity_frequencies``, coloured by type; their length is the share with its interval.
+
+    Args:
+        frame: name, type, mentions, n, total, share, low, high, dp_days, dp_outlets, unit.
+        chosen: the name to bring out.
+    """
+    rows = [_row(row, look) for row in frame.itertuples()]
+    axis = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"}
+    return draw(rows, look, axis={**axis, "title": {"text": text(look.language, "charts.axis.n")}}, chosen=chosen)
+
+
+def _row(row: Any, look: Look) -> Row:
+    return Row(
+        row.name,
+        row.share,
+        f"{labels.number(row.n, look.language)} · {labels.percent(row.share, look.language)}",
+        hover(row, look.language),
+        colour("type", row.type, look.dark),
+        row.low,
+        row.high,
+        (row.name, "", ""),
+    )
+
+
+def hover(row: Any, language: str) -> str:
+    """What the pointer shows on an entity: type, numerator, denominator, interval, mentions, dispersion."""
+    kind = f" ({text(language, f'charts.type.{row.type}')})" if row.type else ""
+    mentions = text(language, "charts.mentions", n=labels.number(row.mentions, language))
+    return "<br>".join(
+        [f"<b>{labels.safe(row.name)}</b>{kind}", share(row, language), mentions, *dispersion(row, language)]
+    )
+
+
+def timeline(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Shares of entities over time (``entity_timeline``), with intervals."""
+
+    def told(row: Any, width: str) -> str:
+        return "<br>".join([hover(row, look.language), *dated(row, width, look.language)])
+
+    inked = colours("entity", frame["name"].unique(), look.dark)
+    return lines.timeline(frame, look, item="name", colours=inked, hover=told)
+
+
+def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
+    """Pairs of ``entity_comentions``, strongest first; their length is logDice.
+
+    Args:
+        frame: a, a_type, b, b_type, sentences, stories, log_dice, q.
+        name: the entity whose company is shown: only the other one of each pair is then written.
+    """
+    language = look.language
+    rows = []
+    for row in frame.itertuples():
+        other, kind = (row.b, row.b_type) if row.a == name else (row.a, row.a_type)
+        told = {
+            "sentences": labels.number(row.sentences, language),
+            "stories": labels.number(row.stories, language),
+            "dice": labels.number(row.log_dice, language, 1),
+            "q": labels.number(row.q, language, 3),
+        }
+        both = f"{row.a} – {row.b}"
+        rows.append(
+            Row(
+                other if name else both,
+                row.log_dice,
+                text(language, "charts.sentences", n=told["sentences"]),
+                f"<b>{labels.safe(both)}</b><br>" + text(language, "charts.pair", **told),
+                colour("type", kind, look.dark) if name else "",
+                link=(f"{row.a}|{row.b}", "", ""),
+            )
+        )
+    return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.dice")}})

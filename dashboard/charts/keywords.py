@@ -1,0 +1,176 @@
+"""Keywords: ranked bars, timeline, risers and fallers, burst days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import lines
+from dashboard.charts.rows import Row
+from dashboard.charts.rows import bars as draw
+from dashboard.charts.told import dated, dispersion, share
+from dashboard.strings import text
+from dashboard.theme import Look, colours, faded, figure, inks
+
+CHANGES = 8
+"""Risers and fallers drawn, each."""
+
+
+def bars(frame: pd.DataFrame, look: Look, *, sort: str = "n", chosen: str = "") -> go.Figure:
+    """The terms of ``keyword_frequencies``; their length is what they are sorted by.
+
+    Args:
+        frame: term, n, total, share, low, high, occurrences, per_million, dp_days, dp_outlets, unit.
+        sort: n (share with its interval), occurrences, per_million or dispersion.
+        chosen: the term to bring out.
+    """
+    rows = [_row(row, look, sort) for row in frame.itertuples()]
+    axis = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"} if sort == "n" else {"tickformat": ","}
+    axis = {"tickformat": ".2f"} if sort == "dispersion" else axis
+    return draw(rows, look, axis={**axis, "title": {"text": text(look.language, f"charts.axis.{sort}")}}, chosen=chosen)
+
+
+def _row(row: Any, look: Look, sort: str) -> Row:
+    language = look.language
+    value = {"n": row.share, "dispersion": row.dp_days}.get(sort) if sort in ("n", "dispersion") else getattr(row, sort)
+    label = {
+        "n": f"{labels.number(row.n, language)} · {labels.percent(row.share, language)}",
+        "dispersion": labels.number(row.dp_days, language, 2),
+    }.get(sort) or labels.number(value, language)
+    low, high = (row.low, row.high) if sort == "n" else (None, None)
+    return Row(row.term, value, label, hover(row, language), low=low, high=high, link=(row.term, "", ""))
+
+
+def hover(row: Any, language: str) -> str:
+    """What the pointer shows on a term: numerator, denominator, interval, occurrences, dispersion."""
+    counted = {"n": labels.number(row.occurrences, language), "rate": labels.number(row.per_million, language)}
+    parts = [f"<b>{labels.safe(row.term)}</b>", share(row, language), text(language, "charts.occurrences", **counted)]
+    return "<br>".join([*parts, *dispersion(row, language)])
+
+
+def timeline(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Shares of terms over time (``keyword_timeline``), with intervals."""
+
+    def told(row: Any, width: str) -> str:
+        return "<br>".join([hover(row, look.language), *dated(row, width, look.language)])
+
+    inked = colours("term", frame["term"].unique(), look.dark)
+    return lines.timeline(frame, look, item="term", colours=inked, hover=told)
+
+
+def changes(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Risers and fallers of ``keyword_changes`` that pass the test: from the first third's share to the last one's.
+
+    Args:
+        frame: term, n, total, slope, q, first_share, last_share, verdict (only ``up`` and ``down`` are drawn).
+    """
+    ink = inks(look)
+    found = pd.concat([frame[frame["verdict"] == verdict].head(CHANGES) for verdict in ("up", "down")])
+    places = list(range(len(found)))
+    inked = [ink.rise if verdict == "up" else ink.fall for verdict in found["verdict"]]
+    stems: dict[str, Any] = {"x": [], "y": []}
+    for place, row in zip(places, found.itertuples(), strict=True):
+        stems["x"] += [row.first_share, row.last_share, None]
+        stems["y"] += [place, place, None]
+    both = {"type": "scatter", "hovertemplate": "%{hovertext}<extra></extra>", "y": places}
+    told = {
+        "hovertext": [_change(row, look) for row in found.itertuples()],
+        "customdata": [[term, "", ""] for term in found["term"]],
+    }
+    first = {"mode": "markers", "x": found["first_share"].tolist(), "name": text(look.language, "charts.first")}
+    last = {"mode": "markers+text", "x": found["last_share"].tolist(), "name": text(look.language, "charts.last")}
+    arrows = ["triangle-right" if verdict == "up" else "triangle-left" for verdict in found["verdict"]]
+    sides = ["middle right" if verdict == "up" else "middle left" for verdict in found["verdict"]]
+    signs = [labels.points(row.last_share - row.first_share, look.language) for row in found.itertuples()]
+    traces = [
+        {"type": "scatter", "mode": "lines", "line": {"color": faded(ink.none, 0.6), "width": 3}, "hoverinfo": "skip"}
+        | {**stems, "showlegend": False},
+        {**both, **told, **first, "marker": {"color": ink.page, "size": 10, "line": {"color": inked, "width": 2}}},
+        {**both, **told, **last, "marker": {"color": inked, "size": 12, "symbol": arrows}}
+        | {"text": [f"  {sign}  " for sign in signs], "textposition": sides, "cliponaxis": False}
+        | {"textfont": {"size": 12, "color": ink.muted}},
+    ]
+    names = [labels.short(term, 18 if look.narrow else 24) for term in found["term"]]
+    layout = {
+        "height": 70 + 30 * max(len(found), 2),
+        "margin": {"l": 8, "r": 56, "t": 8, "b": 36},
+        "hovermode": "y",
+        "xaxis": {"tickformat": ".1%", "rangemode": "tozero", "nticks": 5}
+        | {"title": {"text": text(look.language, "charts.axis.n")}},
+        "yaxis": {"tickvals": places, "ticktext": names, "range": [len(found) - 0.4, -0.6], "showgrid": False}
+        | {"tickfont": {"color": ink.text, "size": 13}},
+    }
+    return figure(traces if len(found) else [], layout, look)
+
+
+def _change(row: Any, look: Look) -> str:
+    numbers = {
+        "first": labels.percent(row.first_share, look.language),
+        "last": labels.percent(row.last_share, look.language),
+        "slope": labels.points(row.slope, look.language),
+        "q": labels.number(row.q, look.language, 3),
+        "n": labels.number(row.n, look.language),
+        "unit": text(look.language, f"charts.unit.{row.unit}"),
+    }
+    return f"<b>{labels.safe(row.term)}</b><br>" + text(look.language, "charts.change", **numbers)
+
+
+def burst_days(frame: pd.DataFrame, look: Look, *, most: int = 12) -> go.Figure:
+    """Burst days of ``keyword_bursts``: a dot a day, its area the day's count.
+
+    Args:
+        frame: term, day, n, expected, q, cause, unit; surest first.
+        most: terms drawn, those with the surest bursts.
+    """
+    ink = inks(look)
+    terms = list(dict.fromkeys(frame["term"]))[:most]
+    shown = frame[frame["term"].isin(terms)]
+    days = [stamp.date() for stamp in shown["day"]]
+    inked = colours("term", terms, look.dark)
+    dots = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": days,
+        "y": [terms.index(term) for term in shown["term"]],
+        "marker": {
+            "color": [faded(inked[term], 0.75) for term in shown["term"]],
+            "line": {"color": [inked[term] for term in shown["term"]], "width": 1},
+            "size": shown["n"].tolist(),
+            "sizemode": "area",
+            "sizeref": 2 * max(shown["n"].max(), 1) / 26**2 if len(shown) else 1,
+            "sizemin": 5,
+        },
+        "customdata": [
+            [row.term, row.day.date().isoformat(), row.day.date().isoformat()] for row in shown.itertuples()
+        ],
+        "hovertext": [_burst(row, look) for row in shown.itertuples()],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    written = "%d/%m/%Y" if look.language == "vi" else "%-d %b %Y"
+    layout = {
+        "height": 70 + 30 * max(len(terms), 2),
+        "margin": {"l": 8, "r": 24, "t": 8, "b": 24},
+        "xaxis": {"type": "date", "tickformat": written, "nticks": 5},
+        "yaxis": {"tickvals": list(range(len(terms))), "ticktext": [labels.short(term, 24) for term in terms]}
+        | {"range": [len(terms) - 0.4, -0.6], "tickfont": {"color": ink.text, "size": 13}},
+    }
+    return figure([dots] if terms else [], layout, look)
+
+
+def _burst(row: Any, look: Look) -> str:
+    numbers = {
+        "day": labels.day(row.day.date(), look.language),
+        "n": labels.number(row.n, look.language),
+        "expected": labels.number(row.expected, look.language, 1),
+        "q": labels.number(row.q, look.language, 3),
+        "unit": text(look.language, f"charts.unit.{row.unit}"),
+    }
+    cause = text(look.language, "charts.cause", terms=labels.safe(row.cause)) if row.cause else ""
+    return "<br>".join(
+        part
+        for part in (f"<b>{labels.safe(row.term)}</b>", text(look.language, "charts.burst", **numbers), cause)
+        if part
+    )

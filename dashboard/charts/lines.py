@@ -1,0 +1,193 @@
+"""What all timelines share: lines with their interval, gaps left open, partial and thin periods marked as such.
+
+Periods with fewer than ``FEW`` units are pale and hollow and do not stretch the axis; partial ones are hollow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts.told import FEW
+from dashboard.labels import grain, short, spans
+from dashboard.strings import text
+from dashboard.theme import DASHES, Look, faded, figure, inks
+
+STRAY, LONG = 0.005, 4
+"""A share of all units so small, over so many periods that are mostly empty, is said in words and not drawn."""
+
+Describe = Callable[[Any, str], str]
+
+
+def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, str], hover: Describe) -> go.Figure:
+    """Shares of several things over time.
+
+    Args:
+        frame: one row an item and period, items in their order: ``item``, period, share, low, high, total, partial, gap.
+        item: column that names the series.
+        colours: of the items.
+        hover: (row, width of a period) -> what the pointer shows, already escaped.
+    """
+    if frame.empty:
+        return figure([], {}, look)
+    frame, left_out, first = drawn(frame)
+    periods = [stamp.date() for stamp in frame["period"].drop_duplicates()]
+    width = grain(periods)
+    days = dict(zip(periods, spans(periods), strict=True))
+    sure = frame[~frame["gap"] & (frame["total"] >= FEW)]
+    thin = sure.empty
+
+    def clicks(rows: pd.DataFrame) -> dict[str, Any]:
+        return {
+            "customdata": [[row[item], *days[row["period"].date()]] for row in rows.to_dict("records")],
+            "hovertext": [hover(row, width) for row in rows.itertuples()],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+
+    traces: list[dict[str, Any]] = []
+    for number, (name, rows) in enumerate(frame.groupby(item, sort=False)):
+        shown = rows if thin else rows.assign(gap=rows["gap"] | (rows["total"] < FEW))
+        ink = colours[str(name)]
+        traces.append(band(shown, ink, 0.07 if thin else 0.14))
+        traces.append(
+            _line(shown, ink, DASHES[number % len(DASHES)]) | {"name": short(str(name), 28, 1)} | clicks(shown)
+        )
+        pale = rows[~rows["gap"] & shown["gap"]]
+        if len(pale):
+            traces.append(_pale(pale, ink) | clicks(pale))
+    top = float((frame["share"] * 1.6 if thin else sure["high"]).max())
+    layout = {
+        "height": 340,
+        "margin": {"l": 8, "r": 20, "t": 8, "b": 8},
+        "showlegend": True,
+        "hoverdistance": 30,
+        "xaxis": time_axis(frame, look),
+        "yaxis": {"tickformat": ".0%" if top > 0.04 else ".1%", "range": [0, top * 1.05 or 1], "nticks": 6},
+        "shapes": marks(frame, look),
+        "annotations": stray(left_out, first, look),
+    }
+    return figure(traces, layout, look)
+
+
+def band(rows: pd.DataFrame, colour: str, alpha: float, **axes: str) -> dict[str, Any]:
+    """The interval as a ribbon, one piece for each stretch without a gap."""
+    x: list[Any] = []
+    y: list[Any] = []
+    for piece in _stretches(rows):
+        days = [stamp.date() for stamp in piece["period"]]
+        x += [*days, *reversed(days), None]
+        y += [*piece["high"], *reversed(piece["low"].tolist()), None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "fill": "toself",
+        "fillcolor": faded(colour, alpha),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        **axes,
+    }
+
+
+def drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, int, pd.Timestamp | None]:
+    """What of a timeline is drawn: a few stray units long before the rest would leave it mostly empty.
+
+    Args:
+        frame: one row an item and period: period, total, gap.
+
+    Returns:
+        The rows drawn, how many units lie before them (0: all is drawn), and the first period drawn then.
+    """
+    periods = frame.drop_duplicates("period").sort_values("period")
+    before = periods["total"].cumsum() <= STRAY * periods["total"].sum()
+    early = periods[before]
+    if len(early) < LONG or early["gap"].mean() <= 0.5 or before.all():
+        return frame, 0, None
+    first = periods[~before]["period"].iloc[0]
+    return frame[frame["period"] >= first], int(early["total"].sum()), first
+
+
+def time_axis(frame: pd.DataFrame, look: Look) -> dict[str, Any]:
+    """A date axis in the reader's order of day, month, year."""
+    months = grain([stamp.date() for stamp in frame["period"].drop_duplicates()]) == "month"
+    written = "%m/%Y" if months else "%d/%m\n%Y"
+    if look.language == "en":
+        written = "%b %Y" if months else "%-d %b\n%Y"
+    return {"type": "date", "tickformat": written, "showgrid": False, "nticks": 7}
+
+
+def marks(frame: pd.DataFrame, look: Look, **axes: str) -> list[dict[str, Any]]:
+    """Shades over stretches of periods without any article.
+
+    Args:
+        axes: xref and yref of the panel.
+    """
+    shape = {"type": "rect", "xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": {"width": 0}}
+    ink = faded(inks(look).none, 0.16)
+    return [{**shape, **axes, "fillcolor": ink, "x0": start, "x1": end} for start, end in _gaps(frame)]
+
+
+def stray(count: int, first: pd.Timestamp | None, look: Look) -> list[dict[str, Any]]:
+    """The sentence that says what lies before the drawn periods; nothing where all is drawn."""
+    if first is None:
+        return []
+    when = labels.period(first.date(), "month" if first.day == 1 else "day", look.language)
+    said = text(look.language, "charts.stray", n=labels.number(count, look.language), day=when)
+    return [
+        {"text": said, "x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+        | {"showarrow": False, "font": {"size": 11, "color": inks(look).muted}}
+    ]
+
+
+def _line(rows: pd.DataFrame, colour: str, dash: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [stamp.date() for stamp in rows["period"]],
+        "y": [None if row.gap else row.share for row in rows.itertuples()],
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2.2, "dash": dash},
+        "marker": {
+            "color": colour,
+            "size": 7 if len(rows) <= 60 else 5,
+            "symbol": ["circle-open" if partial else "circle" for partial in rows["partial"]],
+        },
+        "unselected": {"marker": {"opacity": 0.5}},
+    }
+
+
+def _pale(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "showlegend": False,
+        "x": [stamp.date() for stamp in rows["period"]],
+        "y": rows["share"].tolist(),
+        "marker": {"color": faded(colour, 0.6), "size": 7, "symbol": "diamond-open"},
+    }
+
+
+def _stretches(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    solid = rows[~rows["gap"]]
+    yield from (piece for _, piece in solid.groupby(rows["gap"].cumsum()[solid.index]))
+
+
+def _gaps(frame: pd.DataFrame) -> list[tuple[date, date]]:
+    """Stretches of periods without any article: (first day, first day of the next period with one)."""
+    periods = frame.drop_duplicates("period")
+    out: list[tuple[date, date]] = []
+    start = None
+    for stamp, gap in zip(periods["period"], periods["gap"], strict=True):
+        if gap:
+            start = start or stamp.date()
+        elif start:
+            out.append((start, stamp.date()))
+            start = None
+    return out

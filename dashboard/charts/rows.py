@@ -1,0 +1,94 @@
+"""What all ranked bars share: one row a thing, its interval as a whisker, its number beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.labels import short
+from dashboard.theme import Look, figure, inks
+
+HEIGHT = 27
+"""Pixels of a row with a name of one line."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One bar: what it is called, how long it is, what stands beside it and in its hover, and what a click asks for."""
+
+    name: str
+    value: float
+    label: str
+    hover: str
+    colour: str = ""
+    low: float | None = None
+    high: float | None = None
+    link: tuple[str, str, str] = field(default=("", "", ""))
+
+
+def bars(rows: Sequence[Row], look: Look, *, axis: dict[str, Any] | None = None, chosen: str = "") -> go.Figure:
+    """Horizontal bars in the order given, the first on top.
+
+    Args:
+        rows: any number of them; with none the figure is empty.
+        axis: what the value axis says (``title``, ``tickformat`` …).
+        chosen: subject of the row to bring out; the others fade.
+    """
+    ink = inks(look)
+    names = [short(row.name, 18 if look.narrow else 24) for row in rows]
+    places = list(range(len(rows)))
+    picked = [i for i, row in enumerate(rows) if chosen and row.link[0] == chosen]
+    ends = [row.value if row.high is None else row.high for row in rows]
+    bar: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [row.value for row in rows],
+        "y": places,
+        "width": 0.62,
+        "marker": {"color": [row.colour or ink.accent for row in rows], "cornerradius": 3},
+        "customdata": [list(row.link) for row in rows],
+        "hovertext": [row.hover for row in rows],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "selectedpoints": picked or None,
+        "unselected": {"marker": {"opacity": 0.4}},
+    }
+    if any(row.high is not None for row in rows):
+        bar["error_x"] = {
+            "type": "data",
+            "symmetric": False,
+            "array": [end - row.value for row, end in zip(rows, ends, strict=True)],
+            "arrayminus": [0 if row.low is None else row.value - row.low for row in rows],
+            "color": ink.text,
+            "thickness": 1.2,
+            "width": 3,
+        }
+    numbers = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [max(end, row.value, 0) for row, end in zip(rows, ends, strict=True)],
+        "y": places,
+        "text": [f"  {row.label}" for row in rows],
+        "textposition": "middle right",
+        "textfont": {"color": ink.muted, "size": 12},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    room = 8 + 7 * max((len(row.label) for row in rows), default=0)
+    layout = {
+        "height": 56 + sum(HEIGHT + 9 * name.count("<br>") for name in names),
+        "margin": {"l": 8, "r": room, "t": 4, "b": 36},
+        "hovermode": "y",
+        "xaxis": {"rangemode": "tozero", "nticks": 5, "showgrid": True, **(axis or {})},
+        "yaxis": {
+            "tickvals": places,
+            "ticktext": names,
+            "range": [len(rows) - 0.4, -0.6],
+            "showgrid": False,
+            "tickfont": {"color": ink.text, "size": 13},
+            "ticklabelstandoff": 6,
+        },
+    }
+    return figure([bar, numbers] if rows else [], layout, look)

@@ -1,0 +1,47 @@
+"""What the pointer says on every figure, in the reader's language: numerator, denominator, interval, period, cautions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard import labels
+from dashboard.strings import text
+
+FEW = 20
+"""Units below which a period says little about a share."""
+
+
+def share(row: Any, language: str) -> str:
+    """``37 of 412 articles (9%, 95%: 6 to 12%)`` from n, total, share, low, high, unit."""
+    return text(
+        language,
+        "charts.of",
+        n=labels.number(row.n, language),
+        total=labels.number(row.total, language),
+        unit=unit(row, language),
+        share=labels.percent(row.share, language),
+        low=labels.percent(row.low, language),
+        high=labels.percent(row.high, language),
+    )
+
+
+def unit(row: Any, language: str) -> str:
+    return text(language, f"charts.unit.{row.unit}")
+
+
+def dispersion(row: Any, language: str) -> list[str]:
+    """How evenly a thing is spread over days and outlets; nothing where the frame does not say."""
+    if not hasattr(row, "dp_days"):
+        return []
+    days, outlets = (labels.number(value, language, 2) for value in (row.dp_days, row.dp_outlets))
+    return [text(language, "charts.dispersion", days=days, outlets=outlets)]
+
+
+def dated(row: Any, width: str, language: str) -> list[str]:
+    """The period, and what to beware of in it."""
+    told = [] if width == "all" else [labels.period(row.period.date(), width, language)]
+    if row.partial:
+        told.append(text(language, "charts.partial"))
+    if row.total < FEW:
+        told.append(text(language, "charts.few", least=FEW))
+    return told

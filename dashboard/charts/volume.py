@@ -1,0 +1,79 @@
+"""Volume: how much was published when, and by whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import lines
+from dashboard.charts.rows import Row
+from dashboard.charts.rows import bars as draw
+from dashboard.charts.told import share, unit
+from dashboard.strings import text
+from dashboard.theme import Look, colour, faded, figure, inks
+
+
+def columns(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """One column a period (``article_volume``); partial periods are pale, gaps are shaded.
+
+    Args:
+        frame: period, n, partial, gap, unit. A click gives the period without a subject.
+    """
+    if frame.empty:
+        return figure([], {}, look)
+    ink, language = inks(look), look.language
+    frame, left_out, first = lines.drawn(frame)
+    periods = [stamp.date() for stamp in frame["period"]]
+    width = labels.grain(periods)
+    ends = [("", "")] if width == "all" else labels.spans(periods)
+    told = []
+    for row, start in zip(frame.itertuples(), periods, strict=True):
+        counted = f"{labels.number(row.n, language)} {unit(row, language)}"
+        when = labels.period(start, width, language)
+        told.append("<br>".join([f"<b>{counted}</b>", when, *([text(language, "charts.partial")] * row.partial)]))
+    trace: dict[str, Any] = {
+        "type": "bar",
+        "x": periods,
+        "y": [None if row.gap else row.n for row in frame.itertuples()],
+        "marker": {
+            "color": [faded(ink.accent, 0.4) if partial else ink.accent for partial in frame["partial"]],
+            "cornerradius": 3,
+        },
+        "customdata": [["", *span] for span in ends],
+        "hovertext": told,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "unselected": {"marker": {"opacity": 0.5}},
+    }
+    layout = {
+        "height": 260,
+        "bargap": 0.18,
+        "hovermode": "x",
+        "xaxis": lines.time_axis(frame, look),
+        "yaxis": {"tickformat": ",", "rangemode": "tozero", "nticks": 5},
+        "shapes": lines.marks(frame, look),
+        "annotations": lines.stray(left_out, first, look),
+    }
+    return figure([trace], layout, look)
+
+
+def outlets(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
+    """Outlets of ``source_volume``, most first: share of the scope with its interval."""
+    language = look.language
+    rows = [
+        Row(
+            row.source,
+            row.share,
+            f"{labels.number(row.n, language)} · {labels.percent(row.share, language)}",
+            f"<b>{labels.safe(row.source)}</b><br>{share(row, language)}",
+            colour("source", row.source, look.dark),
+            row.low,
+            row.high,
+            (row.source, "", ""),
+        )
+        for row in frame.itertuples()
+    ]
+    axis = {"tickformat": ".0%", "title": {"text": text(language, "charts.axis.n")}}
+    return draw(rows, look, axis=axis, chosen=chosen)
