@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard import labels
 from dashboard.charts.keywords import hover
-from dashboard.theme import Look, colour, figure
+from dashboard.theme import Look, figure, inks
 
 FONT_FILE = Path(__file__).resolve().parent.parent / "static" / "fonts" / "BeVietnamPro-SemiBold.ttf"
 WIDE, NARROW = (560, 440), (318, 420)
@@ -41,15 +41,14 @@ def positions(words: tuple[tuple[str, int], ...], size: tuple[int, int]) -> tupl
         relative_scaling=0.5,
         min_font_size=12,
         max_font_size=int(width / 9),
-        margin=3,
+        margin=5,
         random_state=7,
     ).generate_from_frequencies(dict(words))
     placed = []
-    scale = max(weight for _, weight in words)
     for (word, _), points, (top, left), _, _ in cloud.layout_:
         box = _box(word, points)
         placed.append((word, points, left + box[0] / 2, height - top - box[1] / 2))
-    return tuple(placed) if scale else ()
+    return tuple(placed)
 
 
 def _box(word: str, points: int) -> tuple[float, float]:
@@ -72,7 +71,7 @@ def cloud(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     words = tuple((str(row.term), int(row.n)) for row in frame.itertuples() if row.n)
     placed = positions(words, size)
     told = {row.term: hover(row, look.language) for row in frame.itertuples()}
-    ink = {word: colour("term", word, look.dark) for word, *_ in placed}
+    ink = _tones([word for word, *_ in placed], look, chosen)
     writing = {
         "type": "scatter",
         "mode": "text",
@@ -110,6 +109,15 @@ def cloud(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         "yaxis": {**axis, "range": [0, size[1]]},
     }
     return figure([touch, writing], layout, look)
+
+
+def _tones(words: list[str], look: Look, chosen: str) -> dict[str, str]:
+    """Heavier words in stronger ink; beside a chosen word all others are pale."""
+    ink = inks(look)
+    if chosen in words:
+        return {word: ink.accent if word == chosen else ink.none for word in words}
+    third = max(1, len(words) // 3)
+    return {word: (ink.accent, ink.text, ink.muted)[min(place // third, 2)] for place, word in enumerate(words)}
 
 
 def _spots(word: str, points: int, x: float) -> list[float]:

@@ -150,10 +150,11 @@ def burst_days(frame: pd.DataFrame, look: Look, *, most: int = 12) -> go.Figure:
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     written = "%d/%m/%Y" if look.language == "vi" else "%-d %b %Y"
+    once = sorted(set(days))
     layout = {
         "height": 70 + 30 * max(len(terms), 2),
         "margin": {"l": 8, "r": 24, "t": 8, "b": 24},
-        "xaxis": {"type": "date", "tickformat": written, "nticks": 5},
+        "xaxis": {"type": "date", "tickformat": written, "nticks": 5, **({"tickvals": once} if len(once) < 5 else {})},
         "yaxis": {"tickvals": list(range(len(terms))), "ticktext": [labels.short(term, 24) for term in terms]}
         | {"range": [len(terms) - 0.4, -0.6], "tickfont": {"color": ink.text, "size": 13}},
     }

@@ -18,6 +18,8 @@ from dashboard.labels import grain, short, spans
 from dashboard.strings import text
 from dashboard.theme import DASHES, Look, faded, figure, inks
 
+BELOW = 42
+"""Pixels from the time axis down to the sentence under its labels."""
 STRAY, LONG = 0.005, 4
 """A share of all units so small, over so many periods that are mostly empty, is said in words and not drawn."""
 
@@ -39,8 +41,7 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
     periods = [stamp.date() for stamp in frame["period"].drop_duplicates()]
     width = grain(periods)
     days = dict(zip(periods, spans(periods), strict=True))
-    sure = frame[~frame["gap"] & (frame["total"] >= FEW)]
-    thin = sure.empty
+    sure, thin = solid(frame)
 
     def clicks(rows: pd.DataFrame) -> dict[str, Any]:
         return {
@@ -51,19 +52,19 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
 
     traces: list[dict[str, Any]] = []
     for number, (name, rows) in enumerate(frame.groupby(item, sort=False)):
-        shown = rows if thin else rows.assign(gap=rows["gap"] | (rows["total"] < FEW))
+        shown = rows.assign(gap=~rows["period"].isin(sure["period"]))
         ink = colours[str(name)]
-        traces.append(band(shown, ink, 0.07 if thin else 0.14))
+        traces.append(band(shown, ink, 0.06 if thin else 0.14))
         traces.append(
             _line(shown, ink, DASHES[number % len(DASHES)]) | {"name": short(str(name), 28, 1)} | clicks(shown)
         )
-        pale = rows[~rows["gap"] & shown["gap"]]
+        pale = rows[~rows["gap"] & (rows["total"] < FEW)]
         if len(pale):
             traces.append(_pale(pale, ink) | clicks(pale))
-    top = float((frame["share"] * 1.6 if thin else sure["high"]).max())
+    top = float((sure["share"] * 1.2 if thin else sure["high"]).max())
     layout = {
         "height": 340,
-        "margin": {"l": 8, "r": 20, "t": 8, "b": 8},
+        "margin": {"l": 8, "r": 20, "t": 8, "b": BELOW + 20 if left_out else 8},
         "showlegend": True,
         "hoverdistance": 30,
         "xaxis": time_axis(frame, look),
@@ -72,6 +73,14 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
         "annotations": stray(left_out, first, look),
     }
     return figure(traces, layout, look)
+
+
+def solid(frame: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
+    """The rows that a line joins, and whether most periods are thin (then all rows are joined)."""
+    there = frame[~frame["gap"]]
+    sure = there[there["total"] >= FEW]
+    thin = len(sure) * 2 < len(there)
+    return (there if thin else sure), thin
 
 
 def band(rows: pd.DataFrame, colour: str, alpha: float, **axes: str) -> dict[str, Any]:
@@ -120,7 +129,7 @@ def time_axis(frame: pd.DataFrame, look: Look) -> dict[str, Any]:
     written = "%m/%Y" if months else "%d/%m\n%Y"
     if look.language == "en":
         written = "%b %Y" if months else "%-d %b\n%Y"
-    return {"type": "date", "tickformat": written, "showgrid": False, "nticks": 7}
+    return {"type": "date", "tickformat": written, "showgrid": False, "nticks": 7, "ticklabelstandoff": 5}
 
 
 def marks(frame: pd.DataFrame, look: Look, **axes: str) -> list[dict[str, Any]]:
@@ -141,8 +150,8 @@ def stray(count: int, first: pd.Timestamp | None, look: Look) -> list[dict[str, 
     when = labels.period(first.date(), "month" if first.day == 1 else "day", look.language)
     said = text(look.language, "charts.stray", n=labels.number(count, look.language), day=when)
     return [
-        {"text": said, "x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
-        | {"showarrow": False, "font": {"size": 11, "color": inks(look).muted}}
+        {"text": said, "x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+        | {"yshift": -BELOW, "showarrow": False, "font": {"size": 11, "color": inks(look).muted}}
     ]
 
 
@@ -156,7 +165,7 @@ def _line(rows: pd.DataFrame, colour: str, dash: str) -> dict[str, Any]:
         "line": {"color": colour, "width": 2.2, "dash": dash},
         "marker": {
             "color": colour,
-            "size": 7 if len(rows) <= 60 else 5,
+            "size": [0 if total < FEW else 7 if len(rows) <= 60 else 5 for total in rows["total"]],
             "symbol": ["circle-open" if partial else "circle" for partial in rows["partial"]],
         },
         "unselected": {"marker": {"opacity": 0.5}},
@@ -170,7 +179,7 @@ def _pale(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
         "showlegend": False,
         "x": [stamp.date() for stamp in rows["period"]],
         "y": rows["share"].tolist(),
-        "marker": {"color": faded(colour, 0.6), "size": 7, "symbol": "diamond-open"},
+        "marker": {"color": faded(colour, 0.7), "size": 8, "symbol": "diamond-open"},
     }
 
 

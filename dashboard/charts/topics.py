@@ -12,11 +12,11 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import FEW, dated, share
+from dashboard.charts.told import dated, share
 from dashboard.strings import text
 from dashboard.theme import Look, colour, faded, figure, inks
 
-PANEL = 132
+PANEL = 150
 """Pixels of one small multiple."""
 
 
@@ -64,28 +64,33 @@ def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Fi
     topics = list(dict.fromkeys(frame["topic"]))
     wide = 2 if look.narrow else 3
     deep = ceil(len(topics) / wide)
-    sure = frame[~frame["gap"] & (frame["total"] >= FEW)]
-    used = frame[~frame["gap"]] if sure.empty else sure
-    most = float(used["high"].max())
+    used, thin = lines.solid(frame)
+    height = "share" if thin else "high"
+    most = float(used[height].max())
     layout: dict[str, Any] = {"height": 20 + deep * PANEL, "margin": {"l": 8, "r": 14, "t": 4, "b": 8}}
     layout |= {"annotations": [], "shapes": [], "hoverdistance": 30}
-    layout["annotations"] = [
-        note | {"y": 0, "yanchor": "top", "yshift": -24} for note in lines.stray(left_out, first, look)
-    ]
-    layout["margin"]["b"] += 22 * len(layout["annotations"])
+    if left_out:
+        layout["annotations"] += lines.stray(left_out, first, look)
+        layout["margin"]["b"] = lines.BELOW + 20
     traces: list[dict[str, Any]] = []
     for number, topic in enumerate(topics):
         rows = used[used["topic"] == topic]
         shown = frame[frame["topic"] == topic]
         shown = shown.assign(gap=~shown["period"].isin(rows["period"]))
-        top = most if common else float(rows["high"].max())
+        top = most if common else float(rows[height].max())
         column, line = number % wide, number // wide
         key = "" if number == 0 else str(number + 1)
         left, right = column / wide + (0.055 if column else 0), (column + 1) / wide
         upper = 1 - line / deep
-        box = {"x": [left, right - 0.01], "y": [upper - (1 - 46 / PANEL) / deep, upper - 32 / PANEL / deep]}
-        layout[f"xaxis{key}"] = {**lines.time_axis(frame, look), "domain": box["x"], "anchor": f"y{key}", "nticks": 3}
-        layout[f"yaxis{key}"] = {"domain": box["y"], "anchor": f"x{key}", "range": [0, top * 1.05 or 1], "nticks": 3}
+        box = {"x": [left, right - 0.01], "y": [upper - (1 - 24 / PANEL) / deep, upper - 40 / PANEL / deep]}
+        layout[f"xaxis{key}"] = {**lines.time_axis(frame, look), "domain": box["x"], "anchor": f"y{key}"}
+        layout[f"xaxis{key}"] |= {"nticks": 3, "tickformat": "%m/%Y" if look.language == "vi" else "%b %Y"}
+        layout[f"yaxis{key}"] = {
+            "domain": box["y"],
+            "anchor": f"x{key}",
+            "range": [0, top * (1.2 if thin else 1.05) or 1],
+            "nticks": 3,
+        }
         layout[f"yaxis{key}"] |= {"tickformat": ".0%" if top > 0.04 else ".1%"}
         layout["annotations"].append(_title(topic, int(rows["n"].sum()), left, upper, look))
         layout["shapes"] += lines.marks(frame, look, xref=f"x{key}", yref=f"y{key} domain")
@@ -95,12 +100,11 @@ def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Fi
 
 def _title(topic: str, n: int, x: float, y: float, look: Look) -> dict[str, Any]:
     name = labels.short(text(look.language, f"charts.topic.{topic}"), 26, 1)
-    ink = colour("topic", topic, look.dark)
-    said = f"<b>{name}</b> <span style='color:{inks(look).muted}'>n = {labels.number(n, look.language)}</span>"
+    said = f"<b>{name}</b><br><span style='color:{inks(look).muted}'>n = {labels.number(n, look.language)}</span>"
     return {"text": said, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"} | {
         "showarrow": False,
         "align": "left",
-        "font": {"size": 12, "color": ink},
+        "font": {"size": 12, "color": colour("topic", topic, look.dark)},
     }
 
 
@@ -117,7 +121,7 @@ def _panel(
         "y": [None if row.gap else row.share for row in rows.itertuples()],
         "connectgaps": False,
         "line": {"color": ink, "width": 1.8},
-        "marker": {"color": ink, "size": 5}
+        "marker": {"color": ink, "size": 4}
         | {"symbol": ["circle-open" if partial else "circle" for partial in rows["partial"]]},
         "customdata": [[topic, *span] for span in labels.spans(periods)],
         "hovertext": [

@@ -1,0 +1,60 @@
+"""Colours can be told from the page and from each other, and mean the same thing everywhere."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.theme import COLOURS, CONFIG, DARK, FIXED, LIGHT, WHEEL, Look, colour, colours, figure
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", COLOURS)
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_mark_stands_out_from_its_page(name: str, dark: bool) -> None:
+    assert contrast(COLOURS[name][dark], (DARK if dark else LIGHT).page) >= 3
+
+
+@pytest.mark.parametrize("ink", [LIGHT, DARK])
+def test_text_can_be_read(ink) -> None:
+    for colour_ in (ink.text, ink.muted, ink.rise, ink.fall, ink.accent):
+        assert contrast(colour_, ink.page) >= 4.5
+    assert contrast(ink.none, ink.page) >= 3
+
+
+@pytest.mark.parametrize("kind", FIXED)
+def test_each_topic_and_type_has_a_colour_of_its_own(kind: str) -> None:
+    given_colours = [colour(kind, name) for name in FIXED[kind]]
+    assert len(set(given_colours)) == len(given_colours)
+
+
+@given(st.lists(st.text(), min_size=1, max_size=len(WHEEL), unique=True), st.booleans())
+def test_things_drawn_together_never_share_a_colour(names: list[str], dark: bool) -> None:
+    given_colours = colours("term", names, dark)
+    assert len(set(given_colours.values())) == len(names)
+    assert given_colours[names[0]] == colour("term", names[0], dark)
+
+
+@pytest.mark.parametrize(("language", "separators"), [("vi", ",."), ("en", ".,")])
+def test_a_figure_has_our_template_and_the_language_s_numbers(language: str, separators: str) -> None:
+    layout = figure([], {"height": 99}, Look(language, dark=False)).to_dict()["layout"]
+    assert layout["height"] == 99
+    assert layout["template"]["layout"]["separators"] == separators
+    assert layout["template"]["layout"]["font"]["family"].startswith("Be Vietnam Pro")
+
+
+def test_figures_offer_no_upload() -> None:
+    assert CONFIG["showSendToCloud"] is False
+    assert CONFIG["displaylogo"] is False
