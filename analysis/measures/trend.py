@@ -76,15 +76,14 @@ def changes(series: pd.DataFrame) -> pd.DataFrame:
         series: one row a term and period, every term with the same periods: term, period, n, total, partial.
 
     Returns:
-        One row a term, surest first: term, n and total (over the periods used), slope (share points a period), p, q,
+        One row a term, surest first: term, n and total (over the periods used, as all that follows), slope (share points a period), p, q,
         first_share and last_share (first and last third of the periods), verdict (``up``, ``down``, or ``none`` when
-        q > .05, n < 20 or the slope is 0), periods (used). Empty input gives an empty frame.
+        q > .05, n < 20 or the slope is 0), periods (used). Slope, p and q are NaN where too few periods can be used.
+        Empty input gives an empty frame.
     """
     used = series[(series["total"] >= FEWEST_A_PERIOD) & ~series["partial"]]
     n = used.pivot(index="term", columns="period", values="n").sort_index(axis=1)
     n = n.reindex(pd.Index(series["term"].unique(), name="term"), fill_value=0)
-    if n.empty:
-        return _frame(n.index, *[np.empty(0)] * 6, periods=0)
     total = used.groupby("period")["total"].first().reindex(n.columns).to_numpy(float)
     every = pd.Index(series["period"].unique()).sort_values()
     times = every.get_indexer(n.columns).astype(np.float64)
@@ -95,23 +94,20 @@ def changes(series: pd.DataFrame) -> pd.DataFrame:
     with np.errstate(divide="ignore", invalid="ignore"):
         first = counts[:, :third].sum(axis=1) / total[:third].sum()
         last = counts[:, -third:].sum(axis=1) / total[-third:].sum()
-    return _frame(n.index, counts.sum(axis=1), np.full(len(n), total.sum()), slope, p, first, last, periods=len(total))
-
-
-def _frame(
-    terms: pd.Index[Any],
-    n: Floats,
-    total: Floats,
-    slope: Floats,
-    p: Floats,
-    first: Floats,
-    last: Floats,
-    *,
-    periods: int,
-) -> pd.DataFrame:
     q = benjamini_hochberg(p)
-    sure = (q <= LEVEL) & (n >= FEW)
-    verdict = np.where(sure & (slope > 0), "up", np.where(sure & (slope < 0), "down", "none"))
-    columns = {"n": n, "total": total, "slope": slope, "p": p, "q": q, "first_share": first, "last_share": last}
-    frame = pd.DataFrame({"term": terms.to_numpy(), **columns, "verdict": verdict, "periods": periods})
+    sure = (q <= LEVEL) & (counts.sum(axis=1) >= FEW)
+    frame = pd.DataFrame(
+        {
+            "term": n.index.to_numpy(),
+            "n": counts.sum(axis=1),
+            "total": total.sum(),
+            "slope": slope,
+            "p": p,
+            "q": q,
+            "first_share": first,
+            "last_share": last,
+            "verdict": np.where(sure & (slope > 0), "up", np.where(sure & (slope < 0), "down", "none")),
+            "periods": len(total),
+        }
+    )
     return frame.sort_values(["q", "n"], ascending=[True, False], kind="stable", ignore_index=True)

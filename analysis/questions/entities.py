@@ -66,9 +66,10 @@ def entity_timeline(
     """How often entities were mentioned in each period.
 
     Args:
-        name: canonical names; none: the ``top`` of entity_frequencies.
+        name: canonical names; none: the most frequent.
         type: only these types, where no name is given.
         by: auto, day, week, month.
+        top: how many entities, where none is named.
 
     Returns:
         One row an entity and period of the scope, also where n is 0: name, type, period, n, total, share, low, high,

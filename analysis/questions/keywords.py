@@ -66,8 +66,9 @@ def keyword_timeline(
     """How often terms were used in each period.
 
     Args:
-        term: the terms, in any case and tone style; none: the ``top`` of keyword_frequencies.
+        term: the terms, in any case and tone style; none: the most frequent.
         by: auto, day, week, month.
+        top: how many terms, where none is given.
 
     Returns:
         One row a term and period of the scope, also where n is 0: term, period, n, total, share, low, high,

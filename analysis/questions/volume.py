@@ -51,6 +51,9 @@ def article_volume(store: Snapshot, scope: Scope, *, by: str = "auto") -> pd.Dat
 def source_volume(store: Snapshot, scope: Scope, *, top: int = 50) -> pd.DataFrame:
     """How much each outlet published.
 
+    Args:
+        top: outlets listed.
+
     Returns:
         One row an outlet, most first: source, n, total, share, low, high, first and last (day), unit, rows. With
         unit stories a story counts for the outlet that had it first.
@@ -62,6 +65,9 @@ def source_volume(store: Snapshot, scope: Scope, *, top: int = 50) -> pd.DataFra
 
 def section_volume(store: Snapshot, scope: Scope, *, top: int = 50) -> pd.DataFrame:
     """How much stands in each section, as the outlets name them; an article may stand in several.
+
+    Args:
+        top: sections listed.
 
     Returns:
         One row a section, most first: section, n, total, share, low, high, unit, rows.

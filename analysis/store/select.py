@@ -23,11 +23,11 @@ from analysis.store.snapshot import Snapshot
 
 _COLUMNS = "article_id, day, source, story_id, syllables, main_topic"
 _MANY = {
-    "source": "source IN (SELECT unnest($source))",
-    "section": "article_id IN (SELECT article_id FROM article_sections WHERE section IN (SELECT unnest($section)))",
-    "topic": "article_id IN (SELECT article_id FROM article_topics WHERE topic IN (SELECT unnest($topic)))",
+    "source": "source IN (SELECT unnest($scope_source))",
+    "section": "article_id IN (SELECT article_id FROM article_sections WHERE section IN (SELECT unnest($scope_section)))",
+    "topic": "article_id IN (SELECT article_id FROM article_topics WHERE topic IN (SELECT unnest($scope_topic)))",
     "entity": "article_id IN (SELECT article_id FROM mentions JOIN entities USING (entity_id) "
-    "WHERE name IN (SELECT unnest($entity)))",
+    "WHERE name IN (SELECT unnest($scope_entity)))",
 }
 
 
@@ -100,12 +100,12 @@ def selection(
     found = None
     for name, compare in (("since", ">="), ("until", "<=")):
         if (day := getattr(scope, name)) is not None:
-            where.append(f"day {compare} ${name}")
-            params[name] = day
+            where.append(f"day {compare} $scope_{name}")
+            params[f"scope_{name}"] = day
     for name, predicate in _MANY.items():
         if values := getattr(scope, name):
             where.append(predicate)
-            params[name] = list(values)
+            params[f"scope_{name}"] = list(values)
     if scope.search:
         where.append("article_id IN (SELECT id FROM found)")
         found = store.search(scope.search)
