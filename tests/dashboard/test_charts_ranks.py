@@ -1,0 +1,108 @@
+"""Ranked bars, changes, bursts, pairs: length, interval, numbers beside, clicks, hostile names."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.charts import entities, keywords, topics, volume
+from dashboard.theme import Look, colour
+
+LOOK = Look("vi", dark=False)
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def ranked(names: list[str], **more: object) -> pd.DataFrame:
+    """Shares of 40, 20, 10 … of 100 articles."""
+    n = [40 // 2**place for place in range(len(names))]
+    frame = pd.DataFrame({"name": names, "term": names, "source": names, "n": n, "total": 100, "unit": "articles"})
+    frame["share"] = frame["raw"] = frame["n"] / 100
+    frame["low"], frame["high"] = frame["share"] - 0.02, frame["share"] + 0.03
+    counted = {"occurrences": frame["n"] * 1000, "per_million": 12.5, "mentions": frame["n"], "type": "ORG"}
+    return frame.assign(**counted, dp_days=0.25, dp_outlets=0.5, **more)
+
+
+def test_bars_show_the_share_with_its_interval_and_the_count_beside() -> None:
+    bar, numbers = keywords.bars(ranked(["chip", "dữ liệu"]), LOOK).to_dict()["data"]
+    assert list(bar["x"]) == [0.4, 0.2]
+    assert list(bar["error_x"]["array"]) == pytest.approx([0.03, 0.03])
+    assert list(bar["error_x"]["arrayminus"]) == pytest.approx([0.02, 0.02])
+    assert numbers["text"][0].strip() == "40 · 40%"
+    assert [list(link) for link in bar["customdata"]] == [["chip", "", ""], ["dữ liệu", "", ""]]
+    assert "40 trong 100 bài" in bar["hovertext"][0]
+
+
+@pytest.mark.parametrize(
+    ("sort", "length", "said"), [("occurrences", 40000, "40.000"), ("per_million", 12.5, "12"), ("dispersion", 0.25, "0,25")]
+)
+def test_bars_are_as_long_as_what_they_are_sorted_by(sort: str, length: float, said: str) -> None:
+    bar, numbers = keywords.bars(ranked(["chip"]), LOOK, sort=sort).to_dict()["data"]
+    assert bar["x"][0] == length
+    assert "error_x" not in bar
+    assert numbers["text"][0].strip() == said
+
+
+def test_the_chosen_bar_stands_out() -> None:
+    bar = keywords.bars(ranked(["chip", "dữ liệu"]), LOOK, chosen="dữ liệu").to_dict()["data"][0]
+    assert list(bar["selectedpoints"]) == [1]
+    assert keywords.bars(ranked(["chip"]), LOOK).to_dict()["data"][0].get("selectedpoints") is None
+
+
+@pytest.mark.parametrize("draw", [keywords.bars, entities.bars, volume.outlets])
+def test_hostile_names_are_letters(draw) -> None:
+    shown = draw(ranked([HOSTILE]), LOOK).to_dict()
+    assert "<img" not in "".join([*shown["layout"]["yaxis"]["ticktext"], *shown["data"][0]["hovertext"]])
+    assert shown["data"][0]["customdata"][0][0] == HOSTILE
+
+
+def test_entities_have_the_colour_of_their_type() -> None:
+    bar = entities.bars(ranked(["Bộ Khoa học và Công nghệ"]), Look("en", dark=True)).to_dict()["data"][0]
+    assert list(bar["marker"]["color"]) == [colour("type", "ORG", dark=True)]
+
+
+def test_topics_are_named_in_the_reader_s_language_largest_first() -> None:
+    frame = pd.concat([ranked(["x"]).assign(topic="data", share=0.1), ranked(["y"]).assign(topic="ai")])
+    shown = topics.bars(frame, Look("en", dark=False)).to_dict()
+    assert list(shown["layout"]["yaxis"]["ticktext"]) == ["Artificial intelligence", "Data"]
+    assert shown["data"][0]["customdata"][0][0] == "ai"
+
+
+def changed() -> pd.DataFrame:
+    rows = [("lên", "up", 0.1, 0.3), ("xuống", "down", 0.3, 0.1), ("đứng yên", "none", 0.2, 0.2)]
+    frame = pd.DataFrame(rows, columns=["term", "verdict", "first_share", "last_share"])
+    return frame.assign(n=50, total=100, slope=0.01, q=0.01, unit="articles")
+
+
+def test_only_tested_changes_are_drawn_from_first_to_last() -> None:
+    shown = keywords.changes(changed(), LOOK).to_dict()
+    _, first, last = shown["data"]
+    assert (list(first["x"]), list(last["x"])) == ([0.1, 0.3], [0.3, 0.1])
+    assert list(last["marker"]["symbol"]) == ["triangle-right", "triangle-left"]
+    assert [text.strip() for text in last["text"]] == ["+20,0", "−20,0"]
+    assert not keywords.changes(changed().tail(1), LOOK).to_dict()["data"]
+
+
+def test_burst_days_give_their_day_to_the_click() -> None:
+    frame = pd.DataFrame({"term": ["chip"], "day": pd.to_datetime(["2025-10-22"]), "n": [12], "expected": [1.5]})
+    frame = frame.assign(q=0.001, cause="vi mạch", unit="stories")
+    dots = keywords.burst_days(frame, LOOK).to_dict()["data"][0]
+    assert list(dots["customdata"][0]) == ["chip", "2025-10-22", "2025-10-22"]
+    assert "22/10/2025" in dots["hovertext"][0]
+    assert "vi mạch" in dots["hovertext"][0]
+    assert not keywords.burst_days(frame.head(0), LOOK).to_dict()["data"]
+
+
+def test_pairs_show_the_other_one_of_a_profile() -> None:
+    frame = pd.DataFrame({"a": ["A", "B"], "b": ["B", "C"], "a_type": "ORG", "b_type": "LOC", "sentences": 9})
+    frame = frame.assign(stories=4, log_dice=[12.0, 11.0], q=0.001)
+    alone = entities.pairs(frame, LOOK, name="B").to_dict()
+    assert list(alone["layout"]["yaxis"]["ticktext"]) == ["A", "C"]
+    assert alone["data"][0]["customdata"][1][0] == "B|C"
+    assert list(entities.pairs(frame, LOOK).to_dict()["layout"]["yaxis"]["ticktext"]) == ["A – B", "B – C"]
+
+
+def test_terms_of_a_topic_are_as_long_as_their_log_ratio() -> None:
+    frame = pd.DataFrame({"term": ["chip"], "n": [9], "total": [10], "n_rest": [1], "total_rest": [90]})
+    bar = topics.terms(frame.assign(log_ratio=6.3, g2=50.0, q=0.0), LOOK, topic="semiconductors").to_dict()["data"][0]
+    assert bar["x"][0] == 6.3
+    assert "1 trong 90" in bar["hovertext"][0]
