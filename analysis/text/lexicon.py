@@ -44,6 +44,8 @@ class Lexicon:
     version: str
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
     """First syllable to the numbers of syllables its phrases have."""
+    weak: frozenset[str] = frozenset()
+    """Terms that neither begin nor end a keyphrase."""
     homographs: dict[str, str] = field(default_factory=dict)
     """A lower-case word that shares its letters with an acronym, and the term it is counted under."""
 
@@ -87,7 +89,7 @@ def load(*, user_terms: tuple[str, ...] = (), folder: Path = LEXICON) -> Lexicon
 
     Args:
         user_terms: phrases to be counted whole, any case and composition; single syllables are allowed.
-        folder: where ``stopwords.txt``, ``phrases.tsv`` and ``homographs.tsv`` lie.
+        folder: where ``stopwords.txt``, ``phrases.tsv``, ``weak.txt`` and ``homographs.tsv`` lie.
 
     Raises:
         ModelError: a file is missing or a line is malformed; the sentence names file and line.
@@ -105,6 +107,7 @@ def load(*, user_terms: tuple[str, ...] = (), folder: Path = LEXICON) -> Lexicon
     for term in user_terms:
         if key := " ".join(plain(term).split()):
             phrases[key] = "user"
+    weak = frozenset(entry for _, (entry,) in _rows(folder / "weak.txt", 1))
     homographs: dict[str, str] = {}
     for _, (word, term) in _rows(folder / "homographs.tsv", 2):
         homographs |= {word: term, word.capitalize(): term}
@@ -113,7 +116,7 @@ def load(*, user_terms: tuple[str, ...] = (), folder: Path = LEXICON) -> Lexicon
         head, *rest = phrase.split(" ")
         lengths.setdefault(head, set()).add(1 + len(rest))
     ordered = {head: tuple(sorted(found)) for head, found in lengths.items()}
-    return Lexicon(stopwords, phrases, version(user_terms=user_terms, folder=folder), ordered, homographs)
+    return Lexicon(stopwords, phrases, version(user_terms=user_terms, folder=folder), ordered, weak, homographs)
 
 
 @cache

@@ -11,7 +11,7 @@ from analysis.paths import LEXICON
 from analysis.text.fold import plain
 from analysis.text.lexicon import FIELDS, abbreviations, load, version
 
-OWN = ("stopwords.txt", "phrases.tsv", "abbreviations.txt", "homographs.tsv")
+OWN = ("stopwords.txt", "phrases.tsv", "abbreviations.txt", "homographs.tsv", "weak.txt")
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "stopwords.txt").write_text("# words\nvà\nCho Biết\n", encoding="utf-8")
     (tmp_path / "phrases.tsv").write_text("# phrases\nHoà lưới điện\tgreen\n", encoding="utf-8")
     (tmp_path / "abbreviations.txt").write_text("TP\n", encoding="utf-8")
+    (tmp_path / "weak.txt").write_text("đẩy mạnh\n", encoding="utf-8")
     (tmp_path / "homographs.tsv").write_text("ai\tai (từ)\n", encoding="utf-8")
     return tmp_path
 
@@ -29,6 +30,8 @@ def test_the_shipped_lists() -> None:
     assert len(lexicon.stopwords) >= 250
     assert set(lexicon.phrases.values()) == set(FIELDS)
     assert not lexicon.stopwords & set(lexicon.phrases)
+    assert not lexicon.weak & lexicon.stopwords
+    assert not lexicon.weak & set(lexicon.phrases)
     assert {"tp", "ths"} <= abbreviations()
 
 
