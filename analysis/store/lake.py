@@ -7,6 +7,7 @@ once all are replaced, so that a run killed at any instant loses nothing and rep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.errors import StoreError
+from analysis.errors import InputError, StoreError
 from analysis.schema import Article, Reject
 from analysis.store import rows
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 SMALL_FILES = 24
 """More data files than this are joined at the end of a build."""
+_ODD = re.compile(r"[][|^%?*\\]")
 KEPT_HOURS = 24
 """Replaced data files are kept this long for readers of an older version."""
 
@@ -34,12 +36,17 @@ class Lake:
         store: the store's folder.
 
     Raises:
+        InputError: the folder's path holds a character that the engines cannot address.
         StoreError: a table on disk cannot be read (with the command that rebuilds the store).
     """
 
     def __init__(self, store: Path) -> None:
+        if (odd := _ODD.search(str(store.resolve()))) is not None:
+            raise InputError(
+                f"a store cannot lie in a folder of this name: got {odd[0]!r} in {store}, allowed names without [ ] | ^ % ? * "
+                f"and backslash; name another one with --store DIR"
+            )
         self.root = store / "lake"
-        self._store = store
 
     def _table(self, name: str) -> DeltaTable | None:
         from deltalake import DeltaTable
@@ -49,7 +56,7 @@ class Lake:
         if not (path / "_delta_log").is_dir():
             return None
         try:
-            return DeltaTable(str(path))
+            return DeltaTable(path.resolve().as_uri())
         except (DeltaError, OSError, ValueError) as error:
             raise StoreError(
                 f"the lake at {path} cannot be read: got {str(error)[:200]}; "
@@ -62,7 +69,7 @@ class Lake:
         if table.num_rows:
             path = self.root / name
             path.mkdir(parents=True, exist_ok=True)
-            write_deltalake(str(path), table, mode="append")
+            write_deltalake(path.resolve().as_uri(), table, mode="append")
 
     @property
     def version(self) -> int:
@@ -73,7 +80,10 @@ class Lake:
     def files(self, name: str) -> list[str]:
         """Parquet files that make up the newest version of ``articles`` or ``rejects``."""
         table = self._table(name)
-        return [] if table is None else sorted(_local(uri) for uri in table.file_uris())
+        # Only the last part of an address: the library percent-codes the folders above, and we know where they are.
+        return (
+            [] if table is None else sorted(str(self.root / name / uri.rsplit("/", 1)[-1]) for uri in table.file_uris())
+        )
 
     def batches(self, columns: Sequence[str], *, size: int = 4096) -> Iterator[pa.RecordBatch]:
         """Rows of ``articles`` with these columns, file by file, so that memory stays flat."""
@@ -142,13 +152,6 @@ class Lake:
             if table is not None and len(table.file_uris()) > SMALL_FILES:
                 table.optimize.compact()
                 table.vacuum(retention_hours=KEPT_HOURS, enforce_retention_duration=False, dry_run=False)
-
-
-def _local(uri: str) -> str:
-    """A data file's path: Delta writes plain paths and, for names with blanks or marks, percent-coded ``file://`` ones."""
-    from urllib.parse import unquote, urlparse
-
-    return unquote(urlparse(uri).path) if uri.startswith("file://") else uri
 
 
 def _quote(text: str) -> str:

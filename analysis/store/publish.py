@@ -31,6 +31,8 @@ KEPT = 2
 STEPS = ("texts", "search", *(name for name, _ in tables.STATEMENTS), "pointer")
 """Names of the steps, in order, as ``progress`` is told."""
 _BATCH = 2048
+_VOCABULARY = 300_000
+"""Words whose folding is kept in memory."""
 
 
 def publish(
@@ -146,14 +148,32 @@ def _view(db: duckdb.DuckDBPyConnection, name: str, files: list[str], empty: pa.
 def _indexed(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[tuple[int, str]]:
     """Write the search index and hand on (article_id, folded text): every text is folded once."""
     writer = SearchWriter(path)
+    marked, bare = _Words(plain), _Words(fold)
     count = 0
     reader = db.execute("SELECT article_id, text FROM texts ORDER BY article_id")
     while batch := reader.fetchmany(_BATCH):
-        folded = [(article, plain(text), fold(text)) for article, text in batch]
+        folded = [(article, marked.text(text), bare.text(text)) for article, text in batch]
         writer.add(folded)
         count += len(folded)
         yield from ((article, text) for article, _, text in folded)
     writer.close(articles=count)
+
+
+class _Words(dict[str, str]):
+    """A folding, word by word: a corpus has few different words, so each is folded once."""
+
+    def __init__(self, folding: Callable[[str], str]) -> None:
+        super().__init__()
+        self._folding = folding
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _VOCABULARY:
+            self.clear()
+        self[word] = folded = self._folding(word)
+        return folded
+
+    def text(self, text: str) -> str:
+        return " ".join(map(self.__getitem__, text.split()))
 
 
 def _meta(db: duckdb.DuckDBPyConnection, about: dict[str, str]) -> None:
