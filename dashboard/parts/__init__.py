@@ -1,0 +1,1 @@
+"""What several pages draw: the frame round a figure, the sentences behind a number, controls, the scope bar."""

@@ -1,0 +1,197 @@
+"""The frame round every figure: what it says, of how much, how it was made, its table, its sentences."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis.export import to_csv
+from dashboard import labels
+from dashboard.parts import evidence as sentences
+from dashboard.state import url
+from dashboard.state.asking import ask, chosen, counted, scope_sentence
+from dashboard.state.reader import language, look, say
+from dashboard.strings import strings
+from dashboard.theme import CONFIG
+
+Chart = Callable[..., go.Figure]
+SUBJECTS = {"term": "term", "entity": "name", "topic": "topic", "source": "source"}
+"""Kind of evidence → the frame's column that names its subject."""
+MOST_CHOICES = 200
+
+
+def place(
+    chart: Chart,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    evidence: str | None = None,
+    table: bool = True,
+    **settings: Any,
+) -> None:
+    """A figure in its card.
+
+    Args:
+        chart: ``chart(frame, look, **settings)``.
+        frame: the answer of a question.
+        key: prefix of the card's strings: ``key.title``, ``key.subtitle``, ``key.method``, ``key.empty`` (the last
+            three may be missing).
+        evidence: what a click on a point opens: term, entity, pair, topic, source or period; None: nothing.
+        table: whether the table and its CSV are offered.
+    """
+    slug = key.replace(".", "-")
+    with st.container(border=True, key=f"card-{slug}"):
+        st.subheader(say(f"{key}.title"), anchor=slug)
+        if frame.empty:
+            empty(key)
+            return
+        st.caption(_subtitle(frame, key))
+        shown = sentences.opened(slug, evidence) if evidence else None
+        if shown and "chosen" in inspect.signature(chart).parameters:
+            settings["chosen"] = shown.subject
+        figure = chart(frame, look(), **settings)
+        if not figure.data:
+            st.info(_optional(f"{key}.empty") or say("frame.nothing"))
+        else:
+            _draw(figure, frame, key, slug, evidence)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if evidence in SUBJECTS:
+                _chooser(frame, slug, evidence)
+            if table:
+                _table(frame, key, slug)
+            _method(key, slug)
+        if shown:
+            sentences.panel(shown, slug)
+
+
+def _optional(key: str, **values: object) -> str:
+    return say(key, **values) if key in strings(language()) else ""
+
+
+def _subtitle(frame: pd.DataFrame, key: str) -> str:
+    unit = str(frame["unit"].iloc[0]) if "unit" in frame else chosen().unit
+    total = ""
+    if "total" in frame and "period" not in frame:
+        total = say("frame.of", total=counted(int(frame["total"].max()), unit))
+    elif "period" in frame and "total" in frame:
+        total = say("frame.of", total=counted(int(frame.drop_duplicates("period")["total"].sum()), unit))
+    parts = [_optional(f"{key}.subtitle"), total, _cut(frame)]
+    return " · ".join(part for part in parts if part)
+
+
+def _cut(frame: pd.DataFrame) -> str:
+    rows = int(frame["rows"].iloc[0]) if "rows" in frame else len(frame)
+    if rows <= len(frame):
+        return ""
+    return say("frame.cut", shown=labels.number(len(frame), language()), rows=labels.number(rows, language()))
+
+
+def _draw(figure: go.Figure, frame: pd.DataFrame, key: str, slug: str, kind: str | None) -> None:
+    chart_key = f"chart-{slug}"
+
+    def clicked() -> None:
+        points = st.session_state[chart_key]["selection"]["points"]
+        data = points[0].get("customdata") if points else None
+        if not data:
+            sentences.close()
+            return
+        # Streamlit hands a list on as a dict of its places.
+        subject, since, until = (list(data.values()) if isinstance(data, dict) else list(data))[:3]
+        sentences.open_(sentences.Shown(str(kind), str(subject), str(since), str(until)), slug)
+
+    with st.container(key=f"plot-{slug}"):
+        st.plotly_chart(
+            figure,
+            key=chart_key,
+            theme=None,
+            config=CONFIG | locale(),
+            on_select=clicked if kind else "ignore",
+            selection_mode="points",
+            alt=f"{say(f'{key}.title')}. {scope_sentence()}. {say('frame.alt', rows=len(frame))}",
+        )
+
+
+def locale() -> dict[str, Any]:
+    """Names of months as the reader writes them."""
+    if language() != "vi":
+        return {}
+    months = [f"Th{number}" for number in range(1, 13)]
+    return {
+        "locale": "vi",
+        "locales": {"vi": {"dictionary": {}, "format": {"shortMonths": months, "months": months, "date": "%d/%m/%Y"}}},
+    }
+
+
+def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
+    """The way to the sentences without a pointer: choose a name."""
+    names = list(dict.fromkeys(frame[SUBJECTS[kind]].astype(str)))[:MOST_CHOICES]
+    shown = sentences.opened(slug, kind)
+    value = shown.subject if shown else None
+    widget = url.seed(f"choose-{slug}", value)
+    show = (lambda code: say(f"charts.topic.{code}")) if kind == "topic" else str
+
+    def changed() -> None:
+        name = st.session_state[widget]
+        if name:
+            sentences.open_(sentences.Shown(kind, name), slug)
+        else:
+            sentences.close()
+
+    st.selectbox(
+        say(f"frame.choose.{kind}"),
+        [*names, *([value] if value and value not in names else [])],
+        key=widget,
+        index=None,
+        format_func=show,
+        placeholder=say(f"frame.choose.{kind}"),
+        label_visibility="collapsed",
+        on_change=changed,
+        width=260,
+    )
+
+
+def _table(frame: pd.DataFrame, key: str, slug: str) -> None:
+    with st.popover(say("frame.table"), key=f"table-{slug}", type="tertiary"):
+        named = frame.rename(columns={c: _optional(f"columns.{c}") or c for c in frame.columns})
+        st.dataframe(named, hide_index=True, height=360, width=760)
+        st.download_button(
+            say("frame.csv", n=labels.number(len(frame), language())),
+            data=partial(_csv, frame),
+            file_name=f"nhiptin-{slug}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv-{slug}",
+        )
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    # With a byte-order mark: spreadsheets then read the marks of Vietnamese.
+    return b"\xef\xbb\xbf" + to_csv(frame).encode()
+
+
+def _method(key: str, slug: str) -> None:
+    with st.popover(say("frame.method"), key=f"method-{slug}", type="tertiary"):
+        st.markdown(_optional(f"{key}.method") or say("frame.method_page"))
+        st.caption(scope_sentence())
+
+
+def empty(key: str = "") -> None:
+    """Why there is nothing, and the way out."""
+    reason = (_optional(f"{key}.empty") if key else "") or say("frame.empty")
+    st.info(reason)
+    if chosen().params():
+        st.button(say("scope.clear"), key=f"clear-{key or 'page'}", on_click=clear)
+
+
+def clear() -> None:
+    """Take every filter out of the URL."""
+    url.put(**dict.fromkeys((*url.SCOPE, "show", "at", "page")))
+
+
+__all__ = ["ask", "clear", "empty", "place"]

@@ -1,0 +1,222 @@
+"""The sentences behind a number: from any chart in one click, highlighted in the original characters.
+
+The URL key ``show`` names what is open: ``term:chuyển đổi số`` or ``term:chuyển đổi số@2025-10-20..2025-10-26``, and
+``at`` the card under which it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+import streamlit as st
+
+from analysis import questions
+from analysis.errors import InputError
+from analysis.export import to_csv
+from analysis.questions.settings import day
+from dashboard import labels
+from dashboard.parts import controls
+from dashboard.state import url
+from dashboard.state.asking import ask, chosen
+from dashboard.state.reader import language, say
+
+SIZE = 10
+"""Sentences on one page of a list."""
+ALL = 100_000
+"""Rows of a CSV of evidence at the most; more than that is said in its name."""
+KINDS = ("term", "entity", "pair", "topic", "source", "period")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is asked for: kind, subject, and the period where the click was on one."""
+
+    kind: str
+    subject: str
+    since: str = ""
+    until: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> Shown | None:
+        """The URL's form read back; None where it is nothing of ours.
+
+        >>> Shown.read("term:chuyển đổi số@2025-10-20..2025-10-26").until
+        '2025-10-26'
+        >>> Shown.read("nonsense") is None
+        True
+        """
+        kind, colon, rest = text.partition(":")
+        if not colon or kind not in KINDS:
+            return None
+        subject, at, span = rest.rpartition("@")
+        since, dots, until = span.partition("..")
+        if at and dots:
+            try:
+                day("since", since), day("until", until)
+            except InputError:
+                return None
+            return cls(kind, subject, since, until)
+        return cls(kind, rest)
+
+    def __str__(self) -> str:
+        span = f"@{self.since}..{self.until}" if self.since else ""
+        return f"{self.kind}:{self.subject}{span}"
+
+
+def open_(shown: Shown, card: str) -> None:
+    """Open the panel under a card."""
+    url.put(show=str(shown), at=card, page=None)
+
+
+def close() -> None:
+    url.put(show=None, at=None, page=None)
+
+
+def opened(card: str, kind: str) -> Shown | None:
+    """What is open under this card, if anything."""
+    shown = Shown.read(url.one("show"))
+    return shown if shown and shown.kind == kind and url.one("at", card) == card else None
+
+
+def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
+    """The sentences (or articles) behind what is shown, newest first."""
+    span = {"since": shown.since, "until": shown.until}
+    page = {"top": top, "offset": offset}
+    scope = chosen()
+    match shown.kind:
+        case "term":
+            return ask(questions.keyword_occurrences, term=shown.subject, **span, **page)
+        case "entity":
+            return ask(questions.entity_mentions, name=shown.subject, **span, **page)
+        case "pair":
+            a, _, b = shown.subject.partition("|")
+            return ask(questions.comention_sentences, a=a, b=b, **page)
+        case "topic":
+            return ask(questions.topic_articles, topic=shown.subject, **span, **page)
+        case _:
+            narrowed = scope.with_(
+                source=(shown.subject,) if shown.kind == "source" else scope.source,
+                since=_later(scope.since, shown.since),
+                until=_earlier(scope.until, shown.until),
+            )
+            return ask(questions.article_search, scope=narrowed, **page)
+
+
+def _later(own: Any, given: str) -> Any:
+    return max(filter(None, (own, day("since", given))), default=None)
+
+
+def _earlier(own: Any, given: str) -> Any:
+    return min(filter(None, (own, day("until", given))), default=None)
+
+
+def title(shown: Shown) -> str:
+    """What is open, in words."""
+    name = shown.subject
+    if shown.kind == "topic":
+        name = say(f"charts.topic.{shown.subject}")
+    elif shown.kind == "pair":
+        name = " – ".join(shown.subject.split("|", 1))
+    words = say(f"evidence.title.{shown.kind}", name=name)
+    if not shown.since:
+        return words
+    days = [labels.day(day("day", d), language()) for d in (shown.since, shown.until)]
+    return f"{words} · {days[0]}" if days[0] == days[1] else f"{words} · {days[0]} – {days[1]}"
+
+
+def panel(shown: Shown, card: str) -> None:
+    """The open panel: title, exact count, sentences, pages, CSV of all, close."""
+    with st.container(key=f"evidence-{card}"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.html(f'<h3 class="nt-h3">{escape(title(shown))}</h3>')
+            st.button(say("evidence.close"), key=f"close-{card}", type="tertiary", on_click=close)
+        first = answer(shown, top=SIZE, offset=0)
+        rows = int(first["rows"].iloc[0]) if len(first) else 0
+        if not rows:
+            st.info(say("evidence.none"))
+            return
+        listing(shown, rows)
+        st.download_button(
+            say("evidence.csv", n=labels.number(rows, language())),
+            data=partial(_csv, shown, rows),
+            file_name="nhiptin-evidence.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv-evidence-{card}",
+            type="tertiary",
+        )
+
+
+def listing(shown: Shown, rows: int) -> None:
+    """One page of the sentences, with the exact total."""
+    holder = st.container()
+    page = controls.pages(rows, SIZE)
+    frame = answer(shown, top=SIZE, offset=page * SIZE)
+    hits = f" · {say('evidence.hits', n=labels.number(frame['hits'].iloc[0], language()))}" if "hits" in frame else ""
+    last = min(rows, (page + 1) * SIZE)
+    shown_of = say(
+        "evidence.shown",
+        first=page * SIZE + 1,
+        last=last,
+        rows=labels.number(rows, language()),
+    )
+    with holder:
+        st.caption(shown_of + hits)
+        st.html(
+            "<ol class='nt-list'>" + "".join(entry(row) for row in frame.to_dict("records")) + "</ol>",
+        )
+
+
+def _csv(shown: Shown, rows: int) -> bytes:
+    return b"\xef\xbb\xbf" + to_csv(answer(shown, top=min(rows, ALL), offset=0)).encode()
+
+
+def marked(text: str, marks: Any) -> str:
+    """Text as HTML with its marks; everything else is letters.
+
+    >>> marked("<b>chip</b>", [(3, 7)])
+    '&lt;b&gt;<mark>chip</mark>&lt;/b&gt;'
+    """
+    out, at = [], 0
+    for start, end in sorted((int(a), int(b)) for a, b in marks):
+        if start >= at:
+            out += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+            at = end
+    return "".join([*out, escape(text[at:])])
+
+
+def link(address: str, words: str) -> str:
+    """A link to the outside, only where the address is a web address."""
+    if not address.startswith(("https://", "http://")):
+        return ""
+    return f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+
+
+def reader_link(key: str, words: str) -> str:
+    """A link to the article in the product's own reader, in the same scope."""
+    own = "&".join(f"{name}={quote(v)}" for name in url.STAYING for v in url.many(name))
+    return f'<a href="articles?{own}{"&" if own else ""}key={quote(key)}" target="_self">{escape(words)}</a>'
+
+
+def entry(row: dict[str, Any]) -> str:
+    """One sentence (or article) of a list: text, then source, date, links and why it is counted."""
+    when = labels.day(row["published"], language())
+    if row["has_time"]:
+        when += f" {row['published']:%H:%M}"
+    about = [
+        escape(str(row["source"])),
+        when,
+        reader_link(row["key"], say("evidence.read")),
+        link(str(row["url"]), say("evidence.original")),
+    ]
+    if row.get("rule"):
+        about.append(f"<span title='{escape(say('evidence.why'), quote=True)}'>{escape(str(row['rule']))}</span>")
+    heading = f"<div class='nt-title'>{escape(str(row['title']))}</div>" if row.get("kind") != "title" else ""
+    body = marked(str(row["text"]), row["marks"] if row["marks"] is not None else ())
+    body = "" if body == escape(str(row["title"])) and heading else f"<div class='nt-sentence'>{body}</div>"
+    return f"<li>{heading}{body}<div class='nt-about'>{' · '.join(part for part in about if part)}</div></li>"

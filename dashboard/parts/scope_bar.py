@@ -1,0 +1,146 @@
+"""The scope bar: the same filters on top of every page, in the URL, and the scope in words under them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from analysis import questions
+from analysis.schema import TOPICS
+from analysis.scope import Scope
+from dashboard.parts import controls
+from dashboard.parts.card import clear
+from dashboard.state import url
+from dashboard.state.asking import ask, chosen, problems, scope_sentence, store
+from dashboard.state.reader import language, say
+
+PRESETS = ("all", "d7", "d30", "month", "quarter", "year", "own")
+OUTLETS = 200
+
+
+def draw() -> None:
+    """Draw the bar and say what of the URL could not be used."""
+    with st.container(key="scope-bar"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            with st.container(key="scope-search", width=320):
+                controls.words("search", "scope.search", hint="scope.search_hint")
+            with st.container(key="scope-period", width=230):
+                _period()
+            with st.container(key="scope-lens", width="content"):
+                _lens()
+            _more()
+            if chosen().params():
+                st.button(say("scope.clear"), key="clear-scope", type="tertiary", on_click=clear)
+        st.caption(f"{say('scope.now')}: {scope_sentence()}")
+    for sentence in [*problems(), *_unknown()]:
+        st.warning(sentence)
+
+
+def _last() -> date:
+    return date.fromisoformat(store().meta.get("until", "2025-01-01"))
+
+
+def _first() -> date:
+    return date.fromisoformat(store().meta.get("since", "2025-01-01"))
+
+
+def span(preset: str, last: date) -> tuple[date | None, date | None]:
+    """First and last day of a preset, counted back from the corpus's last day.
+
+    >>> span("d7", date(2025, 11, 9))
+    (datetime.date(2025, 11, 3), datetime.date(2025, 11, 9))
+    >>> span("quarter", date(2025, 11, 9))
+    (datetime.date(2025, 10, 1), datetime.date(2025, 11, 9))
+    """
+    match preset:
+        case "d7":
+            return last - timedelta(6), last
+        case "d30":
+            return last - timedelta(29), last
+        case "month":
+            return last.replace(day=1), last
+        case "quarter":
+            return last.replace(month=(last.month - 1) // 3 * 3 + 1, day=1), last
+        case "year":
+            return last.replace(month=1, day=1), last
+        case _:
+            return None, None
+
+
+def _period() -> None:
+    scope, last = chosen(), _last()
+    now = (scope.since, scope.until)
+    value = next((name for name in PRESETS[:-1] if span(name, last) == now), "own")
+    widget = url.seed("w_period", value)
+
+    def changed() -> None:
+        preset = st.session_state[widget]
+        first, end = span(preset, last)
+        if preset == "own":
+            first, end = scope.since or _first(), scope.until or last
+        url.put(since=str(first or ""), until=str(end or ""), page=None)
+
+    st.selectbox(say("scope.period"), PRESETS, key=widget, format_func=lambda p: say(f"scope.preset.{p}"), on_change=changed)
+
+
+def _lens() -> None:
+    general = store().general_news
+    options = ("tech", "all")
+    controls.pick(
+        "lens",
+        "scope.lens",
+        options,
+        default="tech" if general else "all",
+        show=lambda value: say(f"scope.lens_{value}"),
+    )
+
+
+def _more() -> None:
+    scope = chosen()
+    active = sum(bool(v) for v in (scope.source, scope.section, scope.topic, scope.entity, scope.unit != "articles"))
+    with st.popover(say("scope.more", n=f" ({active})" if active else ""), key="scope-more"):
+        _days()
+        sources = ask(questions.source_volume, scope=Scope(lens="all"), top=OUTLETS)["source"].tolist()
+        controls.several("source", "scope.source", sources)
+        controls.several("topic", "scope.topic", TOPICS, show=_topic)
+        sections = ask(questions.section_volume, scope=Scope(lens="all"), top=OUTLETS)["section"].tolist()
+        controls.several("section", "scope.section", sections)
+        if scope.entity:
+            controls.several("entity", "scope.entity", scope.entity)
+        controls.pick(
+            "unit", "scope.unit", ("articles", "stories"), show=lambda unit: say(f"scope.unit_{unit}"), default="articles"
+        )
+
+
+def _topic(code: str) -> str:
+    return say(f"charts.topic.{code}") if code in TOPICS else code
+
+
+def _days() -> None:
+    """Any first and last day, also by keyboard; a period of one day stays a period."""
+    scope, first, last = chosen(), _first(), _last()
+    columns = st.columns(2)
+    for column, name, own, other in ((columns[0], "since", scope.since, first), (columns[1], "until", scope.until, last)):
+        value = min(last, max(first, own or other))
+        widget = url.seed(f"w_{name}", value)
+        shape = "DD/MM/YYYY" if language() == "vi" else "YYYY-MM-DD"
+
+        def changed(name: str = name, widget: str = widget, other: date = other) -> None:
+            picked = st.session_state[widget]
+            url.put(**{name: "" if picked in (None, other) else picked.isoformat(), "page": None})
+
+        with column:
+            st.date_input(say(f"scope.{name}"), min_value=first, max_value=last, key=widget, format=shape, on_change=changed)
+
+
+def _unknown() -> list[str]:
+    """A sentence for each outlet, section or name of the URL that the store has never seen."""
+    scope = chosen()
+    told = []
+    for name in ("source", "section", "entity"):
+        for value in getattr(scope, name):
+            alone = Scope(lens="all", **{name: (value,)})
+            if not ask(questions.scope_totals, scope=alone)["n"].sum():
+                told.append(say(f"scope.unknown.{name}", value=value[:60]))
+    return told

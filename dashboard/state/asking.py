@@ -1,0 +1,87 @@
+"""Asking questions for a page: the scope of the URL, the snapshot of the store, small answers kept in a shared cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.errors import ScopeError
+from analysis.paths import default_store
+from analysis.scope import Scope
+from analysis.store.select import lens_acts
+from analysis.store.snapshot import Snapshot, open_snapshot
+from dashboard.labels import number
+from dashboard.state import url
+from dashboard.state.reader import language, say
+
+Question = Callable[..., pd.DataFrame]
+KEPT = 600
+"""Answers kept over all visitors; each is a small frame."""
+
+
+def store() -> Snapshot:
+    """The snapshot that this run of the page reads: the published one."""
+    return open_snapshot(default_store())
+
+
+def chosen() -> Scope:
+    """The scope of the URL. A value that cannot be read is left out; ``problems`` says so in the reader's language."""
+    return _read()[0]
+
+
+def problems() -> list[str]:
+    """One sentence for each filter of the URL that cannot be used."""
+    return _read()[1]
+
+
+def _read() -> tuple[Scope, list[str]]:
+    scope, told = Scope(), []
+    for name in url.SCOPE:
+        values = url.many(name)
+        if not values:
+            continue
+        try:
+            one = Scope.parse({name: values})
+        except ScopeError:
+            told.append(say(f"scope.bad.{name}", got=", ".join(values)[:60]))
+            continue
+        if name == "until" and scope.since and one.until and scope.since > one.until:
+            told.append(say("scope.bad.reversed", since=scope.since, until=one.until))
+            scope = scope.with_(since=None)
+            continue
+        scope = scope.with_(**{name: getattr(one, name)})
+    return scope, told
+
+
+def scope_sentence(scope: Scope | None = None) -> str:
+    """The scope in words of the reader's language, the lens said where it acts."""
+    scope = scope or chosen()
+    names = {code: say(f"charts.topic.{code}") for code in scope.topic}
+    return scope.sentence(language(), topics=names, tech=lens_acts(store(), scope))
+
+
+def ask(question: Question, *, scope: Scope | None = None, **settings: Any) -> pd.DataFrame:
+    """The answer of ``question`` for the scope of the URL (or another), from the cache where it is known.
+
+    Raises:
+        AnalysisError: as the question does; ``app.py`` shows its sentence.
+    """
+    snapshot = store()
+    scope = scope or chosen()
+    known = tuple(sorted((name, tuple(v) if isinstance(v, list) else v) for name, v in settings.items()))
+    return _answer(question.__name__, snapshot.version, scope, known, _question=question, _snapshot=snapshot)
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _answer(
+    name: str, version: str, scope: Scope, settings: tuple[tuple[str, Any], ...], _question: Question, _snapshot: Snapshot
+) -> pd.DataFrame:
+    return _question(_snapshot, scope, **dict(settings))
+
+
+def counted(n: int, unit: str) -> str:
+    """``1.234 bài``: a number with its unit."""
+    return f"{number(n, language())} {say(f'charts.unit.{unit}')}"

@@ -1,0 +1,49 @@
+"""Who reads: language, light or dark, narrow or wide screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.state import url
+from dashboard.strings import LANGUAGES, text
+from dashboard.theme import Look
+
+NARROW = 640
+"""CSS pixels below which a screen counts as a phone's."""
+
+_WIDTH_JS = """
+export default function(component) {
+  const { setStateValue } = component;
+  const tell = () => setStateValue("narrow", window.innerWidth < %d);
+  tell();
+  const media = window.matchMedia("(max-width: %dpx)");
+  media.addEventListener("change", tell);
+  return () => media.removeEventListener("change", tell);
+}
+""" % (NARROW, NARROW - 1)
+
+
+def language() -> str:
+    """``vi`` unless the URL says ``lang=en``."""
+    wanted = url.one("lang", "vi")
+    return wanted if wanted in LANGUAGES else "vi"
+
+
+def say(key: str, /, **values: object) -> str:
+    """A string in the reader's language."""
+    return text(language(), key, **values)
+
+
+def look() -> Look:
+    """How figures are drawn for this reader."""
+    return Look(language(), dark=st.context.theme.type == "dark", narrow=bool(st.session_state.get("_narrow")))
+
+
+def watch_width() -> None:
+    """Learn the width of the reader's screen; a phone causes one more run of the page."""
+    watcher = st.components.v2.component("nhiptin_width", js=_WIDTH_JS)
+    told = watcher(key="_width", on_narrow_change=lambda: None)
+    narrow = bool(getattr(told, "narrow", False))
+    if narrow != bool(st.session_state.get("_narrow")):
+        st.session_state["_narrow"] = narrow
+        st.rerun()

@@ -1,0 +1,63 @@
+"""The URL is the truth: every control reads its value from there and writes it back.
+
+A control is made in two steps: ``seed`` puts the URL's value into the widget's state before it is drawn, and
+``keep`` is its ``on_change``. So a link, the Back button and a click on a chart all move the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import streamlit as st
+
+SCOPE = ("since", "until", "source", "section", "topic", "entity", "search", "unit", "lens")
+STAYING = (*SCOPE, "lang", "by")
+"""Kept when the page changes; all other keys belong to one page."""
+MOST = 50
+"""Values of one key that are read from a URL."""
+
+
+def one(name: str, default: str = "") -> str:
+    """The last value of a key, or the default."""
+    return st.query_params.get(name, default)
+
+
+def many(name: str) -> list[str]:
+    """All values of a key."""
+    return st.query_params.get_all(name)[:MOST]
+
+
+def put(**values: str | Iterable[str] | None) -> None:
+    """Write keys; an empty value takes the key out of the URL."""
+    for name, value in values.items():
+        wanted = [value] if isinstance(value, str) else [str(v) for v in value or ()]
+        wanted = [v for v in wanted if v]
+        if wanted != st.query_params.get_all(name):
+            if wanted:
+                st.query_params[name] = wanted
+            elif name in st.query_params:
+                del st.query_params[name]
+
+
+def seed(widget: str, value: Any) -> str:
+    """Give a widget its value before it is drawn; returns the widget's key."""
+    if st.session_state.get(widget) != value:
+        st.session_state[widget] = value
+    return widget
+
+
+def keep(widget: str, name: str, default: str = "", write: Callable[[Any], str | list[str]] | None = None) -> None:
+    """``on_change`` of a widget: its value goes to the URL; a page of results starts over."""
+    value = st.session_state.get(widget)
+    made = write(value) if write else ("" if value is None else value)
+    put(**{name: "" if made == default else made, "page": None})
+
+
+def remember(page: str) -> None:
+    """Carry the scope over a change of page: Streamlit's navigation opens pages without a query."""
+    before = st.session_state.get("_page")
+    if before is not None and before != page and not any(name in st.query_params for name in STAYING):
+        put(**st.session_state.get("_staying", {}))
+    st.session_state["_page"] = page
+    st.session_state["_staying"] = {name: many(name) for name in STAYING if name in st.query_params}

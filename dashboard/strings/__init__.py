@@ -1,0 +1,42 @@
+"""The words of the pages in both languages; ``text(language, key, **values)`` reads them."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("vi", "en")
+FOLDER = Path(__file__).parent
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    out: dict[str, str] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            out |= _flat(value, f"{prefix}{name}.")
+        else:
+            out[prefix + name] = str(value)
+    return out
+
+
+@cache
+def strings(language: str) -> dict[str, str]:
+    """All strings of a language by their dotted key."""
+    return _flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8")))
+
+
+def text(language: str, key: str, /, **values: object) -> str:
+    """One string with its values filled in.
+
+    Raises:
+        KeyError: the key is not in ``vi.toml`` and ``en.toml``; a test holds both files and the code together.
+    """
+    return strings(language)[key].format(**values)
+
+
+@cache
+def document(language: str, name: str) -> str:
+    """A longer text kept as Markdown beside the strings: ``methods.vi.md``."""
+    return (FOLDER / f"{name}.{language}.md").read_text("utf-8")
