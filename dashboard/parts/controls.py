@@ -1,77 +1,102 @@
-"""The controls of the pages: each shows what the URL says and writes what the reader chooses back to it."""
+"""The controls of the pages: each shows what the URL says and writes what the reader chooses back to it.
+
+All take the key in the URL, then the key of the string beside them. A value of the URL that is not allowed counts as
+the default.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
 from dashboard.state import url
 from dashboard.state.reader import say
 
+Show = Callable[[str], str]
 
-def choose(label: str, name: str, options: Sequence[str], *, names: str, default: str = "") -> str:
-    """One of a few; a value in the URL that is none of them counts as the default.
 
-    Args:
-        label: key of the string beside the control.
-        name: key in the URL.
-        options: the values, as the URL writes them.
-        names: prefix of the strings that name them.
-        default: what the URL leaves out; else the first option.
-    """
+def pick(name: str, label: str, options: Sequence[str], *, show: Show = str, default: str = "") -> str:
+    """One of a few; the default (else the first) is left out of the URL."""
     default = default or options[0]
     wanted = url.one(name, default)
-    widget = url.seed(f"_{name}", wanted if wanted in options else default)
-    return str(
-        st.selectbox(
-            say(label),
-            options,
-            key=widget,
-            format_func=lambda option: say(f"{names}.{option}"),
-            on_change=url.keep,
-            args=(widget, name, default),
-            width=190,
-        )
+    widget = url.seed(f"w_{name}", wanted if wanted in options else default)
+    given = st.selectbox(
+        say(label), options, key=widget, format_func=show, on_change=url.keep, args=(widget, name, default), width=200
     )
+    return str(given)
 
 
-def count(label: str, name: str, *, least: int, most: int, default: int) -> int:
-    """A whole number; one that cannot be read or is out of range counts as the default."""
-    wanted = url.one(name)
-    value = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else default
-    widget = url.seed(f"_{name}", value if least <= value <= most else default)
-    given = st.number_input(
+def several(name: str, label: str, options: Iterable[str], *, show: Show = str) -> list[str]:
+    """Any number of them; values of the URL that are not offered stay in the list, so that they can be taken out."""
+    wanted = list(dict.fromkeys(url.many(name)))
+    offered = list(dict.fromkeys([*options, *wanted]))
+    widget = url.seed(f"w_{name}", wanted)
+    given: list[str] = st.multiselect(
         say(label),
-        least,
-        most,
-        step=5,
+        offered,
         key=widget,
+        format_func=show,
+        placeholder=say("scope.any"),
         on_change=url.keep,
-        args=(widget, name, str(default), str),
-        width=120,
+        args=(widget, name, "", list),
+        select_all=False,
     )
-    return int(given)
+    return given
 
 
-def typed(label: str, name: str, *, hint: str = "", width: int = 220) -> str:
+def words(name: str, label: str, *, hint: str = "") -> str:
     """A short text; empty counts as none."""
-    widget = url.seed(f"_{name}", url.one(name)[:120])
+    widget = url.seed(f"w_{name}", url.one(name)[:300])
     given = st.text_input(
         say(label),
         key=widget,
         placeholder=say(hint) if hint else None,
-        max_chars=120,
+        max_chars=300,
         on_change=url.keep,
         args=(widget, name),
-        width=width,
     )
     return str(given or "").strip()
 
 
-def switch(label: str, name: str) -> bool:
+def number(name: str, label: str, *, least: int, most: int, default: int, step: int = 5) -> int:
+    """A whole number."""
+    wanted = url.one(name)
+    value = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else default
+    widget = url.seed(f"w_{name}", value if least <= value <= most else default)
+    return int(
+        st.number_input(
+            say(label),
+            least,
+            most,
+            step=step,
+            key=widget,
+            on_change=url.keep,
+            args=(widget, name, str(default), str),
+            width=140,
+        )
+    )
+
+
+def switch(name: str, label: str) -> bool:
     """On or off; the URL says ``1`` where it is on."""
-    widget = url.seed(f"_{name}", url.one(name) == "1")
+    widget = url.seed(f"w_{name}", url.one(name) == "1")
     return bool(
         st.toggle(say(label), key=widget, on_change=url.keep, args=(widget, name, "", lambda on: "1" if on else ""))
     )
+
+
+def pages(rows: int, size: int, *, name: str = "page") -> int:
+    """Which page of a list, counted from 0; the URL counts from 1."""
+    last = max(1, -(-rows // size))
+    wanted = url.one(name)
+    value = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1
+    widget = url.seed(f"w_{name}", min(max(value, 1), last))
+    if last == 1:
+        return 0
+
+    def turned() -> None:
+        chosen = st.session_state[widget]
+        url.put(**{name: "" if chosen == 1 else str(chosen)})
+
+    return int(st.pagination(last, key=widget, on_change=turned)) - 1
