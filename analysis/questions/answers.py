@@ -63,7 +63,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "comention_sentences": _EVIDENCE,
     "topic_shares": {
         **{"topic": TEXT, "period": DAY, "n": N, "total": N, "raw": SHARE, "share": SHARE, "low": SHARE, "high": SHARE},
-        **_PERIOD,
+        **{"corrected": FLAG, **_PERIOD},
     },
     "topic_articles": _EVIDENCE,
     "topic_terms": {

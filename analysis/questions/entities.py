@@ -125,7 +125,7 @@ def entity_comentions(
         top: pairs listed.
 
     Returns:
-        One row a pair, strongest first (``measures.comention.associated``): a, a_type, b, b_type, sentences (with
+        One row a pair, surest first (``measures.comention.associated``): a, a_type, b, b_type, sentences (with
         both), stories, log_dice, g2, p, q, unit, rows. Only pairs with q < .05 in at least 3 stories.
 
     Raises:

@@ -26,8 +26,9 @@ def topic_shares(store: Snapshot, scope: Scope, *, by: str = "auto", main: bool 
 
     Returns:
         One row a topic and period of the scope: topic, period, n (units assigned the topic), total, raw (n/total),
-        share (adjusted count, ``measures.topics.adjusted``), low, high, partial, gap, unit. The topic ``other`` is
-        listed only where it was met. Without recorded rates the share is the raw one.
+        share (adjusted count, ``measures.topics.adjusted``), low, high, corrected (False where the share is the raw
+        one, because the classifier's measured rates are missing or cannot hold here), partial, gap, unit. The topic
+        ``other`` is listed only where it was met.
 
     Raises:
         ScopeError: the unit is outlets.

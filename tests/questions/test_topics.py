@@ -18,6 +18,7 @@ def test_shares_by_hand(nine: Snapshot) -> None:
     assert frame["n"][["ai", "semiconductors", "data", "other", "green"]].tolist() == [3, 4, 2, 2, 0]
     assert frame["raw"]["ai"] == pytest.approx(3 / 9)
     rates = topic_rates()["ai"]
+    assert frame["corrected"]["ai"] and not frame["corrected"]["green"]
     assert frame["share"]["ai"] == pytest.approx((3 / 9 - rates.fpr) / (rates.tpr - rates.fpr))
     assert (frame["low"] <= frame["share"]).all() and (frame["share"] <= frame["high"]).all()
 
