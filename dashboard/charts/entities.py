@@ -89,3 +89,19 @@ def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
             )
         )
     return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.dice")}})
+
+
+def surfaces(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Written forms of one entity (``entity_surfaces``): how often each is met.
+
+    Args:
+        frame: surface, mentions, n, total, rule.
+    """
+    language = look.language
+    rows = []
+    for row in frame.itertuples():
+        numbers = {"n": labels.number(row.n, language), "total": labels.number(row.total, language)}
+        told = text(language, "charts.surface", **numbers, rule=labels.safe(row.rule))
+        said = f"<b>{labels.safe(row.surface)}</b><br>{text(language, 'charts.mentions', n=row.mentions)}<br>{told}"
+        rows.append(Row(row.surface, row.mentions, labels.number(row.mentions, language), said))
+    return draw(rows, look, axis={"tickformat": ",", "title": {"text": text(language, "charts.axis.mentions")}})

@@ -1,17 +1,54 @@
-"""Keywords: which terms this scope uses most, how they rise, fall and burst, and one term closely."""
+"""Keywords: which terms this scope uses most, how they rise, fall and burst; and one term closely."""
 
 import streamlit as st
 
 from analysis import questions
 from dashboard.charts import cloud
 from dashboard.charts import keywords as charts
-from dashboard.view import ask, choose, chosen, count, heading, place, say, switch, typed
+from dashboard.parts import profile
+from dashboard.view import ask, number, pick, place, say, switch, words
 
-heading("keywords")
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    top = count("keywords.top", "top", least=5, most=100, default=20)
-    sort = choose("keywords.sort", "sort", ("n", "occurrences", "per_million", "dispersion"), names="keywords.sorts")
-    find = typed("keywords.find", "find")
-    by = choose("keywords.by", "by", ("auto", "day", "week", "month"), names="charts.by")
-    stop = switch("keywords.stop", "stop")
+SORTS = ("n", "occurrences", "per_million", "dispersion")
+PERIODS = ("auto", "day", "week", "month")
 
+st.title(say("keywords.title"), anchor=False)
+st.markdown(say("keywords.intro"))
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls-keywords"):
+    term = words("term", "keywords.term", hint="keywords.term_hint")
+    by = pick("by", "keywords.by", PERIODS, show=lambda value: say(f"charts.by.{value}"))
+
+if term:
+    place(
+        charts.timeline,
+        ask(questions.keyword_timeline, term=(term,), by=by),
+        key="keywords.profile",
+        evidence="term",
+    )
+    place(charts.burst_days, ask(questions.keyword_bursts, term=(term,)), key="keywords.term_bursts", evidence="term")
+    profile.sentences("term", term, card="concordance")
+    st.divider()
+
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls-ranking"):
+    sort = pick("sort", "keywords.sort", SORTS, show=lambda value: say(f"keywords.sorts.{value}"))
+    find = words("find", "keywords.find")
+    top = number("top", "keywords.top", least=5, most=100, default=20)
+    stop = switch("stop", "keywords.stop")
+
+ranked = {"sort": sort, "stop": stop, "find": find}
+left, right = st.columns(2)
+with left:
+    place(
+        charts.bars,
+        ask(questions.keyword_frequencies, top=top, **ranked),
+        key="keywords.bars",
+        evidence="term",
+        sort=sort,
+    )
+with right:
+    place(cloud.cloud, ask(questions.keyword_frequencies, top=60, **ranked), key="keywords.cloud", evidence="term")
+place(charts.timeline, ask(questions.keyword_timeline, top=5, by=by), key="keywords.timeline", evidence="term")
+left, right = st.columns(2)
+with left:
+    place(charts.changes, ask(questions.keyword_changes, by=by), key="keywords.changes", evidence="term")
+with right:
+    place(charts.burst_days, ask(questions.keyword_bursts), key="keywords.bursts", evidence="term")

@@ -1,0 +1,34 @@
+"""Topics: how much of the news each takes, how that changes, and what makes one up."""
+
+import streamlit as st
+
+from analysis import questions
+from analysis.schema import TOPICS
+from dashboard.charts import topics as charts
+from dashboard.parts import profile
+from dashboard.view import ask, pick, place, say, switch
+
+PERIODS = ("auto", "day", "week", "month")
+LAYERS = ("none", *TOPICS)
+
+st.title(say("topics.title"), anchor=False)
+st.markdown(say("topics.intro"))
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls-topics"):
+    one = pick(
+        "key",
+        "topics.topic",
+        LAYERS,
+        show=lambda code: say(f"topics.choice.{code}" if code == "none" else f"charts.topic.{code}"),
+    )
+    by = pick("by", "topics.by", PERIODS, show=lambda value: say(f"charts.by.{value}"))
+    main = switch("main", "topics.main")
+    common = switch("common", "topics.common")
+
+place(charts.bars, ask(questions.topic_shares, by="all", main=main), key="topics.totals", evidence="topic")
+shares = ask(questions.topic_shares, by=by, main=main)
+place(charts.multiples, shares, key="topics.multiples", evidence="topic", common=common)
+
+if one != "none":
+    st.header(say("topics.one_topic", topic=say(f"charts.topic.{one}")), anchor=False)
+    place(charts.terms, ask(questions.topic_terms, topic=one), key="topics.terms", evidence="term", topic=one)
+    profile.sentences("topic", one, card="topic-articles")
