@@ -29,7 +29,7 @@ from analysis.sources.files import Input, Meter, Reading, inputs, read_input
 from analysis.store import lock, state
 from analysis.store import publish as publishing
 from analysis.store.lake import Lake
-from analysis.store.snapshot import open_snapshot
+from analysis.store.snapshot import Snapshot, open_snapshot
 
 __all__ = ["BuildReport", "FileReport", "Progress", "build", "describe", "publish"]
 
@@ -90,12 +90,12 @@ def build(
         run.read(found, reading)
         run.renew()
         published = _published(store)
-        if run.changed or published.get("lake_version") != str(lake.version):
+        if run.changed or published is None or _outdated(published, lake, _stop_words(store)):
             lake.tidy()
             report.snapshot = _publish(store, progress)
             report.published = True
         else:
-            report.snapshot = published["snapshot"]
+            report.snapshot = published.version
     report.seconds = monotonic() - began
     return report
 
@@ -114,14 +114,18 @@ def publish(store: Path, *, progress: Tell = lambda step: None) -> str:
 
 
 def _publish(store: Path, progress: Tell) -> str:
-    from analysis.text import lexicon
-
     steps = publishing.STEPS
 
     def tell(step: str) -> None:
-        progress(Progress("publish", steps.index(step) / len(steps) if step in steps else 1.0, 0, 0.0, None, step))
+        progress(Progress("publish", steps.index(step) / len(steps), 0, 0.0, None, step))
 
-    return publishing.publish(store, stop_words=state.stop_words(store, lexicon.load().stopwords), progress=tell)
+    return publishing.publish(store, stop_words=_stop_words(store), progress=tell)
+
+
+def _stop_words(store: Path) -> frozenset[str]:
+    from analysis.text import lexicon
+
+    return state.stop_words(store, lexicon.load().stopwords)
 
 
 def _is_sample(paths: Sequence[Path]) -> bool:
@@ -141,12 +145,23 @@ def _refuse_mixing(store: Path, lake: Lake, sample: bool) -> None:
         )
 
 
-def _published(store: Path) -> dict[str, str]:
-    """Facts of the published snapshot; none when there is none, or none that can be read."""
+def _published(store: Path) -> Snapshot | None:
+    """The published snapshot; None when there is none, or none that can be read."""
     try:
-        return open_snapshot(store).meta
+        return open_snapshot(store)
     except StoreError:
-        return {}
+        return None
+
+
+def _outdated(snapshot: Snapshot, lake: Lake, stop_words: frozenset[str]) -> bool:
+    """Whether the snapshot is of an older lake, or hides other terms than it should."""
+    if snapshot.meta["lake_version"] != str(lake.version):
+        return True
+    wrong = snapshot.query(
+        "SELECT count(*) AS n FROM terms WHERE stop <> (length(term) = 1 OR list_contains($words, term))",
+        {"words": sorted(stop_words)},
+    )
+    return int(wrong.n[0]) > 0
 
 
 def _job(store: Path) -> Job:

@@ -230,7 +230,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("raw", "VARCHAR", "cut at 2,000 characters"),
     ),
     "meta": (
-        Column("key", "VARCHAR", "snapshot, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources"),
+        Column("key", "VARCHAR", "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources"),
         Column("value", "VARCHAR", "as text; flags are 'true' or 'false'"),
     ),
 }

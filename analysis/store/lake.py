@@ -65,11 +65,18 @@ class Lake:
 
     def _write(self, name: str, table: pa.Table) -> None:
         from deltalake import write_deltalake
+        from deltalake.exceptions import DeltaError
 
         if table.num_rows:
             path = self.root / name
             path.mkdir(parents=True, exist_ok=True)
-            write_deltalake(path.resolve().as_uri(), table, mode="append")
+            try:
+                write_deltalake(path.resolve().as_uri(), table, mode="append")
+            except (DeltaError, OSError, ValueError) as error:
+                raise StoreError(
+                    f"the lake at {path} cannot be written: got {str(error)[:200]}; what was committed before is kept: "
+                    f"make room on the disk, then run the command again"
+                ) from error
 
     @property
     def version(self) -> int:

@@ -61,6 +61,12 @@ def publish(
         raise nothing(store)
     now = datetime.now(UTC)
     version = f"{now:%Y%m%dT%H%M%S%f}-{lake_version}"
+    about = {
+        "snapshot": version,
+        "contract": tables.contract(),
+        "lake_version": str(lake_version),
+        "published_at": now.isoformat(),
+    }
     folder = places.snapshots(store)
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder, keep=_published(store))
@@ -69,7 +75,7 @@ def publish(
         _make(
             lake,
             work,
-            {"snapshot": version, "lake_version": str(lake_version), "published_at": now.isoformat()},
+            about,
             stop_words,
             progress,
         )

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import StoreError
-from analysis.store import places
+from analysis.store import places, tables
 from analysis.store.places import current_version
 from analysis.store.search import Ids, SearchIndex
 
@@ -56,6 +56,11 @@ class Snapshot:
                 f"the snapshot {path.name} cannot be read: got {str(error)[:200]}; make it anew with: "
                 f"nhiptin publish --store {path.parent.parent}"
             ) from error
+        if self.meta.get("contract") != tables.contract():
+            raise StoreError(
+                f"the snapshot {path.name} was made by another version of the product; make it anew with: "
+                f"nhiptin publish --store {path.parent.parent}"
+            )
         self._index = SearchIndex(path / places.SEARCH)
         self.sample = self.meta.get("sample") == "true"
         self.general_news = self.meta.get("general_news") == "true"
@@ -129,7 +134,14 @@ def open_snapshot(store: Path) -> Snapshot:
     with _opening:
         version = current_version(store)
         held = _opened.get(where)
-        if held is None or held.version != version:
-            # The older one is not closed here: threads that still use it hold it, and it goes with the last of them.
-            held = _opened[where] = Snapshot(places.snapshots(store) / version)
-        return held
+        if held is not None and held.version == version:
+            return held
+        try:
+            fresh = Snapshot(places.snapshots(store) / version)
+        except StoreError:
+            if (newer := current_version(store)) == version:
+                raise
+            fresh = Snapshot(places.snapshots(store) / newer)  # it was replaced and removed as we opened it
+        # The older one is not closed here: threads that still use it hold it, and it goes with the last of them.
+        _opened[where] = fresh
+        return fresh

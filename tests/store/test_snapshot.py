@@ -106,3 +106,9 @@ def test_damaged_files(folder: Path, name: str, content: bytes | None) -> None:
         open_snapshot(folder)
     publish(folder)
     assert open_snapshot(folder).meta["articles"] == "10"
+
+
+def test_a_snapshot_of_another_version_of_the_product(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.store.tables.contract", lambda: "00000000")
+    with pytest.raises(StoreError, match="another version of the product; make it anew with: nhiptin publish"):
+        open_snapshot(folder)
