@@ -122,3 +122,8 @@ def safe(name: str) -> str:
     """A name inside a figure's text: tags are letters, not markup; at most 120 characters."""
     name = " ".join(name.split())
     return escape(name if len(name) <= 120 else name[:119] + "…")
+
+
+def parsed(text: str) -> date:
+    """A day from its ISO form, as a snapshot's facts hold it; today where it holds none."""
+    return date.fromisoformat(text[:10]) if text else date.today()

@@ -1,0 +1,12 @@
+"""Methods: what each number is, how well the text rooms do, which versions are at work."""
+
+import streamlit as st
+
+from dashboard.parts.quality import quality, versions
+from dashboard.view import language, say
+from dashboard.strings import document
+
+st.title(say("nav.methods"))
+st.markdown(document(language(), "methods"))
+quality()
+versions()

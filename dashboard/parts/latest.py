@@ -1,0 +1,21 @@
+"""The newest articles of the scope, as a card."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import labels
+from dashboard.parts.evidence import entry
+from dashboard.state.reader import language, say
+
+
+def latest(found: pd.DataFrame) -> None:
+    """A card of articles (``article_search``) with the way to all of them."""
+    with st.container(border=True, key="card-latest"):
+        st.subheader(say("overview.latest.title"), anchor="latest")
+        rows = "".join(entry(row) for row in found.to_dict("records"))
+        st.html(f"<ol class='nt-list'>{rows}</ol>")
+        if len(found):
+            n = labels.number(int(found["rows"].iloc[0]), language())
+            st.page_link("pages/articles.py", label=say("overview.latest.all", n=n))

@@ -1,0 +1,117 @@
+"""Articles as a list with the found words marked, and one article with its names marked, to read and to cite."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analysis import questions
+from analysis.errors import QuestionError
+from analysis.export import to_csv
+from analysis.schema import ENTITY_TYPES
+from dashboard import labels
+from dashboard.parts import controls
+from dashboard.parts.evidence import ALL, entry, link
+from dashboard.state import url
+from dashboard.state.asking import ask
+from dashboard.state.reader import language, look, say
+from dashboard.theme import colour
+
+SIZE = 20
+
+
+def listing() -> None:
+    """The articles of the scope, page by page, with the exact total and a CSV of all."""
+    sort = controls.pick("sort", "articles.sort", ("newest", "oldest"), show=lambda s: say(f"articles.sort_{s}"))
+    rows = int(ask(questions.article_search, top=1, sort=sort)["rows"].sum())
+    holder = st.container(border=True, key="card-list")
+    page = controls.pages(rows, SIZE)
+    found = ask(questions.article_search, top=SIZE, offset=page * SIZE, sort=sort)
+    with holder:
+        shown = say(
+            "evidence.shown",
+            first=labels.number(page * SIZE + 1, language()),
+            last=labels.number(page * SIZE + len(found), language()),
+            rows=labels.number(rows, language()),
+        )
+        st.caption(shown)
+        st.html("<ol class='nt-list'>" + "".join(entry(row) for row in found.to_dict("records")) + "</ol>")
+    st.download_button(
+        say("articles.csv"),
+        data=partial(_csv, rows),
+        file_name="nhiptin-articles.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="csv-articles",
+        type="tertiary",
+    )
+
+
+def _csv(rows: int) -> bytes:
+    return b"\xef\xbb\xbf" + to_csv(ask(questions.article_search, top=min(rows, ALL))).encode()
+
+
+def reading(key: str) -> None:
+    """One article: title, lead and text in the original characters with names marked, facts, and a citation."""
+    st.button(say("articles.back"), key="back", type="tertiary", on_click=lambda: url.put(key=None))
+    try:
+        article = ask(questions.article_reading, key=key).iloc[0]
+    except QuestionError:
+        st.warning(say("articles.gone"))
+        return
+    st.title(article["title"] or say("articles.title"))
+    when = labels.day(article["published"], language()) + (
+        f" {article['published']:%H:%M}" if article["has_time"] else ""
+    )
+    about = [escape(article["source"]), when, escape(article["author"]), escape(", ".join(article["sections"]))]
+    about += [say("articles.syllables", n=labels.number(article["syllables"], language()))]
+    about += [link(article["url"], say("articles.original"))]
+    st.html(f"<div class='nt-about'>{' · '.join(part for part in about if part)}</div>")
+    marked = controls.pick("marks", "articles.highlight", ("on", "off"), show=lambda v: {"on": "✓", "off": "✕"}[v]) == "on"
+    spans = ask(questions.article_annotations, key=key)
+    names = spans[spans["layer"] == "mention"] if marked else spans.head(0)
+    with st.container(border=True, key="card-reading"):
+        st.html(body(article["text"], names))
+        if len(names):
+            st.html(legend(list(dict.fromkeys(names["label"]))))
+    chips = "".join(f"<span class='nt-chip'>{escape(say(f'charts.topic.{code}'))}</span>" for code in article["topics"])
+    phrases = "".join(f"<span class='nt-chip'>{escape(phrase)}</span>" for phrase in article["keyphrases"])
+    st.html(f"<p><b>{escape(say('articles.topics'))}</b> {chips}</p><p><b>{escape(say('articles.keyphrases'))}</b> {phrases}</p>")
+    if len(article["copies"]):
+        st.caption(say("articles.copies", n=labels.number(len(article["copies"]), language())))
+    st.html(f"<b>{escape(say('articles.cite'))}</b>")
+    st.code(citation(article), language=None, wrap_lines=True)
+    st.caption(say("articles.origin", origin=article["origin"]))
+
+
+def body(text: str, names: pd.DataFrame) -> str:
+    """The article as HTML: its own line breaks, names marked in the colour of their type, all else letters."""
+    out, at = [], 0
+    for row in names.sort_values("start").itertuples():
+        if row.start >= at:
+            ink = colour("type", row.label, look().dark)
+            hint = escape(f"{say(f'charts.type.{row.label}')}: {row.name} ({row.rule})", quote=True)
+            out += [escape(text[at : row.start]), f"<mark style='--ink:{ink}' title='{hint}'>"]
+            out += [escape(text[row.start : row.end]), "</mark>"]
+            at = row.end
+    out.append(escape(text[at:]))
+    return f"<div class='nt-text'>{''.join(out)}</div>"
+
+
+def legend(types: list[str]) -> str:
+    """Which colour is which type of name."""
+    chips = [
+        f"<span class='nt-chip'><i style='--ink:{colour('type', kind, look().dark)}'></i>{escape(say(f'charts.type.{kind}'))}</span>"
+        for kind in ENTITY_TYPES
+        if kind in types
+    ]
+    return f"<p>{''.join(chips)}</p>"
+
+
+def citation(article: pd.Series) -> str:
+    """One line to paste into a note: outlet, title, day, address."""
+    parts = [article["source"], f"“{article['title']}”", labels.day(article["published"], language()), article["url"]]
+    return ", ".join(str(part) for part in parts if part)
