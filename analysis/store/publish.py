@@ -124,6 +124,7 @@ def _make(
     with duckdb.connect(
         work / places.SERVE, config={"threads": 2, "memory_limit": MEMORY, "temp_directory": str(spill)}
     ) as db:
+        db.execute("SET enable_progress_bar = false")
         _view(db, "lake", lake.files("articles"), rows.ARTICLES)
         _view(db, "refused", lake.files("rejects"), rows.REJECTS)
         db.register("stop_words", pa.table({"word": pa.array(sorted(stop_words), pa.string())}))

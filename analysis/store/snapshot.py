@@ -24,6 +24,7 @@ __all__ = ["Snapshot", "current_version", "open_snapshot"]
 
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "300MB"}
 _FENCE = """
+SET enable_progress_bar = false;
 SET temp_directory = '';
 SET autoload_known_extensions = false;
 SET autoinstall_known_extensions = false;
