@@ -61,7 +61,8 @@ def learn(counts: Sequence[Counter[str]], labels: Sequence[Sequence[str]]) -> tu
         "idf": model["idf"].astype("float32"),
         "weights": np.rint(weights / scale).astype("int8"),
         "scale": scale.astype("float32"),
-        "seed_weights": model["seeds"].astype("float32"),
+        "hints": np.array(topics.write_hints(topics.shipped_hints())),
+        "hint_weights": model["hints"].astype("float32"),
         "bias": model["bias"].astype("float32"),
         "slope": slope.astype("float32"),
         "offset": offset.astype("float32"),
@@ -90,7 +91,7 @@ def _fit(counts: Sequence[Counter[str]], labels: Sequence[Sequence[str]]) -> dic
     balance = (len(labels) / len(TOPICS) / np.maximum(per_topic, 1)[main]) ** BALANCE
     solved = np.stack([_logistic(matrix, truth[:, k], balance) for k in range(len(TOPICS))], axis=1)
     size = len(vocabulary)
-    return model | {"weights": solved[:size], "seeds": solved[size:-1], "bias": solved[-1]}
+    return model | {"weights": solved[:size], "hints": solved[size:-1], "bias": solved[-1]}
 
 
 def _logistic(matrix: Array, truth: Array, balance: Array) -> Array:
@@ -110,20 +111,21 @@ def _logistic(matrix: Array, truth: Array, balance: Array) -> Array:
 
 def _matrix(model: dict[str, Any], counts: Sequence[Counter[str]]) -> Array:
     vocabulary = {gram: i for i, gram in enumerate(model["vocabulary"])}
+    hints = topics.shipped_hints()
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
     for row, found in enumerate(counts):
         where, what = topics.gram_features(found, vocabulary, model["idf"])
-        seeds = topics.seed_features(found)
-        columns += [*where, *range(len(vocabulary), len(vocabulary) + len(seeds))]
-        values += [*what, *seeds]
-        rows += [row] * (len(where) + len(seeds))
+        more = topics.hint_features(found, hints)
+        columns += [*where, *range(len(vocabulary), len(vocabulary) + len(more))]
+        values += [*what, *more]
+        rows += [row] * (len(where) + len(more))
     return sparse.csr_matrix((values, (rows, columns)), shape=(len(counts), len(vocabulary) + len(TOPICS)))
 
 
 def _scores(model: dict[str, Any], counts: Sequence[Counter[str]]) -> Array:
-    return _matrix(model, counts) @ np.concatenate([model["weights"], model["seeds"]]) + model["bias"]
+    return _matrix(model, counts) @ np.concatenate([model["weights"], model["hints"]]) + model["bias"]
 
 
 def _pruned(model: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Topic:
     definition_vi: str
     definition_en: str
     seeds: tuple[str, ...]
-    """Lower-case terms that speak for the topic: hints to the classifier."""
+    """Terms that speak for the topic, lower case but for acronyms: hints to the classifier."""
 
 
 @cache

@@ -22,12 +22,11 @@ from analysis.paths import MODELS, QUALITY
 from analysis.text import features, gazetteers, names, topics
 from analysis.text.clean import clean
 
-MANIFEST = "manifest.json"
 LARGEST = 2_000_000
 """Bytes a model file may have."""
 CRF = {
-    "c1": 0.15,
-    "c2": 0.005,
+    "c1": 0.08,
+    "c2": 0.02,
     "max_iterations": 80,
     "feature.possible_transitions": True,
 }
@@ -71,10 +70,10 @@ def train(
         progress(f"topics: learning from {len(with_topics)} texts")
         figures = _train_topics(with_topics, made / topics.MODEL)
         manifest = _manifest(rows, made, figures)
-        (made / MANIFEST).write_text(
+        (made / names.MANIFEST).write_text(
             json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
         )
-        for name in (names.MODEL, topics.MODEL, MANIFEST):
+        for name in (names.MODEL, topics.MODEL, names.MANIFEST):
             shutil.move(made / name, out / name)
     names.load.cache_clear()
     topics.load.cache_clear()

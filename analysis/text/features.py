@@ -12,7 +12,7 @@ from functools import lru_cache
 from analysis.text.gazetteers import Gazetteers, longest
 from analysis.text.tokens import is_name_like, is_vietnamese, shape
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the features change: a model made with other features is refused."""
 
 OPEN_HEAD_REACH = 8
@@ -24,22 +24,26 @@ _BREAKS = frozenset(".!?…:;()[]“”\"'‘’")
 class Document:
     """How the words of one article are written where a capital means something: not at the beginning of a sentence."""
 
-    __slots__ = ("capital", "lower", "pairs")
+    __slots__ = ("capital", "inside", "lower", "pairs", "starts")
 
     def __init__(self, lines: Sequence[Sequence[str]]) -> None:
         self.capital: Counter[str] = Counter()
         self.lower: Counter[str] = Counter()
         self.pairs: Counter[tuple[str, str]] = Counter()
+        self.starts: Counter[tuple[str, str]] = Counter()
+        self.inside: Counter[tuple[str, str]] = Counter()
         for words in lines:
-            before = "."
+            before, first = ".", "."
             for word in words:
                 if word[0].isupper():
                     if before not in _BREAKS:
                         self.capital[word] += 1
                     self.pairs[before, word] += 1
+                    if before[0].isupper():
+                        (self.inside if first[0].isupper() else self.starts)[before, word] += 1
                 elif word[0].islower():
                     self.lower[word] += 1
-                before = word
+                first, before = before, word
 
 
 @lru_cache(maxsize=65536)
@@ -166,13 +170,24 @@ def _mark_runs(
         for k in range(i, end):
             found[k] += mine
             found[k].append(f"rp={min(k - i, 4)}/{length}")
+            if words[k] in lists.given:
+                found[k].append("given")
+            if k > i and end - k <= 4:
+                native = "v" if all(is_vietnamese(word) for word in words[k:end]) else "f"
+                known = "F" if words[k] in lists.family else "G" if words[k] in lists.given else ""
+                found[k].append(f"tail={end - k}{native}{known}")
         i = end
 
 
 def _mark_article(found: list[list[str]], words: Sequence[str], document: Document) -> None:
     before = "."
+    last = len(words) - 1
     for i, word in enumerate(words):
         if word[0].isupper():
+            if i < last and before[0].isupper() and document.starts[word, words[i + 1]]:
+                found[i].append("starts")
+            if i < last and document.inside[word, words[i + 1]] and not before[0].isupper():
+                found[i].append("inside")
             if before in _BREAKS:
                 capital, lower = document.capital[word], document.lower[word.lower()]
                 found[i].append(f"first:{'C' if capital else ''}{'l' if lower else ''}")

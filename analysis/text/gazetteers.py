@@ -50,6 +50,9 @@ class Gazetteers:
     heads: dict[str, list[tuple[Words, str]]]
     """First token, lower case, to (lower-case tokens, class)."""
     family: frozenset[str]
+    """Vietnamese family names."""
+    given: frozenset[str]
+    """Foreign given names."""
 
 
 def longest(table: dict[str, list[tuple[Words, str]]], words: Sequence[str], at: int) -> tuple[int, str]:
@@ -91,7 +94,8 @@ def load(folder: Path = LEXICON) -> Gazetteers:
         for found in table.values():
             found.sort(key=lambda item: -len(item[0]))
     family = frozenset(cells[0] for _, cells in rows(folder / "family_names.txt", columns=1))
-    return Gazetteers(entries, names, heads, family)
+    given = frozenset(cells[0] for _, cells in rows(folder / "given_names.txt", columns=1))
+    return Gazetteers(entries, names, heads, family, given)
 
 
 def rows(path: Path, *, columns: int) -> Iterator[tuple[int, list[str]]]:

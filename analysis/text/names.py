@@ -6,6 +6,7 @@ add documents by their codes and names that the same article shows elsewhere.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,10 +17,12 @@ from typing import Any
 from analysis.errors import ModelError
 from analysis.paths import MODELS
 from analysis.text import documents, gazetteers, tokens
-from analysis.text.features import Document, line_features
+from analysis.text.features import VERSION, Document, line_features
 from analysis.text.gazetteers import Gazetteers
 
 MODEL = "names.crfsuite"
+MANIFEST = "manifest.json"
+"""What the models of a folder were made from and with; written by ``analysis.train``."""
 OUTSIDE = "O"
 
 Span = tuple[int, int]
@@ -88,7 +91,7 @@ def load(folder: Path = MODELS) -> Recogniser:
     """The recogniser of a model folder (the shipped one by default).
 
     Raises:
-        ModelError: the model is missing or cannot be read.
+        ModelError: the model is missing, cannot be read, or was made with other features.
     """
     import pycrfsuite
 

@@ -1,4 +1,4 @@
-"""Topics of one article: thirteen linear classifiers over syllables, their pairs and triples, and the seed terms.
+"""Topics of one article: thirteen linear classifiers over syllables, their pairs and triples, and hints.
 
 The weights are made by ``analysis.train``; here they are only applied, with numpy alone. Probabilities are calibrated
 (Platt 1999, "Probabilistic outputs for support vector machines") on scores of texts the classifier had not seen.
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,17 @@ from analysis.errors import ModelError
 from analysis.paths import MODELS
 from analysis.schema import TOPICS
 from analysis.taxonomy import topics as taxonomy
+from analysis.text import lexicon
 from analysis.text.fold import plain
 
 MODEL = "topics.npz"
-VERSION = 1
+VERSION = 2
 """Raised whenever the features change: a model made with other features is refused."""
 
 LINES = 60
 """Lines of an article that are read; what it is about is said before."""
 TITLE_WEIGHT = 2
+HINT_WEIGHT = 0.6
 MOST = 3
 """Topics of one article."""
 
@@ -47,39 +50,71 @@ class Topics:
 def grams(text: str) -> Counter[str]:
     """Counts of syllables, pairs and triples within lines, those of the first line counted twice; numbers are ``0``.
 
-    >>> sorted(grams("Chip 5 nm\\nChip mới").items())
-    [('0', 2), ('0 nm', 2), ('chip', 3), ('chip 0', 2), ('chip 0 nm', 2), ('chip mới', 1), ('mới', 1), ('nm', 2)]
+    A single syllable in capitals keeps them (``AI`` is not the pronoun ``ai``), unless its whole line is in capitals.
+
+    >>> sorted(grams("Chip 5 nm\\nAI mới").items())
+    [('0', 2), ('0 nm', 2), ('AI', 1), ('ai mới', 1), ('chip', 2), ('chip 0', 2), ('chip 0 nm', 2), ('mới', 1), ('nm', 2)]
     """
     counts: Counter[str] = Counter()
-    lines = [line for line in plain(text).split("\n") if line]
+    lines = [line for line in text.split("\n") if line]
     for number, line in enumerate(lines[:LINES]):
         weight = 1 if number else TITLE_WEIGHT
-        row = ["0" if syllable.isdigit() else syllable for syllable in _SYLLABLE.findall(line)]
-        pairs = [f"{a} {b}" for a, b in zip(row, row[1:], strict=False)]
+        written = _SYLLABLE.findall(line)
+        row = ["0" if syllable.isdigit() else plain(syllable) for syllable in written]
+        keep = sum(map(_is_acronym, written)) * 2 <= len(written)
+        single = [a if keep and _is_acronym(a) else b for a, b in zip(written, row, strict=True)]
+        pairs = [f"{a} {b}" for a, b in pairwise(row)]
         triples = [f"{a} {b}" for a, b in zip(pairs, row[2:], strict=False)]
-        for gram in (*row, *pairs, *triples):
+        for gram in (*single, *pairs, *triples):
             counts[gram] += weight
     return counts
 
 
-@lru_cache(maxsize=1)
-def _seeds() -> dict[str, tuple[int, ...]]:
+def _is_acronym(syllable: str) -> bool:
+    return len(syllable) > 1 and syllable.isupper()
+
+
+Hints = dict[str, tuple[int, ...]]
+"""Term to the positions in ``TOPICS`` it speaks for."""
+
+
+def shipped_hints() -> Hints:
+    """Seed terms of the taxonomy and the phrases of the lexicon whose field is a topic."""
     found: dict[str, list[int]] = {}
-    for index, topic in enumerate(taxonomy()):
-        for seed in topic.seeds:
-            found.setdefault(" ".join(_SYLLABLE.findall(plain(seed))), []).append(index)
-    return {seed: tuple(where) for seed, where in found.items()}
+    terms = [(seed, topic.code) for topic in taxonomy() for seed in topic.seeds]
+    terms += [(phrase, field) for phrase, field in lexicon.load().phrases.items() if field in TOPICS]
+    for term, code in terms:
+        row = _SYLLABLE.findall(term)
+        key = " ".join(row) if len(row) == 1 else plain(" ".join(row))
+        where = found.setdefault(key, [])
+        if TOPICS.index(code) not in where:
+            where.append(TOPICS.index(code))
+    return {term: tuple(found[term]) for term in sorted(found)}
 
 
-def seed_features(counts: Counter[str]) -> list[float]:
-    """One figure a topic: how many of its seed terms stand in the text, damped, all together of length one (or zero)."""
+def write_hints(hints: Hints) -> str:
+    """Hints as the model file keeps them: one term a line, then the positions."""
+    return "\n".join(f"{term}\t{' '.join(map(str, where))}" for term, where in hints.items())
+
+
+def read_hints(written: str) -> Hints:
+    """The inverse of ``write_hints``.
+
+    >>> read_hints(write_hints({"chip": (1,), "trí tuệ": (0, 2)}))
+    {'chip': (1,), 'trí tuệ': (0, 2)}
+    """
+    rows = (line.split("\t") for line in written.split("\n") if line)
+    return {term: tuple(map(int, where.split())) for term, where in rows}
+
+
+def hint_features(counts: Counter[str], hints: Hints) -> list[float]:
+    """One figure a topic: how many of its hints stand in the text, damped, all together of length ``HINT_WEIGHT`` (or 0)."""
     values = [0.0] * len(TOPICS)
-    for seed, where in _seeds().items():
-        if count := counts.get(seed):
-            for index in where:
-                values[index] += 1 + math.log(count)
+    for term in sorted(counts.keys() & hints.keys()):
+        for index in hints[term]:
+            values[index] += 1 + math.log(counts[term])
     length = math.sqrt(sum(value * value for value in values))
-    return [value / length for value in values] if length else values
+    return [HINT_WEIGHT * value / length for value in values] if length else values
 
 
 def gram_features(counts: Counter[str], vocabulary: dict[str, int], idf: Any) -> tuple[list[int], list[float]]:
@@ -102,7 +137,8 @@ class Classifier:
         self._vocabulary = {gram: column for column, gram in enumerate(str(arrays["grams"]).split("\n"))}
         self._idf = [float(value) for value in arrays["idf"]]
         self._weights = arrays["weights"].astype("float32") * arrays["scale"].astype("float32")
-        self._seed_weights = arrays["seed_weights"].astype("float32")
+        self._hints = read_hints(str(arrays["hints"]))
+        self._hint_weights = arrays["hint_weights"].astype("float32")
         self._bias = arrays["bias"].astype("float32")
         self._slope, self._offset = (arrays[name].astype("float32") for name in ("slope", "offset"))
         self._floor = float(arrays["floor"])
@@ -113,7 +149,7 @@ class Classifier:
 
         counts = grams(text)
         columns, values = gram_features(counts, self._vocabulary, self._idf)
-        scores = self._bias + np.asarray(seed_features(counts), "float32") @ self._seed_weights
+        scores = self._bias + np.asarray(hint_features(counts, self._hints), "float32") @ self._hint_weights
         if columns:
             scores = scores + np.asarray(values, "float32") @ self._weights[columns]
         chances = 1 / (1 + np.exp(-(self._slope * scores + self._offset)))
