@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from analysis.text.letters import LOWER, UPPER
 
-_KIND = r"(?:Bài và ảnh|Nguồn ảnh|Ảnh|Video|Clip|Đồ họa|Infographic|Minh họa)"
+_KIND = r"(?:Bài và ảnh|Ảnh, clip|Ảnh, video|Clip, ảnh|Nguồn ảnh|Ảnh|Video|Clip|Đồ họa|Infographic|Minh họa)"
 _MORE = r"(?: (?:minh họa|tư liệu|đồ họa|chụp màn hình|cắt từ clip|cắt từ video|internet|và video))?"
 _MARK = re.compile(rf"(?<!\w){_KIND}{_MORE} ?: ?|\((?:[Ảả]nh|[Nn]guồn|[Vv]ideo|Đồ họa|Minh họa)[^():\n]{{0,25}}: ?")
 _CLOSE = re.compile(r"[^()\n]{0,120}\)\.?")
 _ACRONYM = rf"[{UPPER}]{{2,}}(?: ?/ ?[{UPPER}][\w.]*(?: [{UPPER}][{LOWER}]+(?= [{UPPER}]|[.,]|$))*)?"
-_NAMES = rf"[{UPPER}][\w.&]*(?:(?: |/| / | - |, )[{UPPER}][\w.&]*)*"
+_NAMES = rf"[{UPPER}][\w.&]*(?:(?: |/| / | - |, )[{UPPER}][\w.&]*){{0,15}}"
 _CREDIT = re.compile(rf"(?:(?P<acronym>{_ACRONYM})|(?P<names>{_NAMES}))(?![\w/])\.?")
+_SENTENCE_END = re.compile(r"[.!?…] ")
 _BEFORE = '-–—.…!?”"’)]|/,'
 _SHORT_CREDIT = 60
 """Characters: what follows the mark up to the line end is a name, not a paragraph."""
@@ -68,15 +69,15 @@ def _end_in_brackets(text: str, at: int, end: int) -> int | None:
 
 def _end_of_name(text: str, at: int, end: int, opens_line: bool) -> int | None:
     rest = end - at
-    inner = re.search(r"[.!?…] ", text[at:end])
+    inner = _SENTENCE_END.search(text, at, min(end, at + _LONG_LINE))
     if rest <= _SHORT_CREDIT and not inner:
         return end
     name = _CREDIT.match(text, at, end)
     if name is None:
-        return None if not opens_line else (at + inner.start() + 1 if inner else end)
+        return None if not opens_line else (inner.start() + 1 if inner else end)
     last = name.end()
     if name["names"] and text[last : last + 1] == " " and text[last + 1 : last + 2] in LOWER and " " in name["names"]:
         last = text.rindex(" ", at, last)  # the last capital opens the next sentence: "Quang Huy | Sáng nay"
     elif name["names"] and text[last : last + 1] == " " and text[last + 1 : last + 2] in LOWER and opens_line:
-        return at + inner.start() + 1 if inner else end
+        return inner.start() + 1 if inner else end
     return last

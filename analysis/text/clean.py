@@ -70,7 +70,8 @@ def clean(raw: str) -> Cleaned:
         now = _apply(now, _composed(now.text))
     same_length = unify_tones(now.text.translate(_ETH) if "ð" in now.text or "Ð" in now.text else now.text)
     now = Cleaned(same_length, raw, now.starts, now.ends)
-    now = _apply(now, ((m.start(), m.end(), "") for m in _EDGES.finditer(now.text)))
+    if now.text != now.text.strip():
+        now = _apply(now, ((m.start(), m.end(), "") for m in _EDGES.finditer(now.text)))
     now = _apply(now, ((m.start(), m.end(), _blank(m[0])) for m in _BLANKS.finditer(now.text)))
     return _apply(now, ((at, at + 1, now.text[at] + " ") for at in glued(now.text)))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from analysis.text.letters import LOWER, UPPER
 from analysis.text.lexicon import abbreviations
 
-_CANDIDATE = re.compile(rf"(?<=[\w)\]”’»%])[.!?…]++[”’»)\]]*+(?=([{UPPER}]\w*))")
+_CANDIDATE = re.compile(rf"[.!?…](?<=[\w)\]”’»%].)[.!?…]*+[”’»)\]]*+(?=([{UPPER}]\w*))")
 _TOKEN_END = re.compile(r"\s|\Z")
 _WORD_BEFORE = re.compile(r"\w+\Z")
 _WEB = re.compile(r"://|www\.|@|\.(?:vn|com|net|org)/", re.IGNORECASE)

@@ -12,6 +12,9 @@ from typing import Any
 
 from analysis.text.crf import Decoder, load
 
+LONGEST = 200
+"""Characters without a blank that are still taken apart; a longer piece is no writing, and one token."""
+
 Token = tuple[str, int, int]
 
 
@@ -28,6 +31,8 @@ def _engine() -> tuple[Any, Any, Decoder]:
 def _tokens(chunk: str) -> tuple[Token, ...]:
     """Tokens of one blank-free chunk: (as the model reads it, start, end). A following blank, if any, belongs to it."""
     patterns, normalize, _ = _engine()
+    if len(chunk) > LONGEST:
+        return ((chunk.rstrip(" "), 0, len(chunk.rstrip(" "))),)
     return tuple((normalize(match[0]), *match.span()) for match in patterns.finditer(chunk))
 
 

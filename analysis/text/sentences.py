@@ -16,7 +16,7 @@ from analysis.text.lexicon import abbreviations
 Span = tuple[int, int, str]
 
 _LINE = re.compile(r"[^\n]+")
-_STOP = re.compile(rf"[.!?…]++[{re.escape(CLOSING)}]*+ ++(?=[{re.escape(OPENING)}•\-–]* ?[{UPPER}\d])")
+_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{re.escape(CLOSING)}]*+ ++(?=[{re.escape(OPENING)}•\-–]* ?[{UPPER}\d])")
 _WORD_BEFORE = re.compile(r"[\w&-]+\Z")
 _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-ZĐa-zđ])(?:\.\d{1,2})*\.\s*")
 _NUMBERED = frozenset(
@@ -107,7 +107,7 @@ def _ends(text: str, first: int, stop: re.Match[str]) -> bool:
     before = _WORD_BEFORE.search(text, max(first, stop.start() - _LONGEST), stop.start())
     word = before[0] if before else ""
     if len(word) == 1 and word.isupper() and stop[0].rstrip() == ".":
-        return False
+        return text.endswith(("độ ", "°"), first, stop.start() - 1)  # "23 độ C." ends a sentence, "J. Sample" does not
     if word.casefold() in abbreviations() and stop[0].rstrip() == ".":
         return False
     return not (word.casefold() in _NUMBERED and text[stop.end()].isdigit())

@@ -31,11 +31,13 @@ def _either(first: str, second: str) -> str:
     )
 
 
+_SECOND = {first: "".join(sorted({old[1] for old in _SHIFTS if old[0] == first})) for first in "ou"}
 _OLD = re.compile(
     rf"(?<![^\W\d_])((?i:{_ONSET_A})?)({_either('o', 'a')}|{_either('u', 'y')})(?![^\W\d_]|[\u0300-\u036f])"
     rf"|(?<![^\W\d_])((?i:{_ONSET_E}))({_either('o', 'e')})(?![^\W\d_]|[\u0300-\u036f])"
 )
-_SUSPECT = re.compile("|".join(_SHIFTS))
+_SUSPECT = re.compile(rf"(?:[oO][{_SECOND['o']}]|(?<![qQ])[uU][{_SECOND['u']}])(?![^\W\d_])")
+"""Quick and almost exact: most texts have no match and are done."""
 
 
 def _shift(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from analysis.text.fold import plain
 from analysis.text.lexicon import Lexicon
-from analysis.text.segment import segment
+from analysis.text.segment import LONGEST, segment
 
 Word = tuple[str, int, int]
 
@@ -96,5 +96,5 @@ def _stretch(found: list[Word], text: str, start: int, end: int, lexicon: Lexico
 
 @lru_cache(maxsize=1 << 16)
 def _word(surface: str) -> str:
-    """The term of a segment; empty for punctuation and bare numbers."""
-    return term_of(surface) if _LETTER.search(surface) else ""
+    """The term of a segment; empty for punctuation, bare numbers and what is too long to be a word."""
+    return term_of(surface) if len(surface) <= LONGEST and _LETTER.search(surface) else ""

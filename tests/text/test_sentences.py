@@ -44,6 +44,8 @@ def parts(raw: str) -> list[str]:
         "Kể từ năm 2025.| 15 tỉnh tham gia.",
         "Dòng không có dấu chấm\n|Dòng sau cũng vậy",
         "Ngành GD-ĐT.| Các trường.",
+        "Thấp nhất 23 độ C.| Cao nhất 30°C.| Trời mưa.",
+        "Sách của Nxb. Sông Tin do Nh. Thạch viết.",
     ],
 )
 def test_hard_boundaries(marked: str) -> None:
@@ -57,6 +59,7 @@ def test_hard_boundaries(marked: str) -> None:
         ("Quang cảnh họp (Ảnh: Sông Tin).", ["Quang cảnh họp (Ảnh: Sông Tin)."]),
         ("(Nguồn: Báo Sông)", ["(Nguồn: Báo Sông)"]),
         ("Ảnh: Minh Hạnh", ["Ảnh: Minh Hạnh"]),
+        ("Ảnh, clip: NVCC", ["Ảnh, clip: NVCC"]),
         ("Đồ họa: Tuấn Anh", ["Đồ họa: Tuấn Anh"]),
         ("Ảnh minh họa: Một cảnh trong phim về biển.", ["Ảnh minh họa: Một cảnh trong phim về biển."]),
         (

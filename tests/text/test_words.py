@@ -102,6 +102,11 @@ def test_spans_that_overlap_or_leave_the_sentence_are_passed_over() -> None:
     assert all(end <= 24 for _, _, end in found)
 
 
+def test_what_is_too_long_to_be_a_word_is_left_out() -> None:
+    text = "mã " + "a-" * 50_000 + " xong"
+    assert [term for term, _, _ in words(text, (0, len(text)), [], load())] == ["mã", "xong"]
+
+
 def test_an_empty_sentence_has_no_words() -> None:
     assert words("", (0, 0), [], load()) == []
     assert words("… – !", (0, 5), [], load()) == []
