@@ -90,13 +90,15 @@ def pages(rows: int, size: int, *, name: str = "page") -> int:
     """Which page of a list, counted from 0; the URL counts from 1."""
     last = max(1, -(-rows // size))
     wanted = url.one(name)
-    value = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1
-    widget = url.seed(f"w_{name}", min(max(value, 1), last))
+    value = min(max(int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 1, 1), last)
     if last == 1:
         return 0
+    # A key for each page: this control takes its first value as a default, not from the session.
+    widget = f"w_{name}_{value}"
 
     def turned() -> None:
         chosen = st.session_state[widget]
         url.put(**{name: "" if chosen == 1 else str(chosen)})
 
-    return int(st.pagination(last, key=widget, on_change=turned)) - 1
+    st.pagination(last, default=value, key=widget, on_change=turned)
+    return value - 1
