@@ -46,6 +46,8 @@ class BuildReport:
     files: list[FileReport] = field(default_factory=list)
     renewed: int = 0
     """Articles in the store that were annotated anew because rules, models or lexicons have changed."""
+    stale: int = 0
+    """Articles that keep their older annotation because annotating them anew failed; the next build tries again."""
     snapshot: str = ""
     """Version of the published snapshot."""
     published: bool = False

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import build as build_room
+from analysis import intake
 from analysis.build import Progress, build, describe, publish
 from analysis.errors import InputError, StoreBusy, StoreMissing
 from analysis.paths import SAMPLE
@@ -83,9 +83,14 @@ def test_every_row_is_accounted_for_and_nothing_is_done_twice(files: Path, tmp_p
 
 def test_a_build_of_nothing_new_changes_nothing(files: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
-    first = build([files / "b.jsonl"], store)
-    again = build([files / "b.jsonl"], store)
-    assert (again.published, again.snapshot, again.total().unchanged) == (False, first.snapshot, 2)
+    first = build([files], store)
+    again = build([files], store)
+    assert (again.published, again.snapshot, again.total().unchanged, again.total().rejected) == (
+        False,
+        first.snapshot,
+        3,
+        3,
+    )
     assert publish(store) > first.snapshot
 
 
@@ -158,8 +163,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(build_room, "CHUNK", 5)
-    monkeypatch.setattr(build_room, "COMMIT", 10)
+    monkeypatch.setattr(intake, "CHUNK", 5)
+    monkeypatch.setattr(intake, "COMMIT", 10)
     yield
 
 
@@ -183,15 +188,15 @@ def test_a_killed_worker_costs_nothing(many: Path, tmp_path: Path) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from analysis import build as room
+from analysis import build, intake
 
 def told(step):
     if step.stage == sys.argv[3]:
         os.kill(os.getpid(), signal.SIGKILL)
 
-room.CHUNK, room.COMMIT = 5, 10
-room.monotonic = iter(range(10**9)).__next__
-room.build([Path(sys.argv[1])], Path(sys.argv[2]), processes=1, progress=told)
+intake.CHUNK, intake.COMMIT = 5, 10
+intake.monotonic = iter(range(10**9)).__next__
+build.build([Path(sys.argv[1])], Path(sys.argv[2]), processes=1, progress=told)
 """
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,15 +137,28 @@ class Lake:
         """Commit refused rows, each with the path of its file."""
         self._write("rejects", rows.rejects_table(rejects, build=build))
 
-    def replace_rejects(self, paths: Iterable[str], *, build: str) -> None:
-        """Forget what earlier builds refused in these files: they have been read again."""
+    def replace_rejects(self, paths: Iterable[str], *, build: str) -> int:
+        """Forget what other builds refused in these files: this build has read them again.
+
+        Returns:
+            The ``rejects_mark`` of what is forgotten.
+        """
         table = self._table("rejects")
         if table is None:
-            return
-        quoted = [_quote(path) for path in paths]
+            return 0
+        read_again = set(paths)
+        mark = 0
+        for file in self.files("rejects"):
+            with pq.ParquetFile(file) as parquet:
+                for batch in parquet.iter_batches(4096, columns=["path", "build", "file", "line", "field", "reason"]):
+                    for path, by, *reject in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                        if path in read_again and by != build:
+                            mark = rejects_mark([Reject(*reject)], start=mark)
+        quoted = sorted(_quote(path) for path in read_again)
         for start in range(0, len(quoted), 500):
             names = ", ".join(quoted[start : start + 500])
             table.delete(f"build <> {_quote(build)} AND path IN ({names})")
+        return mark
 
     def drop_older(self, version: str) -> None:
         """Delete rows of other annotation versions, once every article has a row of this version."""
@@ -159,6 +173,14 @@ class Lake:
             if table is not None and len(table.file_uris()) > SMALL_FILES:
                 table.optimize.compact()
                 table.vacuum(retention_hours=KEPT_HOURS, enforce_retention_duration=False, dry_run=False)
+
+
+def rejects_mark(rejects: Iterable[Reject], *, start: int = 0) -> int:
+    """A number that tells two sets of rejects apart, whatever their order; it grows from ``start``."""
+    for reject in rejects:
+        told = repr((reject.file, reject.line, reject.field, reject.reason)).encode("utf-8", "surrogatepass")
+        start = (start + int.from_bytes(blake2b(told, digest_size=8).digest())) % 2**64
+    return start
 
 
 def _quote(text: str) -> str:

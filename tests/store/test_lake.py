@@ -11,7 +11,7 @@ from analysis.errors import InputError, StoreError
 from analysis.schema import Reject
 from analysis.store import lake as lake_room
 from analysis.store import rows
-from analysis.store.lake import Lake
+from analysis.store.lake import Lake, rejects_mark
 from analysis.store.publish import publish
 from analysis.store.snapshot import open_snapshot
 
@@ -50,7 +50,9 @@ def test_a_later_reading_replaces_the_rejects_of_its_file(tmp_path: Path) -> Non
         [("/a'b.csv", Reject("a'b.csv", 1, "title", "why")), ("/c.csv", Reject("c.csv", 1, "row", "why"))], build="1"
     )
     lake.append_rejects([("/a'b.csv", Reject("a'b.csv", 2, "title", "x" * 9, "r" * 9000))], build="2")
-    lake.replace_rejects(["/a'b.csv"], build="2")
+    forgotten = lake.replace_rejects(["/a'b.csv"], build="2")
+    assert forgotten == rejects_mark([Reject("a'b.csv", 1, "title", "why")]) != rejects_mark([])
+    assert lake.replace_rejects(["/a'b.csv"], build="2") == 0
     left = [row for file in lake.files("rejects") for row in pq.read_table(file).to_pylist()]
     assert sorted((row["file"], row["line"]) for row in left) == [("a'b.csv", 2), ("c.csv", 1)]
     assert max(len(row["raw"]) for row in left) == 2000

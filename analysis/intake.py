@@ -1,0 +1,198 @@
+"""One build at work on one lake: read files, leave out what is known, annotate and commit the rest piece by piece."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from time import monotonic
+from uuid import uuid4
+
+import pyarrow as pa
+
+from analysis.pool import Job, annotated
+from analysis.report import BuildReport, FileReport, Progress
+from analysis.schema import Article, Reject
+from analysis.sources.files import Input, Meter, Reading, read_input
+from analysis.store.lake import Lake, rejects_mark
+
+Tell = Callable[[Progress], None]
+
+CHUNK = 400
+"""Articles of one piece of work."""
+CHUNK_TEXT = 600_000
+"""Characters of one piece of work."""
+COMMIT = 4_000
+"""Articles of one commit …"""
+COMMIT_SECONDS = 30.0
+"""… or the seconds after which what is done is committed."""
+FEW = 1_200
+"""Up to so many articles one process is faster than starting several."""
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Articles to annotate, each with the file it is from; ``fraction``: how far the reading was with the last."""
+
+    articles: list[Article] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
+    text: int = 0
+    fraction: float = 0.0
+
+
+class Intake:
+    """One build at work on one lake.
+
+    Attributes:
+        changed: whether articles or refused rows differ from what the store held before.
+    """
+
+    def __init__(self, lake: Lake, job: Job, report: BuildReport, progress: Tell, processes: int | None) -> None:
+        self.changed = False
+        self._lake, self._job, self._report, self._progress, self._processes = lake, job, report, progress, processes
+        self._id = uuid4().hex
+        self._known = lake.known()
+        self._seen: set[bytes] = set()
+        self._tables: list[pa.Table] = []
+        self._rejects: list[tuple[str, Reject]] = []
+        self._mark = 0
+        self._failures = 0
+        self._paths: list[str] = []
+        self._committed = self._told = monotonic()
+
+    def read(self, found: list[Input], reading: Reading) -> None:
+        """Read the files, annotate and commit what is new."""
+        self._report.files = [FileReport(source.name) for source in found]
+        self._paths = [str(source.path.resolve()) for source in found]
+        self._annotate(_several(self._new(found, reading)), stage="read")
+        self._commit()
+        self.changed |= self._lake.replace_rejects(self._paths, build=self._id) != self._mark
+
+    def renew(self) -> None:
+        """Annotate articles of the store again whose annotation was made by other rules, models or lexicons."""
+        stale = {key for key, version in self._known.items() if version != self._job.version}
+        if not stale:
+            return
+        before = self._failures
+        self._annotate(_several(self._stale(stale)), stage="renew")
+        self._commit()
+        self._report.stale = self._failures - before
+        if not self._report.stale:
+            self._lake.drop_older(self._job.version)
+
+    def _new(self, found: list[Input], reading: Reading) -> Iterator[tuple[Article, int, float]]:
+        whole = sum(source.size for source in found) or 1
+        before = 0
+        for number, source in enumerate(found):
+            counts, meter = self._report.files[number], Meter()
+            for item in read_input(source, reading, meter):
+                if isinstance(item, Reject):
+                    counts.rejected += 1
+                    self._reject(number, item)
+                    continue
+                key = bytes.fromhex(item.key)
+                if key in self._seen:
+                    counts.duplicates += 1
+                elif key in self._known:
+                    counts.unchanged += 1
+                else:
+                    counts.new += 1
+                    yield item, number, (before + meter.fraction * source.size) / whole
+                self._seen.add(key)
+            before += source.size
+
+    def _stale(self, keys: set[bytes]) -> Iterator[tuple[Article, int, float]]:
+        for place, article in enumerate(self._lake.articles(keys), 1):
+            yield article, -1, place / len(keys)
+
+    def _annotate(self, chunks: Iterator[_Chunk], *, stage: str) -> None:
+        began, done = monotonic(), 0
+        processes, chunks = self._hands(chunks)
+        waiting: list[_Chunk] = []
+
+        def hand_out() -> Iterator[list[Article]]:
+            for chunk in chunks:
+                waiting.append(chunk)
+                yield chunk.articles
+
+        for result in annotated(hand_out(), self._job, processes=processes):
+            chunk = waiting.pop(0)
+            self.changed |= result.table.num_rows > 0
+            self._tables.append(result.table)
+            for place, reason in result.failed.items():
+                self._fail(chunk.articles[place], chunk.files[place], reason)
+            if stage == "renew":
+                self._report.renewed += result.table.num_rows
+            done += len(chunk.articles)
+            if (
+                sum(table.num_rows for table in self._tables) >= COMMIT
+                or monotonic() - self._committed > COMMIT_SECONDS
+            ):
+                self._commit()
+            self._tell(stage, chunk, done, monotonic() - began)
+
+    def _hands(self, chunks: Iterator[_Chunk]) -> tuple[int, Iterator[_Chunk]]:
+        """How many processes to use: one where few articles are to be annotated."""
+        if self._processes is not None:
+            return self._processes, chunks
+        first: list[_Chunk] = []
+        for chunk in chunks:
+            first.append(chunk)
+            if sum(len(c.articles) for c in first) > FEW:
+                return len(os.sched_getaffinity(0)), _chain(first, chunks)
+        return 1, iter(first)
+
+    def _fail(self, article: Article, number: int, reason: str) -> None:
+        self._failures += 1
+        reject = Reject(article.origin, 0, "annotation", reason, article.text[:2000])
+        if number >= 0:
+            counts = self._report.files[number]
+            counts.new -= 1
+            counts.rejected += 1
+            self._reject(number, reject)
+
+    def _reject(self, number: int, reject: Reject) -> None:
+        self._mark = rejects_mark([reject], start=self._mark)
+        self._rejects.append((self._paths[number], reject))
+        if len(self._rejects) >= COMMIT:
+            self._commit_rejects()
+
+    def _commit(self) -> None:
+        self._committed = monotonic()
+        if self._tables:
+            self._lake.append(pa.concat_tables(self._tables))
+            self._tables = []
+        self._commit_rejects()
+
+    def _commit_rejects(self) -> None:
+        self._lake.append_rejects(self._rejects, build=self._id)
+        self._rejects = []
+
+    def _tell(self, stage: str, chunk: _Chunk, done: int, seconds: float) -> None:
+        if monotonic() - self._told < 0.5 and chunk.fraction < 1:
+            return
+        self._told = monotonic()
+        left = seconds * (1 - chunk.fraction) / chunk.fraction if chunk.fraction > 0 else None
+        note = self._report.files[chunk.files[-1]].file if chunk.files[-1] >= 0 else ""
+        self._progress(Progress(stage, chunk.fraction, done, done / max(seconds, 1e-9), left, note))
+
+
+def _several(items: Iterator[tuple[Article, int, float]]) -> Iterator[_Chunk]:
+    """Pieces of work, limited in articles and in text."""
+    chunk = _Chunk()
+    for article, number, fraction in items:
+        chunk.articles.append(article)
+        chunk.files.append(number)
+        chunk.text += len(article.text)
+        chunk.fraction = fraction
+        if len(chunk.articles) >= CHUNK or chunk.text >= CHUNK_TEXT:
+            yield chunk
+            chunk = _Chunk()
+    if chunk.articles:
+        yield chunk
+
+
+def _chain(first: list[_Chunk], rest: Iterator[_Chunk]) -> Iterator[_Chunk]:
+    while first:
+        yield first.pop(0)
+    yield from rest
