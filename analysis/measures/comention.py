@@ -21,7 +21,7 @@ def associated(pairs: pd.DataFrame, *, sentences: int, tests: int | None = None)
         pairs: a, b, sentences (with both), f_a, f_b (with each), stories (with both), and the same counts over first
             articles of stories: own, own_a, own_b.
         sentences: sentences of the first articles of all stories.
-        tests: pairs met at least once, for the correction, when ``pairs`` leaves out the rarest.
+        tests: pairs that could have been found, for the correction, when ``pairs`` leaves out some.
 
     Returns:
         The rows with q < .05, at least 3 stories and more joint sentences than expected; log_dice (14 = always

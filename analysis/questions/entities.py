@@ -139,6 +139,8 @@ def entity_comentions(
     pairs = counts_pairs.pairs(chosen, entity=one, types=types)
     if pairs.empty:
         return answer("entity_comentions")
-    found = associated(pairs, sentences=counts_pairs.sentences(chosen), tests=int(pairs["tests"].iloc[0]))
+    entities = int(pairs["entities"].iloc[0])
+    tests = entities - 1 if name else entities * (entities - 1) // 2
+    found = associated(pairs, sentences=counts_pairs.sentences(chosen), tests=tests)
     frame = counts_pairs.named(store, found.head(top)).assign(rows=len(found))
     return answer("entity_comentions", frame, scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.measures.burst import bursts, causes
@@ -14,7 +15,7 @@ from analysis.questions.settings import count, many, one_of
 from analysis.questions.timelines import timeline
 from analysis.scope import Scope
 from analysis.store import counts_keywords, counts_volume
-from analysis.store.select import refuse_outlets, selection
+from analysis.store.select import Selection, refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
 
 SORTS = ("n", "occurrences", "per_million", "dispersion")
@@ -77,16 +78,29 @@ def keyword_timeline(
     Raises:
         InputError: another ``by``, or ``top`` out of range.
     """
+    series = _series(store, scope, many(term), by=by, top=top)
+    return (
+        answer("keyword_timeline")
+        if series is None
+        else answer("keyword_timeline", with_per_million(with_shares(series)), scope)
+    )
+
+
+def _series(store: Snapshot, scope: Scope, terms: tuple[str, ...], *, by: str, top: int) -> pd.DataFrame | None:
+    """Counts of every term in every period; None where no article is in scope."""
     line = timeline(store, scope, by)
     if line is None:
-        return answer("keyword_timeline")
-    if term:
-        terms = counts_keywords.known(store, many(term))
-    else:
-        terms = counts_keywords.ranked(line.selection, top=count("top", top))[["term_id", "term"]]
-    counts = counts_keywords.timeline(line.selection, terms["term_id"])
-    frame = line.fill(terms[["term"]], counts.merge(terms, on="term_id").drop(columns="term_id"))
-    return answer("keyword_timeline", with_per_million(with_shares(frame)), scope)
+        return None
+    known = _terms(line.selection, terms, top=top)
+    counts = counts_keywords.timeline(line.selection, known["term_id"])
+    return line.fill(known[["term_id"]], counts).assign(term=np.repeat(known["term"].to_numpy(), len(line.spine)))
+
+
+def _terms(chosen: Selection, terms: tuple[str, ...], *, top: int) -> pd.DataFrame:
+    """term_id and term of those named, else of the most frequent."""
+    if terms:
+        return counts_keywords.known(chosen.store, terms)
+    return counts_keywords.ranked(chosen, top=count("top", top))[["term_id", "term"]]
 
 
 def keyword_changes(store: Snapshot, scope: Scope, *, by: str = "auto", top: int = 200) -> pd.DataFrame:
@@ -103,8 +117,8 @@ def keyword_changes(store: Snapshot, scope: Scope, *, by: str = "auto", top: int
     Raises:
         InputError: another ``by``, or ``top`` out of range.
     """
-    series = keyword_timeline(store, scope, by=by, top=top)
-    return answer("keyword_changes", changes(series), scope)
+    series = _series(store, scope, (), by=by, top=top)
+    return answer("keyword_changes") if series is None else answer("keyword_changes", changes(series), scope)
 
 
 def keyword_bursts(store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), top: int = 200) -> pd.DataFrame:
@@ -126,16 +140,15 @@ def keyword_bursts(store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (),
     line = timeline(store, scope, "day")
     if line is None:
         return answer("keyword_bursts")
-    if term:
-        terms = counts_keywords.known(store, many(term))
-    else:
-        terms = counts_keywords.ranked(line.selection, top=count("top", top))[["term_id", "term"]]
-    counts = counts_keywords.timeline(line.selection, terms["term_id"]).merge(terms, on="term_id")
-    days = {"period": "day"}
-    found = bursts(counts.rename(columns=days), line.totals.rename(columns=days))
+    terms = _terms(line.selection, many(term), top=top)
+    counts = counts_keywords.timeline(line.selection, terms["term_id"])
+    found = bursts(
+        counts.rename(columns={"term_id": "term", "period": "day"}), line.totals.rename(columns={"period": "day"})
+    )
     if found.empty:
         return answer("keyword_bursts")
     names = terms.set_index("term_id")["term"]
-    joint = counts_keywords.joint_days(line.selection, found.merge(terms, on="term"))
-    joint = joint.assign(term=joint["term_id"].map(names), other=joint["other_id"].map(names))
-    return answer("keyword_bursts", found, scope, cause=causes(found, joint))
+    joint = counts_keywords.joint_days(line.selection, found.rename(columns={"term": "term_id"}))
+    joint = joint.assign(term=joint["term_id"], other=joint["other_id"].map(names))
+    cause = causes(found, joint)
+    return answer("keyword_bursts", found.assign(term=found["term"].map(names)), scope, cause=cause)

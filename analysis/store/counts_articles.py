@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.store.highlight import Needle, marks, needles
-from analysis.store.select import Selection, objects
+from analysis.store.select import Selection, objects, whole_texts
 from analysis.store.snapshot import Snapshot
 
 
@@ -21,11 +21,11 @@ def listed(selection: Selection, *, top: int, offset: int = 0, oldest: bool = Fa
         , page AS MATERIALIZED (
             SELECT article_id, count(*) OVER () AS rows FROM counted
             ORDER BY article_id {"" if oldest else "DESC"} LIMIT $top OFFSET $offset),
-        told AS (SELECT article_id, list(s.kind ORDER BY s.sentence) AS kinds,
-                        list(substring(t.text, s.start + 1, s."end" - s.start) ORDER BY s.sentence) AS texts
-                 FROM page JOIN sentences s USING (article_id) JOIN texts t USING (article_id) GROUP BY article_id)
+        told AS (SELECT article_id, list(kind ORDER BY sentence) AS kinds, list(start ORDER BY sentence) AS starts,
+                        list("end" ORDER BY sentence) AS ends
+                 FROM page JOIN sentences USING (article_id) GROUP BY article_id)
         SELECT article_id, a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.main_topic, page.rows,
-               kinds, texts,
+               coalesce(kinds, []) AS kinds, coalesce(starts, []) AS starts, coalesce(ends, []) AS ends,
                (SELECT count(*) FROM articles other WHERE other.story_id = a.story_id) AS story_size
         FROM page JOIN articles a USING (article_id) LEFT JOIN told USING (article_id)
         ORDER BY article_id {"" if oldest else "DESC"}
@@ -34,16 +34,18 @@ def listed(selection: Selection, *, top: int, offset: int = 0, oldest: bool = Fa
         offset=offset,
     )
     wanted = needles(selection.scope.search)
-    best = [_best(list(row[0]), list(row[1]), wanted) for row in zip(frame["kinds"], frame["texts"], strict=True)]
+    texts = whole_texts(selection.store, frame["article_id"])
+    best = []
+    for article, *spans in zip(frame["article_id"], frame["kinds"], frame["starts"], frame["ends"], strict=True):
+        sentences = [(kind, texts[article][start:end]) for kind, start, end in zip(*spans, strict=True)]
+        best.append(_best(sentences, wanted))
     text = pd.Series([text for text, _ in best], index=frame.index, dtype="str")
     return frame.assign(text=text, marks=objects([found for _, found in best]))
 
 
-def _best(kinds: list[str], texts: list[str], wanted: list[Needle]) -> tuple[str, list[list[int]]]:
+def _best(sentences: list[tuple[str, str]], wanted: list[Needle]) -> tuple[str, list[list[int]]]:
     """The sentence after the title with most of the searched words, else the first one; and their places in it."""
-    told = [text for kind, text in zip(kinds, texts, strict=True) if kind in ("lead", "body")] or texts
-    if not told:
-        return "", []
+    told = [text for kind, text in sentences if kind in ("lead", "body")] or [text for _, text in sentences]
     scored = [(sum(bool(marks(text, [needle])) for needle in wanted), text) for text in told]
     text = max(scored, key=lambda pair: pair[0])[1]
     return text, marks(text, wanted)

@@ -25,13 +25,13 @@ def _list(ids: Iterable[int]) -> str:
 
 
 def known(store: Snapshot, terms: Iterable[str]) -> pd.DataFrame:
-    """The terms as they are counted (lower case, one tone style): term_id (-1 where never met), term; order kept."""
+    """The terms as they are counted (lower case, one tone style): term_id (negative where never met), term; order kept."""
     wanted = pd.DataFrame({"term": list(dict.fromkeys(" ".join(plain(term).split()) for term in terms))}, dtype="str")
     met = store.query(
         "SELECT term, term_id FROM terms WHERE term IN (SELECT unnest($terms))", {"terms": wanted["term"].tolist()}
     )
     ids = dict(zip(met["term"], met["term_id"], strict=True))
-    return wanted.assign(term_id=[ids.get(term, -1) for term in wanted["term"]])
+    return wanted.assign(term_id=[ids.get(term, -1 - index) for index, term in enumerate(wanted["term"])])
 
 
 def ranked(selection: Selection, *, top: int, sort: str = "n", stop: bool = False, find: str = "") -> pd.DataFrame:

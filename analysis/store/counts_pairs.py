@@ -22,36 +22,40 @@ def sentences(selection: Selection) -> int:
 def pairs(
     selection: Selection, *, entity: int | None = None, types: tuple[str, ...] = (), fewest: int = 3
 ) -> pd.DataFrame:
-    """Pairs of entities in at least ``fewest`` sentences, a before b.
+    """Pairs of entities that share sentences in at least ``fewest`` stories, a before b.
 
     Args:
         entity: only pairs with this one.
-        types: only entities of these types.
+        types: only entities of these types (beside ``entity``).
 
     Returns:
         a_id, b_id, sentences (with both), stories (with both), f_a, f_b (sentences with each), own, own_a, own_b (the
-        same three over the earliest article of each story), tests (pairs met at least once).
+        same three over the earliest article of each story), entities (in at least ``fewest`` sentences, which could
+        have made a pair).
     """
     one = -1 if entity is None else int(entity)
     where = f"WHERE type IN (SELECT unnest($types)) OR entity_id = {one}" if types else ""
     with_one = f"AND {one} IN (a.entity_id, b.entity_id)" if entity is not None else ""
     return selection.ask(
         f"""
-        , own AS (SELECT min(article_id) AS article_id FROM counted GROUP BY story_id),
+        , flagged AS MATERIALIZED (
+            SELECT article_id, story_id,
+                   article_id IN (SELECT min(article_id) FROM counted GROUP BY story_id) AS own FROM counted),
         met AS MATERIALIZED (
-            SELECT DISTINCT entity_id, article_id, sentence, story_id, own.article_id IS NOT NULL AS own
-            FROM mentions JOIN counted USING (article_id) LEFT JOIN own USING (article_id)
+            SELECT DISTINCT entity_id, article_id, sentence, story_id, own FROM mentions JOIN flagged USING (article_id)
             WHERE entity_id IN (SELECT entity_id FROM entities {where})),
-        single AS (SELECT entity_id, count(*) AS f, count(*) FILTER (own) AS own FROM met GROUP BY entity_id),
-        joint AS (SELECT a.entity_id AS a_id, b.entity_id AS b_id, count(*) AS sentences,
-                         count(*) FILTER (a.own) AS own, count(DISTINCT a.story_id) AS stories
-                  FROM met a JOIN met b ON a.article_id = b.article_id AND a.sentence = b.sentence
+        single AS MATERIALIZED (SELECT entity_id, count(*) AS f, count(*) FILTER (own) AS own
+                                FROM met GROUP BY entity_id HAVING count(*) >= {int(fewest)}),
+        frequent AS MATERIALIZED (SELECT met.* FROM met SEMI JOIN single USING (entity_id)),
+        joint AS (SELECT a.entity_id AS a_id, b.entity_id AS b_id, a.story_id, count(*) AS n, count(*) FILTER (a.own) AS own
+                  FROM frequent a JOIN frequent b ON a.article_id = b.article_id AND a.sentence = b.sentence
                        AND a.entity_id < b.entity_id {with_one}
-                  GROUP BY ALL)
-        SELECT a_id, b_id, sentences, stories, joint.own, sa.f AS f_a, sb.f AS f_b, sa.own AS own_a, sb.own AS own_b,
-               (SELECT count(*) FROM joint) AS tests
-        FROM joint JOIN single sa ON sa.entity_id = a_id JOIN single sb ON sb.entity_id = b_id
-        WHERE sentences >= {int(fewest)} AND stories >= {int(fewest)}
+                  GROUP BY ALL),
+        pair AS (SELECT a_id, b_id, sum(n)::BIGINT AS sentences, sum(own)::BIGINT AS own, count(*) AS stories
+                 FROM joint GROUP BY ALL HAVING count(*) >= {int(fewest)})
+        SELECT a_id, b_id, sentences, stories, pair.own, sa.f AS f_a, sb.f AS f_b, sa.own AS own_a, sb.own AS own_b,
+               (SELECT count(*) FROM single) AS entities
+        FROM pair JOIN single sa ON sa.entity_id = a_id JOIN single sb ON sb.entity_id = b_id
         """,
         **({"types": list(types)} if types else {}),
     )

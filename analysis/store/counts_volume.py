@@ -13,7 +13,9 @@ import pandas as pd
 from analysis.store.select import Selection
 
 SIZED = """
-copied AS (SELECT story_id, period, count(*) AS size FROM counted GROUP BY ALL HAVING count(*) > 1),
+copied AS (SELECT story_id, period, count(*) AS size FROM counted
+           WHERE story_id IN (SELECT story_id FROM articles WHERE story_id <> article_id)
+           GROUP BY ALL HAVING count(*) > 1),
 sized AS (SELECT counted.*, coalesce(size, 1) AS size FROM counted
           LEFT JOIN copied ON copied.story_id = counted.story_id AND copied.period IS NOT DISTINCT FROM counted.period)
 """

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.store.select import Selection, objects
+from analysis.store.select import Selection, objects, whole_texts
 
 TERM = """
 SELECT article_id, sentence, start, "end", 'term:' || term AS rule
@@ -47,11 +47,10 @@ def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **i
                           list("end" ORDER BY start, "end") AS ends,
                           string_agg(DISTINCT rule, ', ' ORDER BY rule) AS rule
                    FROM hits JOIN page USING (article_id, sentence) GROUP BY ALL)
-        SELECT {_ABOUT}, s.sentence, s.kind, s.start AS first, starts, ends, m.rule,
-               substring(t.text, s.start + 1, s."end" - s.start) AS text,
+        SELECT {_ABOUT}, s.sentence, s.kind, s.article_id, s.start AS first, s."end" AS last, starts, ends, m.rule,
                (SELECT count(*) FROM spots) AS rows, (SELECT count(*) FROM hits) AS hits,
                (SELECT count(DISTINCT article_id) FROM spots) AS articles
-        FROM marked m JOIN articles a USING (article_id) JOIN texts t USING (article_id)
+        FROM marked m JOIN articles a USING (article_id)
         JOIN sentences s USING (article_id, sentence)
         ORDER BY article_id DESC, sentence
         """,
@@ -59,8 +58,12 @@ def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **i
         offset=offset,
         **items,
     )
+    texts = whole_texts(selection.store, frame["article_id"])
+    spans = zip(frame["article_id"], frame["first"], frame["last"], strict=True)
+    places = zip(frame["first"], frame["starts"], frame["ends"], strict=True)
     return frame.assign(
-        marks=objects([_marks(*row) for row in zip(frame["first"], frame["starts"], frame["ends"], strict=True)])
+        text=pd.Series([texts[article][first:last] for article, first, last in spans], dtype="str"),
+        marks=objects([_marks(*place) for place in places]),
     )
 
 

@@ -9,6 +9,7 @@ Every count is over two relations that stand before the question's own SQL:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,6 +125,15 @@ def selection(
         f"counted AS MATERIALIZED (SELECT *, {period} AS period FROM inside WHERE {' AND '.join(part) or 'true'})"
     )
     return Selection(store, scope, with_, params, found)
+
+
+def whole_texts(store: Snapshot, articles: Iterable[int]) -> dict[int, str]:
+    """Article.text by article_id; ids are written out so that only their rows are read from disk."""
+    ids = ", ".join(str(int(number)) for number in {*articles})
+    if not ids:
+        return {}
+    frame = store.query(f"SELECT article_id, text FROM texts WHERE article_id IN ({ids})")
+    return dict(zip(frame["article_id"].tolist(), frame["text"].tolist(), strict=True))
 
 
 def objects(values: list[Any]) -> pd.Series[Any]:

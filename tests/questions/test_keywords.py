@@ -69,10 +69,10 @@ def test_a_single_outlet_has_no_dispersion_over_outlets(nine: Snapshot) -> None:
 
 
 def test_timeline_by_hand(nine: Snapshot) -> None:
-    frame = questions.keyword_timeline(nine, Scope(), term=("Bán dẫn", "không có"), by="week")
-    assert frame["term"].tolist() == ["bán dẫn"] * 3 + ["không có"] * 3
-    assert frame["n"].tolist() == [2, 2, 0, 0, 0, 0]
-    assert frame["total"].tolist() == [4, 4, 1] * 2
+    frame = questions.keyword_timeline(nine, Scope(), term=("Bán dẫn", "không có", "cũng không"), by="week")
+    assert frame["term"].tolist() == ["bán dẫn"] * 3 + ["không có"] * 3 + ["cũng không"] * 3
+    assert frame["n"].tolist() == [2, 2, *[0] * 7]
+    assert frame["total"].tolist() == [4, 4, 1] * 3
     assert frame["occurrences"].tolist()[:3] == [4, 3, 0]
 
 
