@@ -19,8 +19,9 @@ from analysis import marked
 from analysis.errors import InputError
 from analysis.marked import Marked
 from analysis.paths import MODELS, QUALITY
-from analysis.text import features, gazetteers, names, topics
+from analysis.text import gazetteers, names, topics
 from analysis.text.clean import clean
+from analysis.text.features import VERSION, Features
 
 LARGEST = 2_000_000
 """Bytes a model file may have."""
@@ -82,7 +83,7 @@ def train(
     return manifest
 
 
-def labels(row: Marked, lists: gazetteers.Gazetteers) -> list[tuple[names.Line, list[str]]]:
+def labels(row: Marked, features: Features) -> list[tuple[names.Line, list[str]]]:
     """Each line of one marked text with the label of each of its tokens.
 
     A token that only partly belongs to a marked entity counts as belonging to it.
@@ -90,7 +91,7 @@ def labels(row: Marked, lists: gazetteers.Gazetteers) -> list[tuple[names.Line, 
     cleaned = clean(row["text"])
     marks = sorted(row.get("entities", []), key=lambda mark: (mark["start"], -mark["end"]))
     found = []
-    for line in names.prepare(cleaned.text, lists):
+    for line in names.prepare(cleaned.text, features):
         row_labels = []
         before: Any = None
         for start, end in line.spans:
@@ -105,10 +106,10 @@ def labels(row: Marked, lists: gazetteers.Gazetteers) -> list[tuple[names.Line, 
 def _train_names(rows: list[Marked], path: Path) -> None:
     import pycrfsuite
 
-    lists = gazetteers.load()
+    made = Features(gazetteers.load())
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=CRF, verbose=False)
     for row in rows:
-        for line, row_labels in labels(row, lists):
+        for line, row_labels in labels(row, made):
             trainer.append(line.features, row_labels)
     trainer.train(str(path))
     _check_size(path)
@@ -137,7 +138,7 @@ def _manifest(rows: list[Marked], made: Path, figures: dict[str, Any]) -> dict[s
     text = "\n".join(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
     return {
         "gold": {"texts": len(rows), "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()},
-        "features": {"names": features.VERSION, "topics": topics.VERSION},
+        "features": {"names": VERSION, "topics": topics.VERSION},
         "made_with": {
             "python": ".".join(platform.python_version_tuple()[:2]),
             "python-crfsuite": version("python-crfsuite"),

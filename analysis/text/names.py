@@ -17,7 +17,7 @@ from typing import Any
 from analysis.errors import ModelError
 from analysis.paths import MODELS
 from analysis.text import documents, gazetteers, tokens
-from analysis.text.features import VERSION, Document, line_features
+from analysis.text.features import VERSION, Features
 from analysis.text.gazetteers import Gazetteers
 
 MODEL = "names.crfsuite"
@@ -26,6 +26,8 @@ MANIFEST = "manifest.json"
 OUTSIDE = "O"
 
 Span = tuple[int, int]
+
+_STOPS = frozenset(".,;:!?…-–(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,15 @@ class Line:
     features: list[list[str]]
 
 
-def prepare(text: str, lists: Gazetteers) -> list[Line]:
+def prepare(text: str, features: Features) -> list[Line]:
     """The lines of a cleaned text that hold any token, with the features of every token."""
     offsets = [
-        found for line in _lines(text) if (found := [(a + line[0], b + line[0]) for a, b in tokens.spans(line[1])])
+        found
+        for start, line in _lines(text)
+        if (found := tuple((first + start, last + start) for first, last in tokens.spans(line)))
     ]
-    words = [tuple(text[start:end] for start, end in line) for line in offsets]
-    document = Document(words)
-    return [
-        Line(tuple(spans), row, line_features(row, lists, document)) for spans, row in zip(offsets, words, strict=True)
-    ]
+    words = [tuple([text[start:end] for start, end in line]) for line in offsets]
+    return [Line(*line) for line in zip(offsets, words, features.lines(words), strict=True)]
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -72,15 +73,15 @@ class Recogniser:
 
     def __init__(self, tagger: Any, lists: Gazetteers) -> None:
         self._tagger = tagger
-        self._lists = lists
+        self._features = Features(lists, frozenset(tagger.info().attributes))
 
     def names(self, text: str) -> list[Name]:
         """Names of one cleaned article, in order and apart; empty for an empty text."""
-        lines = prepare(text, self._lists)
+        lines = prepare(text, self._features)
         found = [
             Name(kind, start, end, "model")
             for line in lines
-            for kind, start, end in decode(line.spans, self._tagger.tag(line.features))
+            for kind, start, end in decode(line.spans, without_stops(line.words, self._tagger.tag(line.features)))
         ]
         found = with_documents(text, found)
         return with_repeats(text, lines, found)
@@ -99,10 +100,11 @@ def load(folder: Path = MODELS) -> Recogniser:
     tagger = pycrfsuite.Tagger()
     try:
         tagger.open(str(path))
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            f"cannot read the model {path.name}: {error}; make it with: nhiptin train GOLD.jsonl"
-        ) from error
+        made_for = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["features"]["names"]
+    except (OSError, ValueError, LookupError) as error:
+        raise ModelError(f"cannot read the model {MODEL}: {error}; make it with: nhiptin train GOLD.jsonl") from error
+    if made_for != VERSION:
+        raise ModelError(f"{MODEL} is for features {made_for}, allowed {VERSION}; renew it: nhiptin train GOLD.jsonl")
     return Recogniser(tagger, gazetteers.load())
 
 
@@ -126,6 +128,22 @@ def decode(spans: Sequence[Span], labels: Sequence[str]) -> Iterator[tuple[str, 
             kind, start, end = label[2:], first, last
     if kind:
         yield kind, start, end
+
+
+def without_stops(words: Sequence[str], labels: Sequence[str]) -> list[str]:
+    """Labels with the sign at the end of a name taken out of it, but for the stop of an initial (``N.T.H.``, ``Jr.``).
+
+    >>> without_stops(["Lan", ".", "N.T.H", "."], ["B-PER", "I-PER", "B-PER", "I-PER"])
+    ['B-PER', 'O', 'B-PER', 'I-PER']
+    """
+    kept = list(labels)
+    for i in range(len(words) - 1, -1, -1):
+        last = i + 1 == len(words) or kept[i + 1][0] != "I"
+        if last and kept[i] != OUTSIDE and words[i] in _STOPS:
+            initial = words[i] == "." and i > 0 and (words[i - 1].isupper() or words[i - 1] in ("Jr", "Sr"))
+            if not initial:
+                kept[i] = OUTSIDE
+    return kept
 
 
 def with_documents(text: str, found: Sequence[Name]) -> list[Name]:
