@@ -28,7 +28,9 @@ LOG = logging.getLogger("nhiptin")
 def navigation() -> tuple[st.Page, str]:
     """All pages under their addresses; the overview also answers at the root."""
     pages = [st.Page(HERE / "pages" / f"{name}.py", title=say(f"nav.{name}"), url_path=name) for name in PAGES]
-    root = st.Page(HERE / "pages" / "overview.py", title=say("nav.overview"), url_path="home", default=True, visibility="hidden")
+    root = st.Page(
+        HERE / "pages" / "overview.py", title=say("nav.overview"), url_path="home", default=True, visibility="hidden"
+    )
     page = st.navigation([root, *pages], position="top")
     return page, page.url_path if page.url_path in PAGES else PAGES[0]
 
@@ -54,6 +56,7 @@ def header() -> None:
         st.segmented_control(
             say("app.language"),
             LANGUAGES,
+            default=language(),
             key=widget,
             format_func=str.upper,
             label_visibility="collapsed",

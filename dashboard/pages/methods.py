@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard.parts.quality import quality, versions
-from dashboard.view import language, say
 from dashboard.strings import document
+from dashboard.view import language, say
 
 st.title(say("nav.methods"))
 st.markdown(document(language(), "methods"))

@@ -4,8 +4,8 @@ import streamlit as st
 
 from analysis import questions
 from dashboard.charts import entities, keywords, topics, volume
-from dashboard.parts.latest import latest
 from dashboard.parts.kpis import kpis
+from dashboard.parts.latest import latest
 from dashboard.view import ask, empty, place, say
 
 st.title(say("overview.title"))

@@ -143,11 +143,12 @@ def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
         else:
             sentences.close()
 
+    offered = [*names, *([value] if value and value not in names else [])]
     st.selectbox(
         say(f"frame.choose.{kind}"),
-        [*names, *([value] if value and value not in names else [])],
+        offered,
         key=widget,
-        index=None,
+        index=offered.index(value) if value else None,
         format_func=show,
         placeholder=say(f"frame.choose.{kind}"),
         label_visibility="collapsed",

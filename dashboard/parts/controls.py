@@ -1,12 +1,14 @@
 """The controls of the pages: each shows what the URL says and writes what the reader chooses back to it.
 
 All take the key in the URL, then the key of the string beside them. A value of the URL that is not allowed counts as
-the default.
+the default. The value is given twice, to the session and to the widget: where a run is overtaken by the next one, the
+browser may see only the second drawing, which carries no value of the session.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -16,13 +18,23 @@ from dashboard.state.reader import say
 Show = Callable[[str], str]
 
 
-def pick(name: str, label: str, options: Sequence[str], *, show: Show = str, default: str = "") -> str:
+def pick(
+    name: str, label: str, options: Sequence[str], *, show: Show = str, default: str = "", width: int = 200
+) -> str:
     """One of a few; the default (else the first) is left out of the URL."""
     default = default or options[0]
     wanted = url.one(name, default)
-    widget = url.seed(f"w_{name}", wanted if wanted in options else default)
+    value = wanted if wanted in options else default
+    widget = url.seed(f"w_{name}", value)
     given = st.selectbox(
-        say(label), options, key=widget, format_func=show, on_change=url.keep, args=(widget, name, default), width=200
+        say(label),
+        options,
+        options.index(value),
+        key=widget,
+        format_func=show,
+        on_change=url.keep,
+        args=(widget, name, default),
+        width=width,
     )
     return str(given)
 
@@ -35,6 +47,7 @@ def several(name: str, label: str, options: Iterable[str], *, show: Show = str) 
     given: list[str] = st.multiselect(
         say(label),
         offered,
+        wanted,
         key=widget,
         format_func=show,
         placeholder=say("scope.any"),
@@ -45,16 +58,19 @@ def several(name: str, label: str, options: Iterable[str], *, show: Show = str) 
     return given
 
 
-def words(name: str, label: str, *, hint: str = "") -> str:
+def words(name: str, label: str, *, hint: str = "", width: int | Literal["stretch"] = "stretch") -> str:
     """A short text; empty counts as none."""
-    widget = url.seed(f"w_{name}", url.one(name)[:300])
+    value = url.one(name)[:300]
+    widget = url.seed(f"w_{name}", value)
     given = st.text_input(
         say(label),
+        value,
         key=widget,
         placeholder=say(hint) if hint else None,
         max_chars=300,
         on_change=url.keep,
         args=(widget, name),
+        width=width,
     )
     return str(given or "").strip()
 
@@ -63,12 +79,14 @@ def number(name: str, label: str, *, least: int, most: int, default: int, step: 
     """A whole number."""
     wanted = url.one(name)
     value = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else default
-    widget = url.seed(f"w_{name}", value if least <= value <= most else default)
+    value = value if least <= value <= most else default
+    widget = url.seed(f"w_{name}", value)
     return int(
         st.number_input(
             say(label),
             least,
             most,
+            value,
             step=step,
             key=widget,
             on_change=url.keep,
@@ -80,10 +98,10 @@ def number(name: str, label: str, *, least: int, most: int, default: int, step: 
 
 def switch(name: str, label: str) -> bool:
     """On or off; the URL says ``1`` where it is on."""
-    widget = url.seed(f"w_{name}", url.one(name) == "1")
-    return bool(
-        st.toggle(say(label), key=widget, on_change=url.keep, args=(widget, name, "", lambda on: "1" if on else ""))
-    )
+    value = url.one(name) == "1"
+    widget = url.seed(f"w_{name}", value)
+    write = (widget, name, "", lambda on: "1" if on else "")
+    return bool(st.toggle(say(label), value, key=widget, on_change=url.keep, args=write))
 
 
 def pages(rows: int, size: int, *, name: str = "page") -> int:

@@ -25,7 +25,9 @@ def quality() -> None:
         exact, overlap = scores["exact"], scores["overlap"]
         label = say(f"charts.type.{name}") if len(name) <= 5 and name != "ALL" else name
         cells = [labels.number(exact[k], language(), 3) for k in ("p", "r", "f1")]
-        rows.append([label, labels.number(exact["gold"], language()), *cells, labels.number(overlap["f1"], language(), 3)])
+        rows.append(
+            [label, labels.number(exact["gold"], language()), *cells, labels.number(overlap["f1"], language(), 3)]
+        )
     names = [say(f"methods.{name}") for name in ("type", "gold", "precision", "recall", "f1", "overlap")]
     st.table(pd.DataFrame(rows, columns=names).set_index(names[0]))
     topics = figures.get("topics", {})
@@ -48,5 +50,8 @@ def versions() -> None:
     """Versions of the data, the rules and models, and when they were made."""
     st.subheader(say("methods.versions"), anchor="versions")
     meta = store().meta
-    rows = [[say(f"methods.meta.{name}"), meta.get(name, "")] for name in ("snapshot", "published_at", "lake_version", "annotation_version", "articles", "stories", "rejects")]
+    rows = [
+        [say(f"methods.meta.{name}"), meta.get(name, "")]
+        for name in ("snapshot", "published_at", "lake_version", "annotation_version", "articles", "stories", "rejects")
+    ]
     st.table(pd.DataFrame(rows, columns=[say("methods.what"), say("methods.value")]).set_index(say("methods.what")))

@@ -70,7 +70,9 @@ def reading(key: str) -> None:
     about += [say("articles.syllables", n=labels.number(article["syllables"], language()))]
     about += [link(article["url"], say("articles.original"))]
     st.html(f"<div class='nt-about'>{' · '.join(part for part in about if part)}</div>")
-    marked = controls.pick("marks", "articles.highlight", ("on", "off"), show=lambda v: {"on": "✓", "off": "✕"}[v]) == "on"
+    marked = (
+        controls.pick("marks", "articles.highlight", ("on", "off"), show=lambda v: {"on": "✓", "off": "✕"}[v]) == "on"
+    )
     spans = ask(questions.article_annotations, key=key)
     names = spans[spans["layer"] == "mention"] if marked else spans.head(0)
     with st.container(border=True, key="card-reading"):
@@ -79,7 +81,9 @@ def reading(key: str) -> None:
             st.html(legend(list(dict.fromkeys(names["label"]))))
     chips = "".join(f"<span class='nt-chip'>{escape(say(f'charts.topic.{code}'))}</span>" for code in article["topics"])
     phrases = "".join(f"<span class='nt-chip'>{escape(phrase)}</span>" for phrase in article["keyphrases"])
-    st.html(f"<p><b>{escape(say('articles.topics'))}</b> {chips}</p><p><b>{escape(say('articles.keyphrases'))}</b> {phrases}</p>")
+    st.html(
+        f"<p><b>{escape(say('articles.topics'))}</b> {chips}</p><p><b>{escape(say('articles.keyphrases'))}</b> {phrases}</p>"
+    )
     if len(article["copies"]):
         st.caption(say("articles.copies", n=labels.number(len(article["copies"]), language())))
     st.html(f"<b>{escape(say('articles.cite'))}</b>")

@@ -81,7 +81,14 @@ def _period() -> None:
             first, end = scope.since or _first(), scope.until or last
         url.put(since=str(first or ""), until=str(end or ""), page=None)
 
-    st.selectbox(say("scope.period"), PRESETS, key=widget, format_func=lambda p: say(f"scope.preset.{p}"), on_change=changed)
+    st.selectbox(
+        say("scope.period"),
+        PRESETS,
+        PRESETS.index(value),
+        key=widget,
+        format_func=lambda p: say(f"scope.preset.{p}"),
+        on_change=changed,
+    )
 
 
 def _lens() -> None:
@@ -109,7 +116,11 @@ def _more() -> None:
         if scope.entity:
             controls.several("entity", "scope.entity", scope.entity)
         controls.pick(
-            "unit", "scope.unit", ("articles", "stories"), show=lambda unit: say(f"scope.unit_{unit}"), default="articles"
+            "unit",
+            "scope.unit",
+            ("articles", "stories"),
+            show=lambda unit: say(f"scope.unit_{unit}"),
+            default="articles",
         )
 
 
@@ -121,7 +132,10 @@ def _days() -> None:
     """Any first and last day, also by keyboard; a period of one day stays a period."""
     scope, first, last = chosen(), _first(), _last()
     columns = st.columns(2)
-    for column, name, own, other in ((columns[0], "since", scope.since, first), (columns[1], "until", scope.until, last)):
+    for column, name, own, other in (
+        (columns[0], "since", scope.since, first),
+        (columns[1], "until", scope.until, last),
+    ):
         value = min(last, max(first, own or other))
         widget = url.seed(f"w_{name}", value)
         shape = "DD/MM/YYYY" if language() == "vi" else "YYYY-MM-DD"
@@ -131,7 +145,15 @@ def _days() -> None:
             url.put(**{name: "" if picked in (None, other) else picked.isoformat(), "page": None})
 
         with column:
-            st.date_input(say(f"scope.{name}"), min_value=first, max_value=last, key=widget, format=shape, on_change=changed)
+            st.date_input(
+                say(f"scope.{name}"),
+                value,
+                min_value=first,
+                max_value=last,
+                key=widget,
+                format=shape,
+                on_change=changed,
+            )
 
 
 def _unknown() -> list[str]:

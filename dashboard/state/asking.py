@@ -77,7 +77,12 @@ def ask(question: Question, *, scope: Scope | None = None, **settings: Any) -> p
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _answer(
-    name: str, version: str, scope: Scope, settings: tuple[tuple[str, Any], ...], _question: Question, _snapshot: Snapshot
+    name: str,
+    version: str,
+    scope: Scope,
+    settings: tuple[tuple[str, Any], ...],
+    _question: Question,
+    _snapshot: Snapshot,
 ) -> pd.DataFrame:
     return _question(_snapshot, scope, **dict(settings))
 
