@@ -25,7 +25,7 @@ from dashboard.state import url
 from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, say
 
-SIZE = 10
+SIZE = 6
 """Sentences on one page of a list."""
 ALL = 100_000
 """Rows of a CSV of evidence at the most; more than that is said in its name."""
