@@ -12,6 +12,7 @@ from analysis.measures.significance import LEVEL, benjamini_hochberg
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
+Places = np.ndarray[Any, np.dtype[np.intp]]
 
 WEEKS = 4
 FEWEST_WEEKS = 3
@@ -50,84 +51,55 @@ def gaps(totals: Floats) -> Flags:
     return np.asarray((totals == 0) & (filled >= DAILY), np.bool_)
 
 
-def expectation(counts: Floats, totals: Floats, usable: Flags) -> tuple[Floats, Floats]:
-    """Expected count of every day and the size parameter of its negative-binomial distribution.
+def expectation(counts: Floats, totals: Floats, usable: Flags, *, at: tuple[Places, Places]) -> tuple[Floats, Floats]:
+    """Expected count of a term on a day, and the size parameter of its negative-binomial distribution.
 
     The expectation is the median count of the same weekday in the four weeks before. Where everything else holds more
     units than on those days it is raised in proportion, (others + 10)/(their median + 10), so that a new outlet is no
-    burst and a few articles more are no change of volume. Four days fix a mean only so far: with a Gamma prior of shape ½ the predictive distribution of four days has
-    mean (4·median + ½)/4 and size 4·median + ½. The overdispersion of the 28 days before, by the method of moments,
-    (variance - mean)/mean², is added to 1/size.
+    burst and a few articles more are no change of volume. Four days fix a mean only so far: with a Gamma prior of shape
+    ½ the predictive distribution of four days has mean (4·median + ½)/4 and size 4·median + ½. The overdispersion of
+    the 28 days before, by the method of moments, (variance - mean)/mean², is added to 1/size.
 
     Args:
         counts: one row a term, one column a day, consecutive days.
         totals: units of each day.
         usable: days that may serve as baseline (no gaps, outside Tết).
+        at: rows and columns of ``counts`` that are asked for; at least one of the four weekdays of each is usable.
 
     Returns:
-        Mean and size, same shape as ``counts``; NaN where fewer than three of the four weekdays are usable, and on
-        days without any unit.
+        Mean and size, one for each place of ``at``.
     """
-    weeks = _weekdays(usable.astype(float), usable).sum(axis=0)
-    middle = _median(_weekdays(counts, usable), weeks)
-    others = totals - counts
-    raised = np.maximum(1.0, (others + STEADY) / (_median(_weekdays(others, usable), weeks) + STEADY))
-    shape = weeks * middle + 0.5
-    tested = (weeks >= FEWEST_WEEKS) & (totals > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.where(tested, shape / weeks * raised, np.nan)
-        size = np.where(tested, 1 / (1 / shape + _overdispersion(counts, usable)), np.nan)
-    return mean, size
-
-
-def _weekdays(values: Floats, usable: Flags) -> Floats:
-    """The same weekday one to four weeks before, first axis; NaN (0 for flags) where it is not usable."""
-    result = np.full((WEEKS, *values.shape), 0.0 if values.ndim == 1 else np.nan)
-    for week in range(1, WEEKS + 1):
-        back = 7 * week
-        result[week - 1, ..., back:] = np.where(usable[:-back], values[..., :-back], result[week - 1, ..., back:])
-    return result
-
-
-def _median(values: Floats, number: Floats) -> Floats:
-    """Median over the first axis, of which ``number`` values are not NaN."""
-    ordered = np.sort(values, axis=0)
-    low, high = (np.maximum(number - 1, 0) // 2).astype(int), (number // 2).astype(int).clip(0, WEEKS - 1)
-    days = np.arange(values.shape[-1])
-    return np.asarray((ordered[low, :, days] + ordered[high, :, days]).T / 2, float)
-
-
-def _overdispersion(counts: Floats, usable: Flags) -> Floats:
-    """(variance - mean)/mean² of the usable among the 28 days before each day; 0 where it is not above 0."""
-
-    def before(values: Floats) -> Floats:
-        summed = np.cumsum(np.where(usable, values, 0.0), axis=-1)
-        shifted = np.concatenate([np.zeros((*values.shape[:-1], 1)), summed[..., :-1]], axis=-1)
-        older = np.concatenate([np.zeros((*values.shape[:-1], 7 * WEEKS)), shifted], axis=-1)[..., : values.shape[-1]]
-        return np.asarray(shifted - older, float)
-
-    number = before(np.ones(counts.shape[-1]))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = before(counts) / number
-        variance = (before(counts**2) - number * mean**2) / (number - 1)
-        over = (variance - mean) / mean**2
-    return np.where(np.isfinite(over), np.maximum(over, 0), 0.0)
+    term, day = at
+    same = day[:, None] - 7 * np.arange(1, WEEKS + 1)
+    baseline = (same >= 0) & usable[same]
+    weeks = baseline.sum(axis=1)
+    own = np.where(baseline, counts[term[:, None], same], np.nan)
+    others = np.where(baseline, totals[same], np.nan) - own
+    raised = (totals[day] - counts[term, day] + STEADY) / (np.nanmedian(others, axis=1) + STEADY)
+    shape = weeks * np.nanmedian(own, axis=1) + 0.5
+    before = day[:, None] - np.arange(1, 7 * WEEKS + 1)
+    month = np.where((before >= 0) & usable[before], counts[term[:, None], before], np.nan)
+    average, spread = np.nanmean(month, axis=1), np.nanvar(month, axis=1, ddof=1)
+    over = np.divide(spread - average, average**2, out=np.zeros_like(average), where=average > 0)
+    return shape / weeks * np.maximum(1.0, raised), 1 / (1 / shape + np.maximum(over, 0.0))
 
 
 def tail(counts: Floats, mean: Floats, size: Floats) -> Floats:
-    """Probability of at least this count under a negative binomial of this mean and size; NaN where untested."""
+    """Probability of at least this count under a negative binomial of this mean and size.
+
+    >>> tail(np.array([3.0]), np.array([1.0]), np.array([1.0])).tolist()     # geometric: (1/2)³
+    [0.125]
+    """
     from scipy.special import betainc
 
-    p = np.where(np.isnan(mean), np.nan, 1.0)
-    hit = ~np.isnan(mean) & (counts >= FEWEST) & (counts > mean)
-    p[hit] = betainc(counts[hit], size[hit], mean[hit] / (mean[hit] + size[hit]))
-    return p
+    return np.asarray(betainc(counts, size, mean / (mean + size)), float)
 
 
 def bursts(counts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """Days on which a term bursts, surest first.
 
-    Every day with a baseline is a test, also the days without the term; q corrects for all of them.
+    A day is a test when at least three of the four weekdays before can serve as baseline, also where the term is not
+    met on it; q corrects for all terms on all such days. A burst holds at least 5 units.
 
     Args:
         counts: term, day, n; days without the term may be left out.
@@ -139,22 +111,26 @@ def bursts(counts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     Source: negative-binomial predictive tail (e.g. Gelman et al., "Bayesian Data Analysis", 3rd ed., 2.6); correction of
     Benjamini and Hochberg (1995). Kleinberg (2002) is the two-state alternative.
     """
-    empty = pd.DataFrame({"term": [], "day": [], "n": [], "expected": [], "p": [], "q": []})
     if counts.empty or totals.empty:
-        return empty
+        return pd.DataFrame({"term": [], "day": [], "n": [], "expected": [], "p": [], "q": []})
     days = pd.date_range(totals["day"].min(), totals["day"].max(), freq="D")
     whole = totals.set_index("day")["total"].reindex(days, fill_value=0).to_numpy(float)
     terms = pd.Index(counts["term"].unique())
     matrix = np.zeros((len(terms), len(days)))
-    matrix[terms.get_indexer(pd.Index(counts["term"])), days.get_indexer(pd.Index(counts["day"]))] = counts[
-        "n"
-    ].to_numpy(float)
-    mean, size = expectation(matrix, whole, ~holidays(days) & ~gaps(whole))
-    p = tail(matrix, mean, size)
-    q = benjamini_hochberg(p.ravel()).reshape(p.shape)
-    term, day = np.nonzero(q < LEVEL)
-    found = {"term": terms.to_numpy()[term], "day": days[day], "n": matrix[term, day], "expected": mean[term, day]}
-    frame = pd.DataFrame({**found, "p": p[term, day], "q": q[term, day]})
+    matrix[terms.get_indexer(pd.Index(counts["term"])), days.get_indexer(pd.Index(counts["day"]))] = counts["n"]
+    usable = ~holidays(days) & ~gaps(whole)
+    baseline = np.zeros(len(days))
+    for back in range(7, 7 * WEEKS + 1, 7):
+        baseline[back:] += usable[:-back]
+    tested = (baseline >= FEWEST_WEEKS) & (whole > 0)
+    term, day = np.nonzero((matrix >= FEWEST) & tested)
+    n = matrix[term, day]
+    mean, size = expectation(matrix, whole, usable, at=(term, day))
+    p = np.where(n > mean, tail(n, mean, size), 1.0)
+    q = benjamini_hochberg(p, tests=int(tested.sum()) * len(terms))
+    found = {"term": terms.to_numpy()[term], "day": days[day], "n": n, "expected": mean, "p": p, "q": q}
+    frame = pd.DataFrame(found)
+    frame = frame[frame["q"] < LEVEL]
     return frame.sort_values(["q", "n", "day"], ascending=[True, False, False], kind="stable", ignore_index=True)
 
 
