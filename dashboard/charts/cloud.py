@@ -11,11 +11,12 @@ import plotly.graph_objects as go
 
 from dashboard import labels
 from dashboard.charts.keywords import hover
+from dashboard.charts.told import each
 from dashboard.theme import Look, figure, inks
 
 FONT_FILE = Path(__file__).resolve().parent.parent / "static" / "fonts" / "BeVietnamPro-SemiBold.ttf"
-WIDE, NARROW = (560, 440), (318, 420)
-"""Pixels: text does not shrink with its figure, so each width has a layout of its own."""
+WIDE, NARROW = (430, 560), (300, 440)
+"""Pixels of the narrowest card: letters keep their size in a wider one, the words only move apart."""
 
 
 @lru_cache(maxsize=64)
@@ -68,9 +69,9 @@ def cloud(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     size = NARROW if look.narrow else WIDE
     if frame.empty:
         return figure([], {}, look)
-    words = tuple((str(row.term), int(row.n)) for row in frame.itertuples() if row.n)
+    words = tuple((str(row.term), int(row.n)) for row in each(frame) if row.n)
     placed = positions(words, size)
-    told = {row.term: hover(row, look.language) for row in frame.itertuples()}
+    told = {row.term: hover(row, look.language) for row in each(frame)}
     ink = _tones([word for word, *_ in placed], look, chosen)
     writing = {
         "type": "scatter",
@@ -102,7 +103,6 @@ def cloud(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     }
     axis: dict[str, Any] = {"visible": False, "automargin": False}
     layout = {
-        "width": size[0],
         "height": size[1],
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "xaxis": {**axis, "range": [0, size[0]]},

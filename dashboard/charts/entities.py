@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -11,9 +12,9 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import dated, dispersion, share
+from dashboard.charts.told import dated, dispersion, each, share
 from dashboard.strings import text
-from dashboard.theme import Look, colour, colours
+from dashboard.theme import FIXED, Look, colour, colours
 
 
 def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
@@ -23,9 +24,18 @@ def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         frame: name, type, mentions, n, total, share, low, high, dp_days, dp_outlets, unit.
         chosen: the name to bring out.
     """
-    rows = [_row(row, look) for row in frame.itertuples()]
-    axis = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"}
-    return draw(rows, look, axis={**axis, "title": {"text": text(look.language, "charts.axis.n")}}, chosen=chosen)
+    rows = [_row(row, look) for row in each(frame)]
+    axis: dict[str, Any] = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"}
+    axis["title"] = {"text": text(look.language, "charts.axis.n")}
+    return draw(rows, look, axis=axis, chosen=chosen, legend=_legend(frame["type"], look))
+
+
+def _legend(types: Iterable[str], look: Look) -> dict[str, str]:
+    return {
+        text(look.language, f"charts.type.{kind}"): colour("type", kind, look.dark)
+        for kind in FIXED["type"]
+        if kind in set(types)
+    }
 
 
 def _row(row: Any, look: Look) -> Row:
@@ -69,7 +79,7 @@ def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
     """
     language = look.language
     rows = []
-    for row in frame.itertuples():
+    for row in each(frame):
         other, kind = (row.b, row.b_type) if row.a == name else (row.a, row.a_type)
         told = {
             "sentences": labels.number(row.sentences, language),
@@ -88,7 +98,11 @@ def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
                 link=(f"{row.a}|{row.b}", "", ""),
             )
         )
-    return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.dice")}})
+    kinds = [
+        kind for pair in each(frame) for kind, who in ((pair.a_type, pair.a), (pair.b_type, pair.b)) if who != name
+    ]
+    legend = _legend(kinds, look) if name else None
+    return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.dice")}}, legend=legend)
 
 
 def surfaces(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -99,7 +113,7 @@ def surfaces(frame: pd.DataFrame, look: Look) -> go.Figure:
     """
     language = look.language
     rows = []
-    for row in frame.itertuples():
+    for row in each(frame):
         numbers = {"n": labels.number(row.n, language), "total": labels.number(row.total, language)}
         told = text(language, "charts.surface", **numbers, rule=labels.safe(row.rule))
         said = f"<b>{labels.safe(row.surface)}</b><br>{text(language, 'charts.mentions', n=row.mentions)}<br>{told}"

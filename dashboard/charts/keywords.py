@@ -11,7 +11,7 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import dated, dispersion, share
+from dashboard.charts.told import dated, days, dispersion, each, share
 from dashboard.strings import text
 from dashboard.theme import Look, colours, faded, figure, inks
 
@@ -27,21 +27,20 @@ def bars(frame: pd.DataFrame, look: Look, *, sort: str = "n", chosen: str = "") 
         sort: n (share with its interval), occurrences, per_million or dispersion.
         chosen: the term to bring out.
     """
-    rows = [_row(row, look, sort) for row in frame.itertuples()]
+    rows = [_row(row, look, sort) for row in each(frame)]
     axis = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"} if sort == "n" else {"tickformat": ","}
     axis = {"tickformat": ".2f"} if sort == "dispersion" else axis
     return draw(rows, look, axis={**axis, "title": {"text": text(look.language, f"charts.axis.{sort}")}}, chosen=chosen)
 
 
 def _row(row: Any, look: Look, sort: str) -> Row:
-    language = look.language
-    value = {"n": row.share, "dispersion": row.dp_days}.get(sort) if sort in ("n", "dispersion") else getattr(row, sort)
-    label = {
-        "n": f"{labels.number(row.n, language)} · {labels.percent(row.share, language)}",
-        "dispersion": labels.number(row.dp_days, language, 2),
-    }.get(sort) or labels.number(value, language)
-    low, high = (row.low, row.high) if sort == "n" else (None, None)
-    return Row(row.term, value, label, hover(row, language), low=low, high=high, link=(row.term, "", ""))
+    language, link = look.language, (row.term, "", "")
+    told = hover(row, language)
+    if sort == "n":
+        label = f"{labels.number(row.n, language)} · {labels.percent(row.share, language)}"
+        return Row(row.term, row.share, label, told, low=row.low, high=row.high, link=link)
+    value, digits = (row.dp_days, 2) if sort == "dispersion" else (getattr(row, sort), 0)
+    return Row(row.term, value, labels.number(value, language, digits), told, link=link)
 
 
 def hover(row: Any, language: str) -> str:
@@ -72,26 +71,26 @@ def changes(frame: pd.DataFrame, look: Look) -> go.Figure:
     places = list(range(len(found)))
     inked = [ink.rise if verdict == "up" else ink.fall for verdict in found["verdict"]]
     stems: dict[str, Any] = {"x": [], "y": []}
-    for place, row in zip(places, found.itertuples(), strict=True):
+    for place, row in zip(places, each(found), strict=True):
         stems["x"] += [row.first_share, row.last_share, None]
         stems["y"] += [place, place, None]
     both = {"type": "scatter", "hovertemplate": "%{hovertext}<extra></extra>", "y": places}
     told = {
-        "hovertext": [_change(row, look) for row in found.itertuples()],
+        "hovertext": [_change(row, look) for row in each(found)],
         "customdata": [[term, "", ""] for term in found["term"]],
     }
     first = {"mode": "markers", "x": found["first_share"].tolist(), "name": text(look.language, "charts.first")}
-    last = {"mode": "markers+text", "x": found["last_share"].tolist(), "name": text(look.language, "charts.last")}
+    last = {"mode": "markers", "x": found["last_share"].tolist(), "name": text(look.language, "charts.last")}
     arrows = ["triangle-right" if verdict == "up" else "triangle-left" for verdict in found["verdict"]]
-    sides = ["middle right" if verdict == "up" else "middle left" for verdict in found["verdict"]]
-    signs = [labels.points(row.last_share - row.first_share, look.language) for row in found.itertuples()]
+    signs = [labels.points(row.last_share - row.first_share, look.language) for row in each(found)]
     traces = [
         {"type": "scatter", "mode": "lines", "line": {"color": faded(ink.none, 0.6), "width": 3}, "hoverinfo": "skip"}
         | {**stems, "showlegend": False},
         {**both, **told, **first, "marker": {"color": ink.page, "size": 10, "line": {"color": inked, "width": 2}}},
-        {**both, **told, **last, "marker": {"color": inked, "size": 12, "symbol": arrows}}
-        | {"text": [f"  {sign}  " for sign in signs], "textposition": sides, "cliponaxis": False}
-        | {"textfont": {"size": 12, "color": ink.muted}},
+        {**both, **told, **last, "marker": {"color": inked, "size": 12, "symbol": arrows}},
+        {"type": "scatter", "mode": "text", "hoverinfo": "skip", "cliponaxis": False, "y": places}
+        | {"x": found[["first_share", "last_share"]].max(axis=1).tolist(), "text": [f"   {sign}" for sign in signs]}
+        | {"textposition": "middle right", "textfont": {"size": 12, "color": inked}},
     ]
     names = [labels.short(term, 18 if look.narrow else 24) for term in found["term"]]
     layout = {
@@ -128,33 +127,36 @@ def burst_days(frame: pd.DataFrame, look: Look, *, most: int = 12) -> go.Figure:
     ink = inks(look)
     terms = list(dict.fromkeys(frame["term"]))[:most]
     shown = frame[frame["term"].isin(terms)]
-    days = [stamp.date() for stamp in shown["day"]]
-    inked = colours("term", terms, look.dark)
+    dates = days(shown, "day")
     dots = {
         "type": "scatter",
         "mode": "markers",
-        "x": days,
+        "x": dates,
         "y": [terms.index(term) for term in shown["term"]],
         "marker": {
-            "color": [faded(inked[term], 0.75) for term in shown["term"]],
-            "line": {"color": [inked[term] for term in shown["term"]], "width": 1},
+            "color": faded(ink.accent, 0.55),
+            "line": {"color": ink.accent, "width": 1},
             "size": shown["n"].tolist(),
             "sizemode": "area",
             "sizeref": 2 * max(shown["n"].max(), 1) / 26**2 if len(shown) else 1,
             "sizemin": 5,
         },
-        "customdata": [
-            [row.term, row.day.date().isoformat(), row.day.date().isoformat()] for row in shown.itertuples()
-        ],
-        "hovertext": [_burst(row, look) for row in shown.itertuples()],
+        "customdata": [[row.term, row.day.date().isoformat(), row.day.date().isoformat()] for row in each(shown)],
+        "hovertext": [_burst(row, look) for row in each(shown)],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     written = "%d/%m/%Y" if look.language == "vi" else "%-d %b %Y"
-    once = sorted(set(days))
+    once = sorted(set(dates))
     layout = {
         "height": 70 + 30 * max(len(terms), 2),
         "margin": {"l": 8, "r": 24, "t": 8, "b": 24},
-        "xaxis": {"type": "date", "tickformat": written, "nticks": 5, **({"tickvals": once} if len(once) < 5 else {})},
+        "xaxis": {
+            "type": "date",
+            "tickformat": written,
+            "nticks": 3 if look.narrow else 5,
+            "tickangle": 0,
+            **({"tickvals": once} if len(once) < 5 else {}),
+        },
         "yaxis": {"tickvals": list(range(len(terms))), "ticktext": [labels.short(term, 24) for term in terms]}
         | {"range": [len(terms) - 0.4, -0.6], "tickfont": {"color": ink.text, "size": 13}},
     }

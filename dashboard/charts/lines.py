@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import labels
-from dashboard.charts.told import FEW
+from dashboard.charts.told import FEW, days, each
 from dashboard.labels import grain, short, spans
 from dashboard.strings import text
 from dashboard.theme import DASHES, Look, faded, figure, inks
@@ -38,15 +38,15 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
     if frame.empty:
         return figure([], {}, look)
     frame, left_out, first = drawn(frame)
-    periods = [stamp.date() for stamp in frame["period"].drop_duplicates()]
+    periods = days(frame.drop_duplicates("period"))
     width = grain(periods)
-    days = dict(zip(periods, spans(periods), strict=True))
+    ends = dict(zip(periods, spans(periods), strict=True))
     sure, thin = solid(frame)
 
     def clicks(rows: pd.DataFrame) -> dict[str, Any]:
         return {
-            "customdata": [[row[item], *days[row["period"].date()]] for row in rows.to_dict("records")],
-            "hovertext": [hover(row, width) for row in rows.itertuples()],
+            "customdata": [[row[item], *ends[row["period"].date()]] for row in rows.to_dict("records")],
+            "hovertext": [hover(row, width) for row in each(rows)],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
 
@@ -88,8 +88,8 @@ def band(rows: pd.DataFrame, colour: str, alpha: float, **axes: str) -> dict[str
     x: list[Any] = []
     y: list[Any] = []
     for piece in _stretches(rows):
-        days = [stamp.date() for stamp in piece["period"]]
-        x += [*days, *reversed(days), None]
+        along = days(piece)
+        x += [*along, *reversed(along), None]
         y += [*piece["high"], *reversed(piece["low"].tolist()), None]
     return {
         "type": "scatter",
@@ -125,7 +125,7 @@ def drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, int, pd.Timestamp | None]:
 
 def time_axis(frame: pd.DataFrame, look: Look) -> dict[str, Any]:
     """A date axis in the reader's order of day, month, year."""
-    months = grain([stamp.date() for stamp in frame["period"].drop_duplicates()]) == "month"
+    months = grain(days(frame.drop_duplicates("period"))) == "month"
     written = "%m/%Y" if months else "%d/%m\n%Y"
     if look.language == "en":
         written = "%b %Y" if months else "%-d %b\n%Y"
@@ -159,8 +159,8 @@ def _line(rows: pd.DataFrame, colour: str, dash: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [stamp.date() for stamp in rows["period"]],
-        "y": [None if row.gap else row.share for row in rows.itertuples()],
+        "x": days(rows),
+        "y": [None if row.gap else row.share for row in each(rows)],
         "connectgaps": False,
         "line": {"color": colour, "width": 2.2, "dash": dash},
         "marker": {
@@ -177,7 +177,7 @@ def _pale(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "showlegend": False,
-        "x": [stamp.date() for stamp in rows["period"]],
+        "x": days(rows),
         "y": rows["share"].tolist(),
         "marker": {"color": faded(colour, 0.7), "size": 8, "symbol": "diamond-open"},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,13 +29,21 @@ class Row:
     link: tuple[str, str, str] = field(default=("", "", ""))
 
 
-def bars(rows: Sequence[Row], look: Look, *, axis: dict[str, Any] | None = None, chosen: str = "") -> go.Figure:
+def bars(
+    rows: Sequence[Row],
+    look: Look,
+    *,
+    axis: dict[str, Any] | None = None,
+    chosen: str = "",
+    legend: Mapping[str, str] | None = None,
+) -> go.Figure:
     """Horizontal bars in the order given, the first on top.
 
     Args:
         rows: any number of them; with none the figure is empty.
         axis: what the value axis says (``title``, ``tickformat`` …).
         chosen: subject of the row to bring out; the others fade.
+        legend: what the colours mean: name → colour.
     """
     ink = inks(look)
     names = [short(row.name, 18 if look.narrow else 24) for row in rows]
@@ -54,6 +62,7 @@ def bars(rows: Sequence[Row], look: Look, *, axis: dict[str, Any] | None = None,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "selectedpoints": picked or None,
         "unselected": {"marker": {"opacity": 0.4}},
+        "showlegend": False,
     }
     if any(row.high is not None for row in rows):
         bar["error_x"] = {
@@ -75,12 +84,19 @@ def bars(rows: Sequence[Row], look: Look, *, axis: dict[str, Any] | None = None,
         "textfont": {"color": ink.muted, "size": 12},
         "cliponaxis": False,
         "hoverinfo": "skip",
+        "showlegend": False,
     }
+    key = [
+        {"type": "bar", "x": [None], "y": [None], "name": name, "marker": {"color": colour}, "showlegend": True}
+        for name, colour in (legend or {}).items()
+    ]
     room = 8 + 7 * max((len(row.label) for row in rows), default=0)
     layout = {
-        "height": 56 + sum(HEIGHT + 9 * name.count("<br>") for name in names),
+        "height": 56 + 28 * bool(key) + sum(HEIGHT + 9 * name.count("<br>") for name in names),
         "margin": {"l": 8, "r": room, "t": 4, "b": 36},
         "hovermode": "y",
+        "barmode": "overlay",
+        "showlegend": bool(key),
         "xaxis": {"rangemode": "tozero", "nticks": 5, "showgrid": True, **(axis or {})},
         "yaxis": {
             "tickvals": places,
@@ -91,4 +107,4 @@ def bars(rows: Sequence[Row], look: Look, *, axis: dict[str, Any] | None = None,
             "ticklabelstandoff": 6,
         },
     }
-    return figure([bar, numbers] if rows else [], layout, look)
+    return figure([bar, numbers, *key] if rows else [], layout, look)

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import labels
 from dashboard.charts import lines
+from dashboard.charts.told import days
 from dashboard.theme import Look, faded, figure, inks
 
 HEIGHT = 52
@@ -26,7 +27,7 @@ def spark(frame: pd.DataFrame, look: Look, *, value: str = "n", ink: str = "") -
     frame, _, _ = lines.drawn(frame)
     ink = ink or inks(look).accent
     language = look.language
-    periods = [stamp.date() for stamp in frame["period"]]
+    periods = days(frame)
     width = labels.grain(periods)
     values = [None if gap else number for gap, number in zip(frame["gap"], frame[value], strict=True)]
     known = [number for number in values if number is not None]

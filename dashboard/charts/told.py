@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+import pandas as pd
 
 from dashboard import labels
 from dashboard.strings import text
 
 FEW = 20
 """Units below which a period says little about a share."""
+
+
+def each(frame: pd.DataFrame) -> list[Any]:
+    """The rows of a small frame, their cells by name."""
+    return list(frame.itertuples())
+
+
+def days(frame: pd.DataFrame, column: str = "period") -> list[date]:
+    """A column of days as Python's own."""
+    return [stamp.date() for stamp in frame[column].tolist()]
 
 
 def share(row: Any, language: str) -> str:

@@ -12,11 +12,11 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import dated, share
+from dashboard.charts.told import dated, days, each, share
 from dashboard.strings import text
 from dashboard.theme import Look, colour, faded, figure, inks
 
-PANEL = 150
+PANEL = 168
 """Pixels of one small multiple."""
 
 
@@ -38,7 +38,7 @@ def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
             row.high,
             (row.topic, "", ""),
         )
-        for row in frame.sort_values("share", ascending=False, kind="stable").itertuples()
+        for row in each(frame.sort_values("share", ascending=False, kind="stable"))
     ]
     axis = {"tickformat": ".0%", "title": {"text": text(look.language, "charts.axis.n")}}
     return draw(rows, look, axis=axis, chosen=chosen)
@@ -70,8 +70,8 @@ def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Fi
     layout: dict[str, Any] = {"height": 20 + deep * PANEL, "margin": {"l": 8, "r": 14, "t": 4, "b": 8}}
     layout |= {"annotations": [], "shapes": [], "hoverdistance": 30}
     if left_out:
-        layout["annotations"] += lines.stray(left_out, first, look)
-        layout["margin"]["b"] = lines.BELOW + 20
+        layout["annotations"] += [note | {"yshift": -8} for note in lines.stray(left_out, first, look)]
+        layout["margin"]["b"] = 32
     traces: list[dict[str, Any]] = []
     for number, topic in enumerate(topics):
         rows = used[used["topic"] == topic]
@@ -84,7 +84,10 @@ def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Fi
         upper = 1 - line / deep
         box = {"x": [left, right - 0.01], "y": [upper - (1 - 24 / PANEL) / deep, upper - 40 / PANEL / deep]}
         layout[f"xaxis{key}"] = {**lines.time_axis(frame, look), "domain": box["x"], "anchor": f"y{key}"}
-        layout[f"xaxis{key}"] |= {"nticks": 3, "tickformat": "%m/%Y" if look.language == "vi" else "%b %Y"}
+        layout[f"xaxis{key}"] |= {
+            "nticks": 3 if look.narrow else 4,
+            "tickformat": "%m/%Y" if look.language == "vi" else "%b %Y",
+        }
         layout[f"yaxis{key}"] = {
             "domain": box["y"],
             "anchor": f"x{key}",
@@ -111,21 +114,21 @@ def _title(topic: str, n: int, x: float, y: float, look: Look) -> dict[str, Any]
 def _panel(
     topic: str, rows: pd.DataFrame, frame: pd.DataFrame, look: Look, axes: dict[str, str]
 ) -> list[dict[str, Any]]:
-    periods = [stamp.date() for stamp in rows["period"]]
+    periods = days(rows)
     width = labels.grain(periods)
     ink = colour("topic", topic, look.dark)
     line = {
         "type": "scatter",
         "mode": "lines+markers",
         "x": periods,
-        "y": [None if row.gap else row.share for row in rows.itertuples()],
+        "y": [None if row.gap else row.share for row in each(rows)],
         "connectgaps": False,
         "line": {"color": ink, "width": 1.8},
         "marker": {"color": ink, "size": 4}
         | {"symbol": ["circle-open" if partial else "circle" for partial in rows["partial"]]},
         "customdata": [[topic, *span] for span in labels.spans(periods)],
         "hovertext": [
-            "<br>".join([hover(row, look.language), *dated(row, width, look.language)]) for row in rows.itertuples()
+            "<br>".join([hover(row, look.language), *dated(row, width, look.language)]) for row in each(rows)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "unselected": {"marker": {"opacity": 0.5}},
@@ -143,7 +146,7 @@ def terms(frame: pd.DataFrame, look: Look, *, topic: str) -> go.Figure:
     language = look.language
     ink = faded(colour("topic", topic, look.dark), 0.85)
     rows = []
-    for row in frame.itertuples():
+    for row in each(frame):
         numbers = {"n": labels.number(row.n, language), "total": labels.number(row.total, language)}
         numbers |= {"rest": labels.number(row.n_rest, language), "others": labels.number(row.total_rest, language)}
         numbers |= {"g2": labels.number(row.g2, language), "ratio": labels.number(row.log_ratio, language, 1)}

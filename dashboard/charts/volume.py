@@ -11,7 +11,7 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import share, unit
+from dashboard.charts.told import days, each, share, unit
 from dashboard.strings import text
 from dashboard.theme import Look, colour, faded, figure, inks
 
@@ -26,18 +26,18 @@ def columns(frame: pd.DataFrame, look: Look) -> go.Figure:
         return figure([], {}, look)
     ink, language = inks(look), look.language
     frame, left_out, first = lines.drawn(frame)
-    periods = [stamp.date() for stamp in frame["period"]]
+    periods = days(frame)
     width = labels.grain(periods)
     ends = [("", "")] if width == "all" else labels.spans(periods)
     told = []
-    for row, start in zip(frame.itertuples(), periods, strict=True):
+    for row, start in zip(each(frame), periods, strict=True):
         counted = f"{labels.number(row.n, language)} {unit(row, language)}"
         when = labels.period(start, width, language)
         told.append("<br>".join([f"<b>{counted}</b>", when, *([text(language, "charts.partial")] * row.partial)]))
     trace: dict[str, Any] = {
         "type": "bar",
         "x": periods,
-        "y": [None if row.gap else row.n for row in frame.itertuples()],
+        "y": [None if row.gap else row.n for row in each(frame)],
         "marker": {
             "color": [faded(ink.accent, 0.4) if partial else ink.accent for partial in frame["partial"]],
             "cornerradius": 3,
@@ -74,7 +74,7 @@ def outlets(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
             row.high,
             (row.source, "", ""),
         )
-        for row in frame.itertuples()
+        for row in each(frame)
     ]
     axis = {"tickformat": ".0%", "title": {"text": text(language, "charts.axis.n")}}
     return draw(rows, look, axis=axis, chosen=chosen)

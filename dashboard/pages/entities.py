@@ -5,16 +5,20 @@ import streamlit as st
 from analysis import questions
 from dashboard.charts import entities as charts
 from dashboard.parts import profile
-from dashboard.view import ask, number, pick, place, say, words
+from dashboard.view import ask, pick, place, say, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "DOC", "EVENT", "PROD")
 PERIODS = ("auto", "day", "week", "month")
+SIZES = ("10", "20", "30", "50", "100")
 
 st.title(say("entities.title"), anchor=False)
 st.markdown(say("entities.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-entities"):
-    name = words("name", "entities.name", hint="entities.name_hint")
-    by = pick("by", "entities.by", PERIODS, show=lambda value: say(f"charts.by.{value}"))
+    name = words("name", "entities.name", hint="entities.name_hint", width=300)
+    by = pick("by", "entities.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=130)
+    kind = pick("type", "entities.type", TYPES, show=lambda value: say(f"entities.types.{value}"), width=160)
+    find = words("find", "entities.find", width=220)
+    top = int(pick("top", "entities.top", SIZES, default="20", width=110))
 
 if name:
     line = ask(questions.entity_timeline, name=(name,), by=by)
@@ -27,11 +31,6 @@ if name:
         place(charts.pairs, company, key="entities.company", evidence="pair", name=name)
     profile.sentences("entity", name, card="mentions")
     st.divider()
-
-with st.container(horizontal=True, vertical_alignment="bottom", key="controls-ranking"):
-    kind = pick("type", "entities.type", TYPES, show=lambda value: say(f"entities.types.{value}"))
-    find = words("find", "entities.find")
-    top = number("top", "entities.top", least=5, most=100, default=20)
 
 types = () if kind == "all" else (kind,)
 left, right = st.columns(2)

@@ -6,16 +6,21 @@ from analysis import questions
 from dashboard.charts import cloud
 from dashboard.charts import keywords as charts
 from dashboard.parts import profile
-from dashboard.view import ask, number, pick, place, say, switch, words
+from dashboard.view import ask, pick, place, say, switch, words
 
 SORTS = ("n", "occurrences", "per_million", "dispersion")
 PERIODS = ("auto", "day", "week", "month")
+SIZES = ("10", "20", "30", "50", "100")
 
 st.title(say("keywords.title"), anchor=False)
 st.markdown(say("keywords.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-keywords"):
-    term = words("term", "keywords.term", hint="keywords.term_hint")
-    by = pick("by", "keywords.by", PERIODS, show=lambda value: say(f"charts.by.{value}"))
+    term = words("term", "keywords.term", hint="keywords.term_hint", width=270)
+    by = pick("by", "keywords.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=130)
+    sort = pick("sort", "keywords.sort", SORTS, show=lambda value: say(f"keywords.sorts.{value}"), width=200)
+    find = words("find", "keywords.find", width=180)
+    top = int(pick("top", "keywords.top", SIZES, default="20", width=90))
+    stop = switch("stop", "keywords.stop")
 
 if term:
     place(
@@ -27,12 +32,6 @@ if term:
     place(charts.burst_days, ask(questions.keyword_bursts, term=(term,)), key="keywords.term_bursts", evidence="term")
     profile.sentences("term", term, card="concordance")
     st.divider()
-
-with st.container(horizontal=True, vertical_alignment="bottom", key="controls-ranking"):
-    sort = pick("sort", "keywords.sort", SORTS, show=lambda value: say(f"keywords.sorts.{value}"))
-    find = words("find", "keywords.find")
-    top = number("top", "keywords.top", least=5, most=100, default=20)
-    stop = switch("stop", "keywords.stop")
 
 ranked = {"sort": sort, "stop": stop, "find": find}
 left, right = st.columns(2)

@@ -24,11 +24,12 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-to
     main = switch("main", "topics.main")
     common = switch("common", "topics.common")
 
-place(charts.bars, ask(questions.topic_shares, by="all", main=main), key="topics.totals", evidence="topic")
-shares = ask(questions.topic_shares, by=by, main=main)
-place(charts.multiples, shares, key="topics.multiples", evidence="topic", common=common)
-
 if one != "none":
     st.header(say("topics.one_topic", topic=say(f"charts.topic.{one}")), anchor=False)
     place(charts.terms, ask(questions.topic_terms, topic=one), key="topics.terms", evidence="term", topic=one)
     profile.sentences("topic", one, card="topic-articles")
+    st.divider()
+
+place(charts.bars, ask(questions.topic_shares, by="all", main=main), key="topics.totals", evidence="topic")
+shares = ask(questions.topic_shares, by=by, main=main)
+place(charts.multiples, shares, key="topics.multiples", evidence="topic", common=common)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ def sentences(kind: str, subject: str, *, card: str) -> None:
     first = evidence.answer(shown, top=evidence.SIZE, offset=0)
     rows = int(first["rows"].iloc[0]) if len(first) else 0
     with st.container(border=True, key=f"card-{card}"):
-        st.subheader(evidence.title(shown), anchor=card)
+        st.html(f'<h3 class="nt-h3">{escape(evidence.title(shown))}</h3>')
         if not rows:
             st.info(say("evidence.none"))
             return

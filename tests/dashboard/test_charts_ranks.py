@@ -55,9 +55,10 @@ def test_hostile_names_are_letters(draw) -> None:
     assert shown["data"][0]["customdata"][0][0] == HOSTILE
 
 
-def test_entities_have_the_colour_of_their_type() -> None:
-    bar = entities.bars(ranked(["Bộ Khoa học và Công nghệ"]), Look("en", dark=True)).to_dict()["data"][0]
+def test_entities_have_the_colour_of_their_type_and_a_legend_says_so() -> None:
+    bar, _, key = entities.bars(ranked(["Bộ Khoa học và Công nghệ"]), Look("en", dark=True)).to_dict()["data"]
     assert list(bar["marker"]["color"]) == [colour("type", "ORG", dark=True)]
+    assert (key["name"], key["marker"]["color"]) == ("Organisation", colour("type", "ORG", dark=True))
 
 
 def test_topics_are_named_in_the_reader_s_language_largest_first() -> None:
@@ -75,10 +76,10 @@ def changed() -> pd.DataFrame:
 
 def test_only_tested_changes_are_drawn_from_first_to_last() -> None:
     shown = keywords.changes(changed(), LOOK).to_dict()
-    _, first, last = shown["data"]
+    _, first, last, signs = shown["data"]
     assert (list(first["x"]), list(last["x"])) == ([0.1, 0.3], [0.3, 0.1])
     assert list(last["marker"]["symbol"]) == ["triangle-right", "triangle-left"]
-    assert [text.strip() for text in last["text"]] == ["+20,0", "−20,0"]
+    assert [text.strip() for text in signs["text"]] == ["+20,0", "−20,0"]
     assert not keywords.changes(changed().tail(1), LOOK).to_dict()["data"]
 
 
