@@ -36,7 +36,7 @@ def log_likelihood(n: Any, total: Any, other: Any, other_total: Any) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         for cell, row, column in zip(cells, rows, columns, strict=True):
             expected = row * column / whole
-            result = result + np.where(cell > 0, cell * np.log(cell / expected), 0.0)
+            result = result + np.where((cell > 0) & (expected > 0), cell * np.log(cell / expected), 0.0)
     return np.maximum(2 * np.nan_to_num(result), 0.0)
 
 

@@ -39,8 +39,9 @@ def adjusted(counts: pd.DataFrame, rates: Mapping[str, Rates], *, confidence: fl
     than Wilson's round the corrected share, so that a share cut at 0 or 1 keeps one.
 
     A topic is corrected in all periods or in none. It is not corrected without rates, with tpr - fpr < .05, or where
-    over all periods fpr exceeds half of the raw share or the corrected share exceeds 1. Then the share is the raw one; its interval reaches from the
-    corrected share's lower bound to the upper bound of raw/tpr, since either error may be the larger.
+    over all periods fpr exceeds half of the raw share or the corrected share exceeds 1. Then the share is the raw one;
+    its interval reaches from the corrected share's lower bound to the upper bound of raw/tpr, since either error may
+    be the larger.
 
     Args:
         counts: topic, n (articles assigned), total, and weight, squares as in ``intervals.effective``.
@@ -76,7 +77,8 @@ def adjusted(counts: pd.DataFrame, rates: Mapping[str, Rates], *, confidence: fl
     corrected = usable & (kept >= LEAST_KEPT) & (rest >= 0)
     share = np.where(corrected, np.clip(estimate, 0, 1), raw)
     low, high = wilson(share, trials, confidence=confidence)
-    high = np.where(usable & ~corrected, np.minimum(high / tpr, 1), high)
+    plain = usable & ~corrected
+    high = np.divide(high, tpr, out=high.copy(), where=plain).clip(max=1)
     return counts.drop(columns=["weight", "squares"]).assign(
         raw=raw,
         share=share,
