@@ -23,6 +23,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-en
 if name:
     line = ask(questions.entity_timeline, name=(name,), by=by)
     place(charts.timeline, line, key="entities.profile", evidence="entity")
+    if not line["n"].sum():
+        similar = ask(questions.entity_frequencies, find=name, top=10)
+        place(charts.bars, similar, key="entities.similar", evidence="entity")
     left, right = st.columns(2)
     with left:
         place(charts.surfaces, ask(questions.entity_surfaces, name=name), key="entities.surfaces")

@@ -6,7 +6,7 @@ from analysis import questions
 from dashboard.charts import cloud
 from dashboard.charts import keywords as charts
 from dashboard.parts import profile
-from dashboard.view import ask, pick, place, say, switch, words
+from dashboard.view import ask, chosen, pick, place, say, switch, words
 
 SORTS = ("n", "occurrences", "per_million", "dispersion")
 PERIODS = ("auto", "day", "week", "month")
@@ -22,14 +22,14 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-ke
     top = int(pick("top", "keywords.top", SIZES, default="20", width=90))
     stop = switch("stop", "keywords.stop")
 
+days = chosen().unit != "outlets"
 if term:
     place(
-        charts.timeline,
-        ask(questions.keyword_timeline, term=(term,), by=by),
-        key="keywords.profile",
-        evidence="term",
+        charts.timeline, ask(questions.keyword_timeline, term=(term,), by=by), key="keywords.profile", evidence="term"
     )
-    place(charts.burst_days, ask(questions.keyword_bursts, term=(term,)), key="keywords.term_bursts", evidence="term")
+    if days:
+        found = ask(questions.keyword_bursts, term=(term,))
+        place(charts.burst_days, found, key="keywords.term_bursts", evidence="term")
     profile.sentences("term", term, card="concordance")
     st.divider()
 
@@ -50,4 +50,7 @@ left, right = st.columns(2)
 with left:
     place(charts.changes, ask(questions.keyword_changes, by=by), key="keywords.changes", evidence="term")
 with right:
-    place(charts.burst_days, ask(questions.keyword_bursts), key="keywords.bursts", evidence="term")
+    if days:
+        place(charts.burst_days, ask(questions.keyword_bursts), key="keywords.bursts", evidence="term")
+    else:
+        st.info(say("keywords.bursts.outlets"))

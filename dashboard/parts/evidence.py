@@ -133,7 +133,7 @@ def panel(shown: Shown, card: str) -> None:
     """The open panel: title, exact count, sentences, pages, CSV of all, close."""
     with st.container(key=f"evidence-{card}"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.html(f'<h3 class="nt-h3">{escape(title(shown))}</h3>')
+            st.html(f'<h3 class="nt-h3">{escape(title(shown))}</h3>{closer(shown)}')
             st.button(say("evidence.close"), key=f"close-{card}", type="tertiary", on_click=close)
         first = answer(shown, top=SIZE, offset=0)
         rows = int(first["rows"].iloc[0]) if len(first) else 0
@@ -150,6 +150,18 @@ def panel(shown: Shown, card: str) -> None:
             key=f"csv-evidence-{card}",
             type="tertiary",
         )
+
+
+CLOSER = {"term": ("keywords", "term"), "entity": ("entities", "name"), "topic": ("topics", "key")}
+"""Kind → page and key of its close view."""
+
+
+def closer(shown: Shown) -> str:
+    """A link to the page that shows a term, entity or topic closely, in the same scope; empty for the other kinds."""
+    if shown.kind not in CLOSER:
+        return ""
+    page, key = CLOSER[shown.kind]
+    return f'<div class="nt-about">{inner_link(page, key, shown.subject, say(f"evidence.closer.{shown.kind}"))}</div>'
 
 
 def listing(shown: Shown, rows: int) -> None:
@@ -197,10 +209,11 @@ def link(address: str, words: str) -> str:
     return f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
 
 
-def reader_link(key: str, words: str) -> str:
-    """A link to the article in the product's own reader, in the same scope."""
-    own = "&".join(f"{name}={quote(v)}" for name in url.STAYING for v in url.many(name))
-    return f'<a href="articles?{own}{"&" if own else ""}key={quote(key)}" target="_self">{escape(words)}</a>'
+def inner_link(page: str, key: str, value: str, words: str) -> str:
+    """A link to a page of the product, in the same scope."""
+    own = [f"{name}={quote(v, safe='')}" for name in url.STAYING for v in url.many(name)]
+    address = "&".join([*own, f"{key}={quote(value, safe='')}"])
+    return f'<a href="{page}?{escape(address, quote=True)}" target="_self">{escape(words)}</a>'
 
 
 def entry(row: dict[str, Any]) -> str:
@@ -211,7 +224,7 @@ def entry(row: dict[str, Any]) -> str:
     about = [
         escape(str(row["source"])),
         when,
-        reader_link(row["key"], say("evidence.read")),
+        inner_link("articles", "key", row["key"], say("evidence.read")),
         link(str(row["url"]), say("evidence.original")),
     ]
     if row.get("rule"):
