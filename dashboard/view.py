@@ -5,7 +5,6 @@ from __future__ import annotations
 from dashboard.parts.card import clear, empty, place
 from dashboard.parts.controls import number, pages, pick, several, switch, words
 from dashboard.state.asking import ask, chosen, counted, scope_sentence, store
-from dashboard.state.first_run import claim_navigation
 from dashboard.state.reader import language, look, say
 
 __all__ = [
@@ -27,5 +26,3 @@ __all__ = [
     "switch",
     "words",
 ]
-
-claim_navigation()

@@ -57,4 +57,29 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
 }
 """Every question by its name; their keyword-only parameters are the settings."""
 
-__all__ = ["COLUMNS", "QUESTIONS", *QUESTIONS, "unknown"]  # noqa: PLE0604  (names of functions imported above)
+__all__ = [
+    "COLUMNS",
+    "QUESTIONS",
+    "article_annotations",
+    "article_reading",
+    "article_search",
+    "article_volume",
+    "comention_sentences",
+    "entity_comentions",
+    "entity_frequencies",
+    "entity_mentions",
+    "entity_surfaces",
+    "entity_timeline",
+    "keyword_bursts",
+    "keyword_changes",
+    "keyword_frequencies",
+    "keyword_occurrences",
+    "keyword_timeline",
+    "scope_totals",
+    "section_volume",
+    "source_volume",
+    "topic_articles",
+    "topic_shares",
+    "topic_terms",
+    "unknown",
+]

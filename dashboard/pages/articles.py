@@ -9,10 +9,9 @@ from dashboard.view import ask, empty, say
 
 if url.one("key"):
     reading(url.one("key"))
-    st.stop()
-
-st.title(say("articles.title"))
-if not ask(questions.scope_totals)["articles"].sum():
-    empty()
-    st.stop()
-listing()
+else:
+    st.title(say("articles.title"))
+    if ask(questions.scope_totals)["articles"].sum():
+        listing()
+    else:
+        empty()

@@ -12,23 +12,22 @@ st.title(say("overview.title"))
 totals = ask(questions.scope_totals)
 if not totals["n"].sum():
     empty()
-    st.stop()
-
-periods = ask(questions.article_volume)
-ranked = ask(questions.keyword_frequencies, top=15)
-changes = ask(questions.keyword_changes)
-named = ask(questions.entity_frequencies, top=15)
-kpis(totals, periods, changes, named)
-place(volume.columns, periods, key="overview.volume", evidence="period")
-left, right = st.columns(2)
-with left:
-    place(keywords.bars, ranked, key="overview.keywords", evidence="term")
-    place(keywords.changes, changes, key="overview.changes", evidence="term")
-with right:
-    place(entities.bars, named, key="overview.entities", evidence="entity")
-    place(keywords.burst_days, ask(questions.keyword_bursts), key="overview.bursts", evidence="term")
-left, right = st.columns(2)
-with left:
-    place(topics.bars, ask(questions.topic_shares, by="all"), key="overview.topics", evidence="topic")
-with right:
-    latest(ask(questions.article_search, top=6))
+else:
+    periods = ask(questions.article_volume)
+    ranked = ask(questions.keyword_frequencies, top=15)
+    changes = ask(questions.keyword_changes)
+    named = ask(questions.entity_frequencies, top=15)
+    kpis(totals, periods, changes, named)
+    place(volume.columns, periods, key="overview.volume", evidence="period")
+    left, right = st.columns(2)
+    with left:
+        place(keywords.bars, ranked, key="overview.keywords", evidence="term")
+        place(keywords.changes, changes, key="overview.changes", evidence="term")
+    with right:
+        place(entities.bars, named, key="overview.entities", evidence="entity")
+        place(keywords.burst_days, ask(questions.keyword_bursts), key="overview.bursts", evidence="term")
+    left, right = st.columns(2)
+    with left:
+        place(topics.bars, ask(questions.topic_shares, by="all"), key="overview.topics", evidence="topic")
+    with right:
+        latest(ask(questions.article_search, top=6))

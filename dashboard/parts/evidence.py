@@ -180,7 +180,7 @@ def listing(shown: Shown, rows: int) -> None:
     with holder:
         st.caption(shown_of + hits)
         st.html(
-            "<ol class='nt-list'>" + "".join(entry(row) for row in frame.to_dict("records")) + "</ol>",
+            "<ol class='nt-list'>" + entries(frame) + "</ol>",
         )
 
 
@@ -216,7 +216,12 @@ def inner_link(page: str, key: str, value: str, words: str) -> str:
     return f'<a href="{page}?{escape(address, quote=True)}" target="_self">{escape(words)}</a>'
 
 
-def entry(row: dict[str, Any]) -> str:
+def entries(frame: pd.DataFrame) -> str:
+    """The rows of an answer as items of a list."""
+    return "".join(_entry(row) for row in frame.to_dict("records"))
+
+
+def _entry(row: dict[Any, Any]) -> str:
     """One sentence (or article) of a list: text, then source, date, links and why it is counted."""
     when = labels.day(row["published"], language())
     if row["has_time"]:

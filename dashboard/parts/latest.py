@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import labels
-from dashboard.parts.evidence import entry
+from dashboard.parts.evidence import entries
 from dashboard.state.reader import language, say
 
 
@@ -14,8 +14,7 @@ def latest(found: pd.DataFrame) -> None:
     """A card of articles (``article_search``) with the way to all of them."""
     with st.container(border=True, key="card-latest"):
         st.subheader(say("overview.latest.title"), anchor="latest")
-        rows = "".join(entry(row) for row in found.to_dict("records"))
-        st.html(f"<ol class='nt-list'>{rows}</ol>")
+        st.html(f"<ol class='nt-list'>{entries(found)}</ol>")
         if len(found):
             n = labels.number(int(found["rows"].iloc[0]), language())
             st.page_link("pages/articles.py", label=say("overview.latest.all", n=n))

@@ -14,7 +14,7 @@ from analysis.export import to_csv
 from analysis.schema import ENTITY_TYPES
 from dashboard import labels
 from dashboard.parts import controls
-from dashboard.parts.evidence import ALL, entry, link
+from dashboard.parts.evidence import ALL, entries, link
 from dashboard.state import url
 from dashboard.state.asking import ask
 from dashboard.state.reader import language, look, say
@@ -38,7 +38,7 @@ def listing() -> None:
             rows=labels.number(rows, language()),
         )
         st.caption(shown)
-        st.html("<ol class='nt-list'>" + "".join(entry(row) for row in found.to_dict("records")) + "</ol>")
+        st.html("<ol class='nt-list'>" + entries(found) + "</ol>")
     st.download_button(
         say("articles.csv"),
         data=partial(_csv, rows),
@@ -94,13 +94,14 @@ def reading(key: str) -> None:
 def body(text: str, names: pd.DataFrame) -> str:
     """The article as HTML: its own line breaks, names marked in the colour of their type, all else letters."""
     out, at = [], 0
-    for row in names.sort_values("start").itertuples():
-        if row.start >= at:
-            ink = colour("type", row.label, look().dark)
-            hint = escape(f"{say(f'charts.type.{row.label}')}: {row.name} ({row.rule})", quote=True)
-            out += [escape(text[at : row.start]), f"<mark style='--ink:{ink}' title='{hint}'>"]
-            out += [escape(text[row.start : row.end]), "</mark>"]
-            at = row.end
+    for row in names.sort_values("start").to_dict("records"):
+        start, end, kind = int(row["start"]), int(row["end"]), str(row["label"])
+        if start < at:
+            continue
+        hint = escape(f"{say(f'charts.type.{kind}')}: {row['name']} ({row['rule']})", quote=True)
+        out += [escape(text[at:start]), f"<mark style='--ink:{colour('type', kind, look().dark)}' title='{hint}'>"]
+        out += [escape(text[start:end]), "</mark>"]
+        at = end
     out.append(escape(text[at:]))
     return f"<div class='nt-text'>{''.join(out)}</div>"
 

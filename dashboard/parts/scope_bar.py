@@ -162,7 +162,7 @@ def _unknown() -> list[str]:
     told = []
     for name in ("source", "section", "entity"):
         for value in getattr(scope, name):
-            alone = Scope(lens="all", **{name: (value,)})
+            alone = Scope(lens="all").with_(**{name: (value,)})
             if not ask(questions.scope_totals, scope=alone)["n"].sum():
                 told.append(say(f"scope.unknown.{name}", value=value[:60]))
     return told

@@ -63,14 +63,17 @@ def scope_sentence(scope: Scope | None = None) -> str:
     return scope.sentence(language(), topics=names, tech=lens_acts(store(), scope))
 
 
-def ask(question: Question, *, scope: Scope | None = None, **settings: Any) -> pd.DataFrame:
-    """The answer of ``question`` for the scope of the URL (or another), from the cache where it is known.
+def ask(question: Question, **settings: Any) -> pd.DataFrame:
+    """The answer of ``question`` for the scope of the URL, from the cache where it is known.
+
+    Args:
+        settings: the question's own; and ``scope``, where another one than the URL's is asked about.
 
     Raises:
         AnalysisError: as the question does; ``app.py`` shows its sentence.
     """
     snapshot = store()
-    scope = scope or chosen()
+    scope = settings.pop("scope", None) or chosen()
     known = tuple(sorted((name, tuple(v) if isinstance(v, list) else v) for name, v in settings.items()))
     return _answer(question.__name__, snapshot.version, scope, known, _question=question, _snapshot=snapshot)
 

@@ -5,26 +5,30 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.state import url
+from dashboard.state.first_run import claim_navigation
 from dashboard.strings import LANGUAGES, text
 from dashboard.theme import Look
 
 NARROW = 640
 """CSS pixels below which a screen counts as a phone's."""
 
-_WIDTH_JS = """
+_WIDTH_JS = (
+    """
 export default function(component) {
   const { setStateValue } = component;
-  const tell = () => setStateValue("narrow", window.innerWidth < %d);
+  const media = window.matchMedia("(max-width: NARROWpx)");
+  const tell = () => setStateValue("narrow", media.matches);
   tell();
-  const media = window.matchMedia("(max-width: %dpx)");
   media.addEventListener("change", tell);
   return () => media.removeEventListener("change", tell);
 }
-""" % (NARROW, NARROW - 1)
+"""
+).replace("NARROW", str(NARROW - 1))
 
 
 def language() -> str:
-    """``vi`` unless the URL says ``lang=en``."""
+    """``vi`` unless the URL says ``lang=en``. Every page asks this first, so here the navigation is claimed."""
+    claim_navigation()
     wanted = url.one("lang", "vi")
     return wanted if wanted in LANGUAGES else "vi"
 

@@ -1,0 +1,1 @@
+"""One page a file: it asks, places and says; see view.py."""
