@@ -1,4 +1,4 @@
-"""Topics of one article: thirteen linear classifiers over syllables, their pairs and triples, and hints.
+"""Topics of one article: thirteen linear classifiers over one to four syllables in a row, and hints.
 
 The weights are made by ``analysis.train``; here they are only applied, with numpy alone. Probabilities are calibrated
 (Platt 1999, "Probabilistic outputs for support vector machines") on scores of texts the classifier had not seen.
@@ -24,13 +24,15 @@ from analysis.text import lexicon
 from analysis.text.fold import plain
 
 MODEL = "topics.npz"
-VERSION = 2
+VERSION = 3
 """Raised whenever the features change: a model made with other features is refused."""
 
 LINES = 60
 """Lines of an article that are read; what it is about is said before."""
 TITLE_WEIGHT = 2
 HINT_WEIGHT = 0.6
+LONGEST = 4
+"""Syllables of the longest gram; a longer hint is met by its beginning."""
 MOST = 3
 """Topics of one article."""
 
@@ -48,7 +50,7 @@ class Topics:
 
 
 def grams(text: str) -> Counter[str]:
-    """Counts of syllables, pairs and triples within lines, those of the first line counted twice; numbers are ``0``.
+    """Counts of one to four syllables in a row within lines, those of the first line counted twice; numbers are ``0``.
 
     A single syllable in capitals keeps them (``AI`` is not the pronoun ``ai``), unless its whole line is in capitals.
 
@@ -65,7 +67,8 @@ def grams(text: str) -> Counter[str]:
         single = [a if keep and _is_acronym(a) else b for a, b in zip(written, row, strict=True)]
         pairs = [f"{a} {b}" for a, b in pairwise(row)]
         triples = [f"{a} {b}" for a, b in zip(pairs, row[2:], strict=False)]
-        for gram in (*single, *pairs, *triples):
+        fours = [f"{a} {b}" for a, b in zip(triples, row[3:], strict=False)]
+        for gram in (*single, *pairs, *triples, *fours):
             counts[gram] += weight
     return counts
 
@@ -84,8 +87,8 @@ def shipped_hints() -> Hints:
     terms = [(seed, topic.code) for topic in taxonomy() for seed in topic.seeds]
     terms += [(phrase, field) for phrase, field in lexicon.load().phrases.items() if field in TOPICS]
     for term, code in terms:
-        row = _SYLLABLE.findall(term)
-        key = " ".join(row) if len(row) == 1 else plain(" ".join(row))
+        row = _SYLLABLE.findall(term)[:LONGEST]
+        key = row[0] if len(row) == 1 else plain(" ".join(row))
         where = found.setdefault(key, [])
         if TOPICS.index(code) not in where:
             where.append(TOPICS.index(code))
