@@ -46,10 +46,9 @@ def timeline(store: Snapshot, scope: Scope, by: str, *, whole: bool = False) -> 
     if covered is None:
         periods.grain(by, date.min, date.min, whole=whole)
         return None
-    by = periods.grain(
-        by, *(counts_volume.core(selection(store, scope)) or covered if by == "auto" else covered), whole=whole
-    )
-    chosen = selection(store, scope, by=by)
+    chosen = selection(store, scope)
+    by = periods.grain(by, *((by == "auto" and counts_volume.core(chosen)) or covered), whole=whole)
+    chosen = chosen.every(by)
     totals = counts_volume.periods(chosen)
     if totals.empty:
         return None

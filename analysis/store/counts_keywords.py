@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from analysis.store.counts_volume import SIZED, weight
+from analysis.store.kept import Kept
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot
 from analysis.text.fold import fold, plain
@@ -16,8 +16,7 @@ _FOLDED = "replace(strip_accents(term), 'đ', 'd')"
 """Terms are lower-case NFC already; this is ``analysis.text.fold.fold`` for them."""
 FEWEST_RANKED = 300
 """Rankings are made at least this long and kept: the questions of one page share them."""
-_kept: WeakKeyDictionary[Snapshot, dict[tuple[object, ...], pd.DataFrame]] = WeakKeyDictionary()
-_MOST_KEPT = 64
+rankings: Kept[pd.DataFrame] = Kept(64)
 
 
 def _list(ids: Iterable[int]) -> str:
@@ -43,13 +42,13 @@ def ranked(selection: Selection, *, top: int, sort: str = "n", stop: bool = Fals
         find: only terms whose folded form contains this text, folded.
     """
     wanted = fold(find.strip())
-    kept = _kept.setdefault(selection.store, {})
-    key = (selection.scope, sort, stop, wanted, max(top, FEWEST_RANKED))
-    if key not in kept:
-        while len(kept) >= _MOST_KEPT:
-            kept.pop(next(iter(kept)), None)
-        kept[key] = _ranking(selection, top=max(top, FEWEST_RANKED), sort=sort, stop=stop, wanted=wanted)
-    return kept[key].head(top).copy()
+    size = max(top, FEWEST_RANKED)
+    ranking = rankings.get(
+        selection.store,
+        (selection.scope, sort, stop, wanted, size),
+        lambda: _ranking(selection, top=size, sort=sort, stop=stop, wanted=wanted),
+    )
+    return ranking.head(top).copy()
 
 
 def _ranking(selection: Selection, *, top: int, sort: str, stop: bool, wanted: str) -> pd.DataFrame:

@@ -10,7 +10,7 @@ Every count is over two relations that stand before the question's own SQL:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,10 @@ import pandas as pd
 
 from analysis.errors import ScopeError
 from analysis.scope import Scope
+from analysis.store.kept import Kept
 from analysis.store.snapshot import Snapshot
+
+searches: Kept[npt.NDArray[np.int32]] = Kept(16)
 
 _COLUMNS = "article_id, day, source, story_id, syllables, main_topic"
 _MANY = {
@@ -56,9 +59,26 @@ class Selection:
 
     store: Snapshot
     scope: Scope
-    with_: str
+    where: str
+    """Predicate of ``inside``."""
+    part: str
+    """Predicate of ``counted``."""
     params: dict[str, Any]
     found: npt.NDArray[np.int32] | None
+    by: str
+
+    def every(self, by: str) -> Selection:
+        """The same articles with another width of ``counted.period``."""
+        return replace(self, by=by)
+
+    @property
+    def with_(self) -> str:
+        """The relations, to stand before a question's own SQL."""
+        period = {"all": "NULL::DATE", "day": "day"}.get(self.by, f"date_trunc('{self.by}', day)::DATE")
+        return (
+            f"WITH inside AS MATERIALIZED (SELECT {_COLUMNS} FROM articles WHERE {self.where}), "
+            f"counted AS MATERIALIZED (SELECT *, {period} AS period FROM inside WHERE {self.part})"
+        )
 
     def ask(self, select: str, /, **params: Any) -> pd.DataFrame:
         """Rows of a query over ``inside`` and ``counted``.
@@ -109,7 +129,7 @@ def selection(
             params[f"scope_{name}"] = list(values)
     if scope.search:
         where.append("article_id IN (SELECT id FROM found)")
-        found = store.search(scope.search)
+        found = searches.get(store, scope.search, lambda: store.search(scope.search))
     if lens_acts(store, scope):
         where.append("main_topic <> 'other'")
     part: list[str] = []
@@ -119,12 +139,7 @@ def selection(
         if value is not None:
             part.append(f"day {compare} ${name}")
             params[name] = value
-    period = "NULL::DATE" if by == "all" else "day" if by == "day" else f"date_trunc('{by}', day)::DATE"
-    with_ = (
-        f"WITH inside AS MATERIALIZED (SELECT {_COLUMNS} FROM articles WHERE {' AND '.join(where) or 'true'}), "
-        f"counted AS MATERIALIZED (SELECT *, {period} AS period FROM inside WHERE {' AND '.join(part) or 'true'})"
-    )
-    return Selection(store, scope, with_, params, found)
+    return Selection(store, scope, " AND ".join(where) or "true", " AND ".join(part) or "true", params, found, by)
 
 
 def whole_texts(store: Snapshot, articles: Iterable[int]) -> dict[int, str]:
