@@ -34,7 +34,7 @@ _ISO = re.compile(
     r"(?:(?:\s*T|\s+)(?P<t>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(?P<zone>[A-Za-z]{1,4}|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 _RFC = re.compile(
-    r"(?:[A-Za-z]{3,9},?\s+)?(?P<d>\d{1,2})[\s-](?P<month>[A-Za-z]{3,9})[\s-](?P<y>\d{4})"
+    r"(?:[A-Za-z]{3,9},?\s+)?(?P<d>\d{1,2})[\s-](?P<month>[A-Za-z]{3,9})[\s-](?P<y>\d{4}|\d{2})"
     r"(?:\s+(?P<t>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<zone>[A-Za-z]{1,4}|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 _CLOCK = r"(?P<{0}>\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?)\s*(?P<{1}>AM|PM|SA|CH)?"
@@ -133,7 +133,9 @@ def _iso(match: re.Match[str], text: str, date_format: str | None) -> Moment:
 
 def _rfc(match: re.Match[str], text: str, date_format: str | None) -> Moment:
     month = _MONTHS.get(match["month"][:3].lower(), 0)
-    return _moment(text, match["y"], str(month), match["d"], match["t"], match["zone"])
+    # RFC 822 itself writes two digits of the year; RFC 2822 says how to read them.
+    year = match["y"] if len(match["y"]) == 4 else str(int(match["y"]) + (2000 if int(match["y"]) < 50 else 1900))
+    return _moment(text, year, str(month), match["d"], match["t"], match["zone"])
 
 
 def _vietnamese(match: re.Match[str], text: str, date_format: str | None) -> Moment:
