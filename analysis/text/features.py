@@ -34,6 +34,8 @@ class Word:
     form: str
     name_like: bool
     capital: bool
+    loud: bool
+    """All in capitals, and more than one letter."""
     native: bool
     family: bool
     given: bool
@@ -85,7 +87,8 @@ class Features:
             own.append("given")
         shown = "0" if form == "1" else low
         near = [self._pick([f"{at}w={shown}", f"{at}s={form}"]) for at in ("-2", "-1", "+1", "+2")]
-        made = Word(low, form, name_like, word[0].isupper(), native, family, given, self._pick(own), *near)
+        loud = len(word) > 1 and word.isupper()
+        made = Word(low, form, name_like, word[0].isupper(), loud, native, family, given, self._pick(own), *near)
         self._words[word] = made
         return made
 
@@ -93,20 +96,20 @@ class Features:
         kept, known = self._words, self._known
         seen = [kept.get(word) or self._word(word) for word in words]
         size = len(words)
-        shout = sum(len(w) > 1 and w.isupper() for w in words) * 2 > size > 3
-        first2, first1, last1, last2 = self._edges
-        found: list[list[str]] = []
         last = size - 1
-        for i, word in enumerate(seen):
-            own = word.own + (seen[i - 1].after1 if i else first1) + (seen[i - 2].after2 if i > 1 else first2)
-            own += seen[i + 1].before1 if i < last else last1
-            own += seen[i + 2].before2 if i + 1 < last else last2
-            if i < last:
-                forms = (seen[i - 1].form if i else "^", word.form, seen[i + 1].form)
-                own += self._forms.get(forms) or self._shapes(forms)
-            if shout:
-                own.append("shout")
-            found.append(own)
+        loud = ["shout"] if sum([word.loud for word in seen]) * 2 > size > 3 else []
+        first2, first1, last1, last2 = self._edges
+        after2 = [first2, first2, *[word.after2 for word in seen]]
+        after1 = [first1, *[word.after1 for word in seen]]
+        before1 = [*[word.before1 for word in seen[1:]], last1]
+        before2 = [*[word.before2 for word in seen[2:]], last2, last2]
+        forms = ["^", *[word.form for word in seen]]
+        around = zip(forms, forms[1:], forms[2:], strict=False)
+        shapes = [*[self._forms[key] if key in self._forms else self._shapes(key) for key in around], []]
+        found = [
+            [*word.own, *b, *a, *c, *d, *e, *loud]
+            for word, a, b, c, d, e in zip(seen, after2, after1, before1, before2, shapes, strict=False)
+        ]
         for i in range(last):
             pair = f"{seen[i].low}|{seen[i + 1].low}"
             here, there = "0|+1=" + pair, "-1|0=" + pair

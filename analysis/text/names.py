@@ -138,11 +138,11 @@ def without_stops(words: Sequence[str], labels: Sequence[str]) -> list[str]:
     """
     kept = list(labels)
     for i in range(len(words) - 1, -1, -1):
-        last = i + 1 == len(words) or kept[i + 1][0] != "I"
-        if last and kept[i] != OUTSIDE and words[i] in _STOPS:
-            initial = words[i] == "." and i > 0 and (words[i - 1].isupper() or words[i - 1] in ("Jr", "Sr"))
-            if not initial:
-                kept[i] = OUTSIDE
+        if kept[i] == OUTSIDE or words[i] not in _STOPS or (i + 1 < len(words) and kept[i + 1][0] == "I"):
+            continue
+        initial = words[i] == "." and i > 0 and (words[i - 1].isupper() or words[i - 1] in ("Jr", "Sr"))
+        if not initial:
+            kept[i] = OUTSIDE
     return kept
 
 
