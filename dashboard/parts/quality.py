@@ -2,56 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from analysis import quality as measured
+from analysis.schema import ENTITY_TYPES, TOPICS, ZONE
 from dashboard import labels
 from dashboard.state.asking import store
 from dashboard.state.reader import language, say
+
+COUNTS = ("articles", "stories", "rejects")
+LIBRARIES = ("underthesea", "duckdb", "deltalake", "streamlit", "plotly")
 
 
 def quality() -> None:
     """Figures of ``data/quality.json``: entities by type, topics, keyphrases; where nothing was recorded, says so."""
     st.subheader(say("methods.quality"), anchor="quality")
     figures = measured.quality()
-    entities = figures.get("entities", {})
-    if not entities:
+    if figures.get("entities"):
+        st.caption(say("methods.measured", texts=labels.number(figures.get("texts", 0), language())))
+        st.table(names_found(figures["entities"]))
+        st.markdown("\n".join(f"- {line}" for line in in_words(figures)))
+    else:
         st.info(say("methods.no_quality"))
-        return
-    st.caption(say("methods.measured", texts=labels.number(figures.get("texts", 0), language())))
+    checked = figures.get("topics_cv", {})
+    if checked.get("assigned"):
+        st.subheader(say("methods.rates"), anchor="rates")
+        st.caption(say("methods.rates_note", texts=labels.number(checked.get("texts", 0), language())))
+        st.table(topics_told(checked["assigned"]))
+
+
+def names_found(entities: Mapping[str, Any]) -> pd.DataFrame:
+    """One row a type of name, and of the groups of types that were measured together."""
     rows = []
     for name, scores in entities.items():
         exact, overlap = scores["exact"], scores["overlap"]
-        label = say(f"charts.type.{name}") if len(name) <= 5 and name != "ALL" else name
         cells = [labels.number(exact[k], language(), 3) for k in ("p", "r", "f1")]
-        rows.append(
-            [label, labels.number(exact["gold"], language()), *cells, labels.number(overlap["f1"], language(), 3)]
-        )
-    names = [say(f"methods.{name}") for name in ("type", "gold", "precision", "recall", "f1", "overlap")]
-    st.table(pd.DataFrame(rows, columns=names).set_index(names[0]))
+        cells.append(labels.number(overlap["f1"], language(), 3))
+        rows.append([_group(name), labels.number(exact["gold"], language()), *cells])
+    return _titled(rows, "type", "gold", "precision", "recall", "f1", "overlap")
+
+
+def _group(name: str) -> str:
+    parts = [say(f"charts.type.{kind}") if kind in ENTITY_TYPES else say("methods.all") for kind in name.split("+")]
+    return " + ".join(parts)
+
+
+def topics_told(rates: Mapping[str, Any]) -> pd.DataFrame:
+    """One row a topic: how often it is found where it belongs, and given where it does not."""
+    rows = []
+    for code in (code for code in TOPICS if code in rates):
+        rate = rates[code]
+        found, wrong = (labels.percent(rate[name], language()) for name in ("tpr", "fpr"))
+        rows.append([say(f"charts.topic.{code}"), labels.number(rate["tpr_n"], language()), found, wrong])
+    return _titled(rows, "topic", "gold", "tpr", "fpr")
+
+
+def in_words(figures: Mapping[str, Any]) -> list[str]:
+    """The figures that are one number each."""
     topics = figures.get("topics", {})
-    told = [
-        say(
-            "methods.names_right",
-            share=labels.percent(figures.get("name_accuracy_on_exact", 0), language()),
-        ),
-        say(
-            "methods.topics_right",
-            main=labels.percent(topics.get("main_accuracy", 0), language()),
-            f1=labels.number(topics.get("f1", 0), language(), 3),
-        ),
+    right, main, f1 = figures.get("name_accuracy_on_exact", 0), topics.get("main_accuracy", 0), topics.get("f1", 0)
+    return [
+        say("methods.names_right", share=labels.percent(right, language())),
+        say("methods.topics_right", main=labels.percent(main, language()), f1=labels.number(f1, language(), 3)),
         say("methods.keyphrases", recall=labels.percent(figures.get("keyphrase_recall_at_10", 0), language())),
     ]
-    st.markdown("\n".join(f"- {line}" for line in told))
 
 
 def versions() -> None:
-    """Versions of the data, the rules and models, and when they were made."""
+    """Versions of the data, of the rules and models, and of the libraries, and when the data was published."""
     st.subheader(say("methods.versions"), anchor="versions")
-    meta = store().meta
-    rows = [
-        [say(f"methods.meta.{name}"), meta.get(name, "")]
-        for name in ("snapshot", "published_at", "lake_version", "annotation_version", "articles", "stories", "rejects")
+    st.table(_titled([[say(f"methods.meta.{name}"), value] for name, value in at_work(store().meta)], "what", "value"))
+
+
+def at_work(meta: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(key of its name, value) of everything that a figure depends on."""
+    published = meta.get("published_at", "")
+    when = datetime.fromisoformat(published).astimezone(ZONE) if published else None
+    counts = [(name, labels.number(int(meta.get(name, 0)), language())) for name in COUNTS]
+    return [
+        ("snapshot", meta.get("snapshot", "")),
+        ("published_at", f"{labels.day(when, language())} {when:%H:%M}" if when else ""),
+        ("lake_version", meta.get("lake_version", "")),
+        ("annotation_version", meta.get("annotation_version", "")),
+        *counts,
+        ("product", version("nhiptin")),
+        ("libraries", " · ".join(f"{name} {version(name)}" for name in LIBRARIES)),
     ]
-    st.table(pd.DataFrame(rows, columns=[say("methods.what"), say("methods.value")]).set_index(say("methods.what")))
+
+
+def _titled(rows: list[list[str]], *names: str) -> pd.DataFrame:
+    titles = [say(f"methods.{name}") for name in names]
+    return pd.DataFrame(rows, columns=titles).set_index(titles[0])
