@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins with one of these may run as a formula in a spreadsheet (OWASP, CSV injection)."""
 
 
@@ -36,9 +36,11 @@ def _cell(value: Any) -> Any:
     value = _plain(value)
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    # A lone carriage return is not quoted, and what follows it would stand as a cell of its own.
+    guarded = "'" + value if value.startswith(FORMULA) else value
+    return guarded.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def to_csv(frame: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ The URL key ``show`` names what is open: ``term:chuyển đổi số`` or ``term
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -18,7 +19,9 @@ import streamlit as st
 from analysis import questions
 from analysis.errors import InputError
 from analysis.export import to_csv
+from analysis.questions.answers import answer as empty_answer
 from analysis.questions.settings import day
+from analysis.schema import TOPICS
 from dashboard import labels
 from dashboard.parts import controls
 from dashboard.state import url
@@ -29,6 +32,7 @@ SIZE = 6
 """Sentences on one page of a list."""
 ALL = 100_000
 """Rows of a CSV of evidence at the most; more than that is said in its name."""
+SPAN = re.compile(r"@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\Z", re.ASCII)
 KINDS = ("term", "entity", "pair", "topic", "source", "period")
 
 
@@ -50,18 +54,15 @@ class Shown:
         >>> Shown.read("nonsense") is None
         True
         """
-        kind, colon, rest = text.partition(":")
-        if not colon or kind not in KINDS:
+        kind, _, rest = text.partition(":")
+        span = SPAN.search(rest)
+        shown = cls(kind, rest[: span.start()], *span.groups()) if span else cls(kind, rest)
+        try:
+            first, last = day("since", shown.since), day("until", shown.until)
+        except InputError:
             return None
-        subject, at, span = rest.rpartition("@")
-        since, dots, until = span.partition("..")
-        if at and dots:
-            try:
-                day("since", since), day("until", until)
-            except InputError:
-                return None
-            return cls(kind, subject, since, until)
-        return cls(kind, rest)
+        known = shown.subject in TOPICS if kind == "topic" else kind in KINDS and ":" in text
+        return shown if known and not (first and last and first > last) else None
 
     def __str__(self) -> str:
         span = f"@{self.since}..{self.until}" if self.since else ""
@@ -99,20 +100,14 @@ def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
         case "topic":
             return ask(questions.topic_articles, topic=shown.subject, **span, **page)
         case _:
+            since = max((d for d in (scope.since, day("since", shown.since)) if d), default=None)
+            until = min((d for d in (scope.until, day("until", shown.until)) if d), default=None)
+            if since and until and since > until:
+                return empty_answer("article_search")
             narrowed = scope.with_(
-                source=(shown.subject,) if shown.kind == "source" else scope.source,
-                since=_later(scope.since, shown.since),
-                until=_earlier(scope.until, shown.until),
+                source=(shown.subject,) if shown.kind == "source" else scope.source, since=since, until=until
             )
             return ask(questions.article_search, scope=narrowed, **page)
-
-
-def _later(own: Any, given: str) -> Any:
-    return max(filter(None, (own, day("since", given))), default=None)
-
-
-def _earlier(own: Any, given: str) -> Any:
-    return min(filter(None, (own, day("until", given))), default=None)
 
 
 def title(shown: Shown) -> str:

@@ -51,7 +51,6 @@ def _read() -> tuple[Scope, list[str]]:
         if name == "until" and scope.since and one.until and scope.since > one.until:
             told.append(say("scope.bad.reversed", since=scope.since, until=one.until))
             scope = scope.with_(since=None)
-            continue
         scope = scope.with_(**{name: getattr(one, name)})
     return scope, told
 
