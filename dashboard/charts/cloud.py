@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,46 +18,54 @@ from dashboard.theme import Look, figure, inks
 FONT_FILE = Path(__file__).resolve().parent.parent / "static" / "fonts" / "BeVietnamPro-SemiBold.ttf"
 WIDE, NARROW = (430, 560), (300, 440)
 """Pixels of the narrowest card: letters keep their size in a wider one, the words only move apart."""
+SCALE = 2
+"""Words are placed on a canvas of half the size: a quarter of the pixels to search."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word on the canvas: letter size in pixels, its middle (y upwards) and its width."""
+
+    text: str
+    size: int
+    x: float
+    y: float
+    width: float
 
 
 @lru_cache(maxsize=64)
-def positions(words: tuple[tuple[str, int], ...], size: tuple[int, int]) -> tuple[tuple[str, int, float, float], ...]:
+def positions(words: tuple[tuple[str, int], ...], size: tuple[int, int]) -> tuple[Word, ...]:
     """Where each word stands.
 
     Args:
-        words: (word, weight), heaviest first.
+        words: (word, weight), at least one.
         size: width and height in pixels.
 
     Returns:
-        (word, font size in pixels, x and y of the word's middle, y upwards); words without room are left out. The same
-        words always stand in the same places.
+        The words placed, heaviest first; those without room are left out. The same words always stand in the same
+        places.
     """
+    from PIL import ImageFont
     from wordcloud import WordCloud
 
     width, height = size
     cloud = WordCloud(
         font_path=str(FONT_FILE),
-        width=width,
-        height=height,
+        width=width // SCALE,
+        height=height // SCALE,
         prefer_horizontal=1,
         relative_scaling=0.5,
-        min_font_size=12,
-        max_font_size=int(width / 9),
-        margin=5,
+        min_font_size=12 // SCALE,
+        max_font_size=width // 9 // SCALE,
+        margin=3,
         random_state=7,
     ).generate_from_frequencies(dict(words))
     placed = []
     for (word, _), points, (top, left), _, _ in cloud.layout_:
-        box = _box(word, points)
-        placed.append((word, points, left + box[0] / 2, height - top - box[1] / 2))
+        x, y, right, bottom = ImageFont.truetype(str(FONT_FILE), points).getbbox(word, anchor="lt")
+        across, down = (right - x) * SCALE, (bottom - y) * SCALE
+        placed.append(Word(word, points * SCALE, left * SCALE + across / 2, height - top * SCALE - down / 2, across))
     return tuple(placed)
-
-
-def _box(word: str, points: int) -> tuple[float, float]:
-    from PIL import ImageFont
-
-    left, top, right, bottom = ImageFont.truetype(str(FONT_FILE), points).getbbox(word, anchor="lt")
-    return right - left, bottom - top
 
 
 def cloud(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
@@ -72,33 +81,33 @@ def cloud(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     words = tuple((str(row.term), int(row.n)) for row in each(frame) if row.n)
     placed = positions(words, size)
     told = {row.term: hover(row, look.language) for row in each(frame)}
-    ink = _tones([word for word, *_ in placed], look, chosen)
+    ink = _tones([word.text for word in placed], look, chosen)
     writing = {
         "type": "scatter",
         "mode": "text",
-        "x": [x for _, _, x, _ in placed],
-        "y": [y for _, _, _, y in placed],
-        "text": [labels.safe(word) for word, *_ in placed],
+        "x": [word.x for word in placed],
+        "y": [word.y for word in placed],
+        "text": [labels.safe(word.text) for word in placed],
         "textposition": "middle center",
         "textfont": {
-            "size": [points for _, points, *_ in placed],
-            "color": [ink[word] for word, *_ in placed],
+            "size": [word.size for word in placed],
+            "color": [ink[word.text] for word in placed],
             "weight": 600,
         },
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
-    spots = [(word, at, y, points) for word, points, x, y in placed for at in _spots(word, points, x)]
+    spots = [(word, at) for word in placed for at in _spots(word)]
     touch = {
         "type": "scatter",
         "mode": "markers",
-        "x": [at for _, at, _, _ in spots],
-        "y": [y for _, _, y, _ in spots],
-        "marker": {"size": [points for *_, points in spots], "opacity": 0, "symbol": "square"},
+        "x": [at for _, at in spots],
+        "y": [word.y for word, _ in spots],
+        "marker": {"size": [word.size for word, _ in spots], "opacity": 0, "symbol": "square"},
         "selected": {"marker": {"opacity": 0}},
         "unselected": {"marker": {"opacity": 0}},
-        "customdata": [[word, "", ""] for word, *_ in spots],
-        "hovertext": [told[word] for word, *_ in spots],
+        "customdata": [[word.text, "", ""] for word, _ in spots],
+        "hovertext": [told[word.text] for word, _ in spots],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     axis: dict[str, Any] = {"visible": False, "automargin": False}
@@ -120,8 +129,7 @@ def _tones(words: list[str], look: Look, chosen: str) -> dict[str, str]:
     return {word: (ink.accent, ink.text, ink.muted)[min(place // third, 2)] for place, word in enumerate(words)}
 
 
-def _spots(word: str, points: int, x: float) -> list[float]:
+def _spots(word: Word) -> list[float]:
     """Middles of squares that cover a word, so that all of it can be touched."""
-    width = _box(word, points)[0]
-    count = max(1, round(width / points))
-    return [x - width / 2 + width * (i + 0.5) / count for i in range(count)]
+    count = max(1, round(word.width / word.size))
+    return [word.x - word.width / 2 + word.width * (i + 0.5) / count for i in range(count)]

@@ -145,7 +145,7 @@ def burst_days(frame: pd.DataFrame, look: Look, *, most: int = 12) -> go.Figure:
         "hovertext": [_burst(row, look) for row in each(shown)],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-    written = "%d/%m/%Y" if look.language == "vi" else "%-d %b %Y"
+    written = "%d/%m\n%Y" if look.language == "vi" else "%-d %b\n%Y"
     once = sorted(set(dates))
     layout = {
         "height": 70 + 30 * max(len(terms), 2),

@@ -63,8 +63,8 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
             traces.append(_pale(pale, ink) | clicks(pale))
     top = float((sure["share"] * 1.2 if thin else sure["high"]).max())
     layout = {
-        "height": 340,
-        "margin": {"l": 8, "r": 20, "t": 8, "b": BELOW + 20 if left_out else 8},
+        "height": 340 + (18 * len(traces) // 2 if look.narrow else 0),
+        "margin": {"l": 8, "r": 20, "t": 8, "b": BELOW + (36 if look.narrow else 20) if left_out else 8},
         "showlegend": True,
         "hoverdistance": 30,
         "xaxis": time_axis(frame, look),
@@ -150,7 +150,16 @@ def stray(count: int, first: pd.Timestamp | None, look: Look) -> list[dict[str, 
     when = labels.period(first.date(), "month" if first.day == 1 else "day", look.language)
     said = text(look.language, "charts.stray", n=labels.number(count, look.language), day=when)
     return [
-        {"text": said, "x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+        {
+            "text": labels.short(said, 44 if look.narrow else 120),
+            "align": "left",
+            "x": 0,
+            "y": 0,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "top",
+        }
         | {"yshift": -BELOW, "showarrow": False, "font": {"size": 11, "color": inks(look).muted}}
     ]
 

@@ -92,7 +92,7 @@ def bars(
     ]
     room = 8 + 7 * max((len(row.label) for row in rows), default=0)
     layout = {
-        "height": 56 + 28 * bool(key) + sum(HEIGHT + 9 * name.count("<br>") for name in names),
+        "height": 56 + 28 * bool(key) + sum(HEIGHT + 13 * name.count("<br>") for name in names),
         "margin": {"l": 8, "r": room, "t": 4, "b": 36},
         "hovermode": "y",
         "barmode": "overlay",

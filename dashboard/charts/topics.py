@@ -71,7 +71,7 @@ def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Fi
     layout |= {"annotations": [], "shapes": [], "hoverdistance": 30}
     if left_out:
         layout["annotations"] += [note | {"yshift": -8} for note in lines.stray(left_out, first, look)]
-        layout["margin"]["b"] = 32
+        layout["margin"]["b"] = 32 if not look.narrow else 48
     traces: list[dict[str, Any]] = []
     for number, topic in enumerate(topics):
         rows = used[used["topic"] == topic]
@@ -80,7 +80,8 @@ def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Fi
         top = most if common else float(rows[height].max())
         column, line = number % wide, number // wide
         key = "" if number == 0 else str(number + 1)
-        left, right = column / wide + (0.055 if column else 0), (column + 1) / wide
+        gap = 0.13 if look.narrow else 0.055
+        left, right = column / wide + (gap if column else 0), (column + 1) / wide
         upper = 1 - line / deep
         box = {"x": [left, right - 0.01], "y": [upper - (1 - 24 / PANEL) / deep, upper - 40 / PANEL / deep]}
         layout[f"xaxis{key}"] = {**lines.time_axis(frame, look), "domain": box["x"], "anchor": f"y{key}"}
@@ -95,14 +96,14 @@ def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Fi
             "nticks": 3,
         }
         layout[f"yaxis{key}"] |= {"tickformat": ".0%" if top > 0.04 else ".1%"}
-        layout["annotations"].append(_title(topic, int(rows["n"].sum()), left, upper, look))
+        layout["annotations"].append(_title(topic, int(rows["n"].sum()), column / wide, upper, look))
         layout["shapes"] += lines.marks(frame, look, xref=f"x{key}", yref=f"y{key} domain")
         traces += _panel(topic, shown, frame, look, {"xaxis": f"x{key}", "yaxis": f"y{key}"})
     return figure(traces, layout, look)
 
 
 def _title(topic: str, n: int, x: float, y: float, look: Look) -> dict[str, Any]:
-    name = labels.short(text(look.language, f"charts.topic.{topic}"), 26, 1)
+    name = labels.short(text(look.language, f"charts.topic.{topic}"), 20 if look.narrow else 26, 1)
     said = f"<b>{name}</b><br><span style='color:{inks(look).muted}'>n = {labels.number(n, look.language)}</span>"
     return {"text": said, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"} | {
         "showarrow": False,

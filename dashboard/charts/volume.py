@@ -49,7 +49,7 @@ def columns(frame: pd.DataFrame, look: Look) -> go.Figure:
     }
     layout = {
         "height": 260,
-        "margin": {"l": 8, "r": 16, "t": 8, "b": lines.BELOW + 20 if left_out else 8},
+        "margin": {"l": 8, "r": 16, "t": 8, "b": lines.BELOW + (36 if look.narrow else 20) if left_out else 8},
         "bargap": 0.18,
         "hovermode": "x",
         "xaxis": lines.time_axis(frame, look),

@@ -61,7 +61,7 @@ def place(
         else:
             _draw(figure, frame, key, slug, evidence)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if evidence in SUBJECTS:
+            if evidence in SUBJECTS or evidence == "pair":
                 _chooser(frame, slug, evidence)
             if table:
                 _table(frame, key, slug)
@@ -128,13 +128,24 @@ def locale() -> dict[str, Any]:
     }
 
 
+def _subjects(frame: pd.DataFrame, kind: str) -> list[str]:
+    """What can be opened from a frame, in its order."""
+    if kind == "pair":
+        named = [f"{a}|{b}" for a, b in zip(frame["a"], frame["b"], strict=True)]
+    else:
+        named = frame[SUBJECTS[kind]].astype(str).tolist()
+    return list(dict.fromkeys(named))[:MOST_CHOICES]
+
+
 def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
     """The way to the sentences without a pointer: choose a name."""
-    names = list(dict.fromkeys(frame[SUBJECTS[kind]].astype(str)))[:MOST_CHOICES]
+    names = _subjects(frame, kind)
     shown = sentences.opened(slug, kind)
     value = shown.subject if shown else None
     widget = url.seed(f"choose-{slug}", value)
-    show = (lambda code: say(f"charts.topic.{code}")) if kind == "topic" else str
+
+    def show(name: str) -> str:
+        return say(f"charts.topic.{name}") if kind == "topic" else name.replace("|", " – ") if kind == "pair" else name
 
     def changed() -> None:
         name = st.session_state[widget]

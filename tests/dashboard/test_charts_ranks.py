@@ -33,7 +33,8 @@ def test_bars_show_the_share_with_its_interval_and_the_count_beside() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sort", "length", "said"), [("occurrences", 40000, "40.000"), ("per_million", 12.5, "12"), ("dispersion", 0.25, "0,25")]
+    ("sort", "length", "said"),
+    [("occurrences", 40000, "40.000"), ("per_million", 12.5, "12"), ("dispersion", 0.25, "0,25")],
 )
 def test_bars_are_as_long_as_what_they_are_sorted_by(sort: str, length: float, said: str) -> None:
     bar, numbers = keywords.bars(ranked(["chip"]), LOOK, sort=sort).to_dict()["data"]
