@@ -47,7 +47,10 @@ def test_the_tables_are_those_of_the_contract_counted_by_hand(small: Path) -> No
     assert list(articles.day) == ["2025-10-20", "2025-10-21", "2025-10-22", "2025-10-22"]
     assert articles.published[1] == dt.datetime(2025, 10, 21, 0, 30)
     assert list(articles.has_time) == [False, True, False, True]
-    terms = {term: (number, stop) for number, term, stop in table(snapshot, "terms")}
+    terms = {
+        term: (number, stop)
+        for number, term, stop in snapshot.query("SELECT term_id, term, stop FROM terms").itertuples(index=False)
+    }
     assert terms["và"] == (terms["và"][0], True)
     assert sorted(number for number, _ in terms.values()) == list(range(len(terms)))
     chip = terms["chip"][0]
