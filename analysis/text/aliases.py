@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from analysis.paths import LEXICON
-from analysis.text import documents, gazetteers
+from analysis.text import documents, gazetteers, offices
 from analysis.text.names import Name
-
-UNKNOWN = "?"
-"""Name of an office whose holder is not known."""
+from analysis.text.offices import Offices
 
 _INTRODUCED = re.compile(r"\s*\(\s*(?:gọi tắt là|viết tắt là|viết tắt|tên tiếng Anh là)?\s*\Z")
 _BLANKS = re.compile(r"\s+")
@@ -25,30 +24,44 @@ _BLANKS = re.compile(r"\s+")
 class Aliases:
     """The lists, keyed by type and surface."""
 
-    def __init__(self, known: dict[tuple[str, str], tuple[str, str]], expansions: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, known: dict[tuple[str, str], tuple[str, str]], expansions: Sequence[tuple[str, str]], holders: Offices
+    ) -> None:
         self._known = known
+        self._offices = holders
         self._long = dict(expansions)
         shorts = sorted(self._long, key=len, reverse=True)
         ends = (re.escape(short) + (r"\s*" if short.endswith(".") else r"(?!\w)") for short in shorts)
         self._short = re.compile(r"(?<!\w)(?:" + "|".join(ends) + ")")
 
-    def resolve(self, text: str, found: Sequence[Name]) -> list[tuple[str, str]]:
+    def resolve(self, text: str, found: Sequence[Name], day: date | None = None) -> list[tuple[str, str]]:
         """Canonical name and rule of each name, in the same order.
 
         Args:
             text: the cleaned article.
             found: its names, in order.
+            day: day of publication, which decides who held an office; None when unknown.
         """
         surfaces = [_BLANKS.sub(" ", text[name.start : name.end]) for name in found]
         introduced = dict(self._introduced(text, found, surfaces))
         people = _full_names(s for s, name in zip(surfaces, found, strict=True) if name.type == "PER")
-        return [self._one(name, surface, introduced, people) for name, surface in zip(found, surfaces, strict=True)]
+        resolved = [self._one(name, surface, introduced, people) for name, surface in zip(found, surfaces, strict=True)]
+        for index, name in enumerate(found):
+            if name.type == "ROLE":
+                named = [
+                    who
+                    for (who, _), other in zip(resolved, found, strict=True)
+                    if _titled(text, other, surfaces[index])
+                ]
+                here = (named[0], "same article") if len(set(named)) == 1 else None
+                resolved[index] = here or self._offices.holder(surfaces[index], day)
+        return resolved
 
     def _one(self, name: Name, surface: str, introduced: dict[str, str], people: dict[str, str]) -> tuple[str, str]:
-        if name.type == "ROLE":
-            return UNKNOWN, name.rule
         if name.type == "PER" and surface in people:
-            return people[surface], "same article"
+            surface = people[surface]
+            known = self._known.get((name.type, surface))
+            return known[0] if known else surface, "same article"
         if (long := introduced.get(surface)) is not None:
             return long, "same article"
         if known := self._known.get((name.type, surface)):
@@ -72,14 +85,24 @@ class Aliases:
         return self._long[short] + (" " if short.endswith(".") else "")
 
     def _introduced(self, text: str, found: Sequence[Name], surfaces: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """Acronyms that stand in brackets right after a longer name of the same type."""
+        """Names with an acronym in brackets right after them, of the same type: both are one, under the name the lists know."""
         for before, after, long, short in zip(found, found[1:], surfaces, surfaces[1:], strict=False):
             gap = text[before.end : after.start]
             if before.type != after.type or not _INTRODUCED.fullmatch(gap):
                 continue
             if text[after.end : after.end + 1] in (")", ",", ";") and " " not in short and len(short) * 2 < len(long):
-                known = self._known.get((before.type, long))
-                yield short, known[0] if known else self._spelled(before.type, long)
+                known = self._known.get((before.type, long)) or self._known.get((before.type, short))
+                one = known[0] if known else self._spelled(before.type, long)
+                yield long, one
+                yield short, one
+
+
+def _titled(text: str, name: Name, office: str) -> bool:
+    """Whether a person is named right after this office (``Thủ tướng`` in ``Thủ tướng Lê An``)."""
+    if name.type != "PER":
+        return False
+    before = text[max(name.start - len(office) - 1, 0) : name.start]
+    return before.casefold() == office.casefold() + " "
 
 
 def _full_names(surfaces: Iterable[str]) -> dict[str, str]:
@@ -112,4 +135,6 @@ def load(folder: Path = LEXICON) -> Aliases:
             known.setdefault((entry.type, alias), (entry.name, f"alias:{entry.file}:{entry.line}"))
     for entry in gazetteers.load(folder).entries:
         known[entry.type, entry.name] = (entry.name, "")
-    return Aliases(known, [(c[0], c[1]) for _, c in gazetteers.rows(folder / "expansions.tsv", columns=2)])
+    return Aliases(
+        known, [(c[0], c[1]) for _, c in gazetteers.rows(folder / "expansions.tsv", columns=2)], offices.load(folder)
+    )

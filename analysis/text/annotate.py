@@ -10,13 +10,15 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import InputError
 from analysis.paths import MODELS
 from analysis.schema import Annotation, Article, Mention, Sentence, Term
-from analysis.text import aliases, lexicon, names, topics
+from analysis.text import aliases, lexicon, names, offices, topics
 from analysis.text.aliases import Aliases
 from analysis.text.clean import Cleaned, clean
 from analysis.text.keyphrases import keyphrases
@@ -77,10 +79,10 @@ def annotate(article: Article, *, rooms: Rooms) -> Annotation:
     lead_end = (
         title_end + 1 + len(article.summary) if article.title and article.summary else len(article.summary) or title_end
     )
-    found = _find(article.text, title_end, max(title_end, lead_end), rooms)
+    found = _find(article.text, title_end, max(title_end, lead_end), article.day, rooms)
     cleaned, mentions = found.cleaned, []
     for name, (canonical, rule) in zip(found.names, found.canonical, strict=True):
-        if canonical != aliases.UNKNOWN:
+        if canonical != offices.UNKNOWN:
             start, end = cleaned.raw_span(name.start, name.end)
             mentions.append(Mention(name.type, start, end, canonical, found.sentence_at(name.start), rule))
     return Annotation(
@@ -98,29 +100,36 @@ def annotate(article: Article, *, rooms: Rooms) -> Annotation:
     )
 
 
-def annotate_text(identity: str, text: str, date: str | None = None, *, rooms: Rooms | None = None) -> dict[str, Any]:
+def annotate_text(identity: str, text: str, day: str | None = None, *, rooms: Rooms | None = None) -> dict[str, Any]:
     """One plain text as a JSON-ready row: ``id entities topics keyphrases``, offsets into ``text``.
 
     Args:
         identity: handed back as ``id``.
         text: the first line is the title when there are several lines.
-        date: day of publication, ISO; None when unknown.
+        day: day of publication, ISO; None when unknown (then an office is resolved only when it had one holder).
         rooms: loaded rooms; the shipped ones by default.
     """
     rooms = rooms or load_rooms()
     title_end = max(text.find("\n"), 0)
-    found = _find(text, title_end, title_end, rooms)
+    found = _find(text, title_end, title_end, _day(day), rooms)
     entities = []
     for name, (canonical, rule) in zip(found.names, found.canonical, strict=True):
         start, end = found.cleaned.raw_span(name.start, name.end)
         entities.append({"start": start, "end": end, "type": name.type, "name": canonical, "rule": rule})
     return {
         "id": identity,
-        "date": date,
+        "date": day,
         "entities": entities,
         "topics": list(found.topics.codes),
         "keyphrases": list(found.keyphrases(rooms)),
     }
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written[:10]) if written else None
+    except ValueError as error:
+        raise InputError(f"date {written!r} is not a day, allowed are days such as 2025-06-03 or null") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +151,11 @@ class _Found:
         return keyphrases(self.cleaned, self.sentences, self.words, marks, rooms.lexicon)
 
 
-def _find(text: str, title_end: int, lead_end: int, rooms: Rooms) -> _Found:
+def _find(text: str, title_end: int, lead_end: int, day: date | None, rooms: Rooms) -> _Found:
     cleaned = clean(text)
     parts = sentences(cleaned.text, cleaned.clean_at(title_end), cleaned.clean_at(lead_end))
     found = rooms.recogniser.names(cleaned.text)
     fixed = [(name.start, name.end) for name in found]
     rows = [words(cleaned.text, (start, end), fixed, rooms.lexicon) for start, end, _ in parts]
-    canonical = rooms.aliases.resolve(cleaned.text, found)
+    canonical = rooms.aliases.resolve(cleaned.text, found, day)
     return _Found(cleaned, parts, rows, found, canonical, rooms.classifier.decide(cleaned.text))
