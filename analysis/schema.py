@@ -187,6 +187,11 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
     "terms": (
         Column("term_id", "INTEGER", "dense id"),
         Column("term", "VARCHAR", "lower-case, NFC, new-style tones"),
+        Column(
+            "phrase",
+            "BOOLEAN",
+            "several syllables, or no Vietnamese syllable (5g, robot, ai): says more than a bare syllable",
+        ),
         Column("stop", "BOOLEAN", "stop word or single letter: counted, hidden from rankings by default"),
     ),
     "doc_terms": (
@@ -205,7 +210,11 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
     "entities": (
         Column("entity_id", "INTEGER", "dense id"),
         Column("name", "VARCHAR", "canonical name: one row each, the identity of an entity in links and filters"),
-        Column("type", "VARCHAR", "most frequent type of its mentions: PER ORG LOC DOC EVENT PROD; ROLE mentions count for the person they name"),
+        Column(
+            "type",
+            "VARCHAR",
+            "most frequent type of its mentions: PER ORG LOC DOC EVENT PROD; ROLE mentions count for the person they name",
+        ),
     ),
     "mentions": (
         Column("entity_id", "INTEGER", "rows are ordered by entity_id, article_id, start"),
@@ -230,7 +239,11 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("raw", "VARCHAR", "cut at 2,000 characters"),
     ),
     "meta": (
-        Column("key", "VARCHAR", "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources"),
+        Column(
+            "key",
+            "VARCHAR",
+            "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources",
+        ),
         Column("value", "VARCHAR", "as text; flags are 'true' or 'false'"),
     ),
 }

@@ -39,6 +39,9 @@ def ask(
     b: Annotated[str, typer.Option(help="Second entity of a pair.")] = "",
     about: Annotated[str, typer.Option(help="Topic code that the question is about (--topic filters articles).")] = "",
     stop: Annotated[bool, typer.Option("--stop", help="Count stop words too.")] = False,
+    phrases: Annotated[
+        bool, typer.Option("--phrases", help="Only terms of several syllables, foreign words, acronyms.")
+    ] = False,
     main: Annotated[bool, typer.Option("--main", help="Main topics only.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV with all rows to standard output.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON with scope, unit and all rows.")] = False,
@@ -71,7 +74,7 @@ def ask(
         }
     )
     given = {"by": by, "top": top, "offset": offset, "sort": sort, "term": term, "name": name, "type": type_}
-    given |= {"find": find, "key": key, "a": a, "b": b, "topic": about, "stop": stop, "main": main}
+    given |= {"find": find, "key": key, "a": a, "b": b, "topic": about, "stop": stop, "phrases": phrases, "main": main}
     if top is None and (csv or as_json):
         given["top"] = MOST
     snapshot = open_snapshot(o.store_path(store))

@@ -24,7 +24,14 @@ CANDIDATES = 300
 
 
 def keyword_frequencies(
-    store: Snapshot, scope: Scope, *, top: int = 30, sort: str = "n", stop: bool = False, find: str = ""
+    store: Snapshot,
+    scope: Scope,
+    *,
+    top: int = 30,
+    sort: str = "n",
+    stop: bool = False,
+    phrases: bool = False,
+    find: str = "",
 ) -> pd.DataFrame:
     """Which terms the scope uses most.
 
@@ -32,6 +39,7 @@ def keyword_frequencies(
         top: terms listed.
         sort: n, occurrences, per_million, or dispersion (most even over days first, among the 300 most frequent).
         stop: whether stop words are listed too.
+        phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
         find: only terms that contain this text, marks and case set aside.
 
     Returns:
@@ -47,7 +55,7 @@ def keyword_frequencies(
     dispersed = sort == "dispersion"
     limit = max(CANDIDATES, count("top", top)) if dispersed else count("top", top)
     order = "n" if sort in ("n", "dispersion") else "occurrences"
-    ranked = counts_keywords.ranked(chosen, top=limit, sort=order, stop=stop, find=find)
+    ranked = counts_keywords.ranked(chosen, top=limit, sort=order, stop=stop, phrases=phrases, find=find)
     if ranked.empty:
         return answer("keyword_frequencies")
     counts, outlets, days = counts_keywords.details(chosen, ranked["term_id"])
@@ -62,7 +70,7 @@ def keyword_frequencies(
 
 
 def keyword_timeline(
-    store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), by: str = "auto", top: int = 5
+    store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), by: str = "auto", top: int = 5, phrases: bool = False
 ) -> pd.DataFrame:
     """How often terms were used in each period.
 
@@ -70,6 +78,7 @@ def keyword_timeline(
         term: the terms, in any case and tone style; none: the most frequent.
         by: auto, day, week, month.
         top: how many terms, where none is given.
+        phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
 
     Returns:
         One row a term and period of the scope, also where n is 0: term, period, n, total, share, low, high,
@@ -78,7 +87,7 @@ def keyword_timeline(
     Raises:
         InputError: another ``by``, or ``top`` out of range.
     """
-    series = _series(store, scope, many(term), by=by, top=top)
+    series = _series(store, scope, many(term), by=by, top=top, phrases=phrases)
     return (
         answer("keyword_timeline")
         if series is None
@@ -86,29 +95,34 @@ def keyword_timeline(
     )
 
 
-def _series(store: Snapshot, scope: Scope, terms: tuple[str, ...], *, by: str, top: int) -> pd.DataFrame | None:
+def _series(
+    store: Snapshot, scope: Scope, terms: tuple[str, ...], *, by: str, top: int, phrases: bool
+) -> pd.DataFrame | None:
     """Counts of every term in every period; None where no article is in scope."""
     line = timeline(store, scope, by)
     if line is None:
         return None
-    known = _terms(line.selection, terms, top=top)
+    known = _terms(line.selection, terms, top=top, phrases=phrases)
     counts = counts_keywords.timeline(line.selection, known["term_id"])
     return line.fill(known[["term_id"]], counts).assign(term=np.repeat(known["term"].to_numpy(), len(line.spine)))
 
 
-def _terms(chosen: Selection, terms: tuple[str, ...], *, top: int) -> pd.DataFrame:
+def _terms(chosen: Selection, terms: tuple[str, ...], *, top: int, phrases: bool) -> pd.DataFrame:
     """term_id and term of those named, else of the most frequent."""
     if terms:
         return counts_keywords.known(chosen.store, terms)
-    return counts_keywords.ranked(chosen, top=count("top", top))[["term_id", "term"]]
+    return counts_keywords.ranked(chosen, top=count("top", top), phrases=phrases)[["term_id", "term"]]
 
 
-def keyword_changes(store: Snapshot, scope: Scope, *, by: str = "auto", top: int = 200) -> pd.DataFrame:
+def keyword_changes(
+    store: Snapshot, scope: Scope, *, by: str = "auto", top: int = 200, phrases: bool = False
+) -> pd.DataFrame:
     """Which of the most frequent terms rise or fall, tested.
 
     Args:
         by: auto, day, week, month.
         top: terms tested; q corrects for as many.
+        phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
 
     Returns:
         One row a term, surest first (``measures.trend.changes``): term, n, total, slope (share points a period), p, q,
@@ -117,16 +131,19 @@ def keyword_changes(store: Snapshot, scope: Scope, *, by: str = "auto", top: int
     Raises:
         InputError: another ``by``, or ``top`` out of range.
     """
-    series = _series(store, scope, (), by=by, top=top)
+    series = _series(store, scope, (), by=by, top=top, phrases=phrases)
     return answer("keyword_changes") if series is None else answer("keyword_changes", changes(series), scope)
 
 
-def keyword_bursts(store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), top: int = 200) -> pd.DataFrame:
+def keyword_bursts(
+    store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), top: int = 200, phrases: bool = False
+) -> pd.DataFrame:
     """On which days a term stood in far more articles than on the same weekday of the four weeks before.
 
     Args:
         term: the terms; none: the ``top`` most frequent.
         top: terms tested.
+        phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
 
     Returns:
         One row a burst, surest first (``measures.burst.bursts``): term, day, n, expected, p, q, cause (terms that
@@ -140,7 +157,7 @@ def keyword_bursts(store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (),
     line = timeline(store, scope, "day")
     if line is None:
         return answer("keyword_bursts")
-    terms = _terms(line.selection, many(term), top=top)
+    terms = _terms(line.selection, many(term), top=top, phrases=phrases)
     counts = counts_keywords.timeline(line.selection, terms["term_id"])
     found = bursts(
         counts.rename(columns={"term_id": "term", "period": "day"}), line.totals.rename(columns={"period": "day"})

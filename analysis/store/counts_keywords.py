@@ -33,26 +33,31 @@ def known(store: Snapshot, terms: Iterable[str]) -> pd.DataFrame:
     return wanted.assign(term_id=[ids.get(term, -1 - index) for index, term in enumerate(wanted["term"])])
 
 
-def ranked(selection: Selection, *, top: int, sort: str = "n", stop: bool = False, find: str = "") -> pd.DataFrame:
+def ranked(
+    selection: Selection, *, top: int, sort: str = "n", stop: bool = False, phrases: bool = False, find: str = ""
+) -> pd.DataFrame:
     """The terms met most in the whole scope: term_id, term, rows (terms in all); ties in order of the alphabet.
 
     Args:
         sort: ``n`` or ``occurrences``.
         stop: whether stop words are ranked too.
+        phrases: only terms of several syllables, foreign words and acronyms.
         find: only terms whose folded form contains this text, folded.
     """
     wanted = fold(find.strip())
     size = max(top, FEWEST_RANKED)
     ranking = rankings.get(
         selection.store,
-        (selection.scope, sort, stop, wanted, size),
-        lambda: _ranking(selection, top=size, sort=sort, stop=stop, wanted=wanted),
+        (selection.scope, sort, stop, phrases, wanted, size),
+        lambda: _ranking(selection, top=size, sort=sort, stop=stop, phrases=phrases, wanted=wanted),
     )
     return ranking.head(top).copy()
 
 
-def _ranking(selection: Selection, *, top: int, sort: str, stop: bool, wanted: str) -> pd.DataFrame:
+def _ranking(selection: Selection, *, top: int, sort: str, stop: bool, phrases: bool, wanted: str) -> pd.DataFrame:
     hidden = "true" if stop else "term_id NOT IN (SELECT term_id FROM terms WHERE stop)"
+    if phrases:
+        hidden += " AND term_id IN (SELECT term_id FROM terms WHERE phrase)"
     if wanted:
         hidden += f" AND term_id IN (SELECT term_id FROM terms WHERE contains({_FOLDED}, $find))"
     measure = "sum(occurrences)" if sort == "occurrences" else selection.units

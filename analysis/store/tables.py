@@ -25,6 +25,11 @@ FROM (SELECT key, max(written) AS written, any_value(published) AS published, an
 """
 """The newest row of every key, numbered by time of publication."""
 
+SYLLABLE = "(b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr?|v|x)?[aeiouy]{1,3}(ch?|m|ng?|nh|p|t)?"
+"""A written Vietnamese syllable without its marks: onset, vowels, final."""
+LOANS = ("ai", "chip", "sim")
+"""Foreign words that look like a Vietnamese syllable."""
+
 _FROM = "FROM lake l JOIN chosen c ON l.key = c.key AND l.written = c.written"
 
 TEXTS = f"""
@@ -96,9 +101,10 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     ("term spans", _SPANS),
     (
         "terms",
-        """
+        f"""
         CREATE TABLE terms AS
         SELECT (row_number() OVER (ORDER BY term) - 1)::INTEGER AS term_id, term,
+               (term IN {LOANS} OR NOT regexp_full_match(replace(strip_accents(term), 'đ', 'd'), '{SYLLABLE}')) AS phrase,
                (length(term) = 1 OR term IN (SELECT word FROM stop_words)) AS stop
         FROM (SELECT DISTINCT term FROM term_spans) ORDER BY 1
         """,

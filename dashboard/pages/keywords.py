@@ -6,11 +6,13 @@ from analysis import questions
 from dashboard.charts import cloud
 from dashboard.charts import keywords as charts
 from dashboard.parts import profile
-from dashboard.view import ask, chosen, pick, place, say, switch, words
+from dashboard.view import ask, chosen, pick, place, say, words
 
 SORTS = ("n", "occurrences", "per_million", "dispersion")
 PERIODS = ("auto", "day", "week", "month")
+KINDS = ("phrases", "all", "stop")
 SIZES = ("10", "20", "30", "50", "100")
+CLOUD = 60
 
 st.title(say("keywords.title"), anchor=False)
 st.markdown(say("keywords.intro"))
@@ -20,37 +22,36 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-ke
     sort = pick("sort", "keywords.sort", SORTS, show=lambda value: say(f"keywords.sorts.{value}"), width=200)
     find = words("find", "keywords.find", width=180)
     top = int(pick("top", "keywords.top", SIZES, default="20", width=90))
-    stop = switch("stop", "keywords.stop")
+    kind = pick("words", "keywords.words", KINDS, show=lambda value: say(f"keywords.kinds.{value}"), width=170)
 
+phrases = kind == "phrases"
 days = chosen().unit != "outlets"
 if term:
-    place(
-        charts.timeline, ask(questions.keyword_timeline, term=(term,), by=by), key="keywords.profile", evidence="term"
-    )
+    series = ask(questions.keyword_timeline, term=(term,), by=by)
+    place(charts.timeline, series, key="keywords.profile", evidence="term")
     if days:
         found = ask(questions.keyword_bursts, term=(term,))
         place(charts.burst_days, found, key="keywords.term_bursts", evidence="term")
     profile.sentences("term", term, card="concordance")
     st.divider()
 
-ranked = {"sort": sort, "stop": stop, "find": find}
+ranked = ask(
+    questions.keyword_frequencies, top=max(top, CLOUD), sort=sort, stop=kind == "stop", phrases=phrases, find=find
+)
+left, right = st.columns(2)
+with left:
+    place(charts.bars, ranked.head(top), key="keywords.bars", evidence="term", sort=sort)
+with right:
+    place(cloud.cloud, ranked.head(CLOUD), key="keywords.cloud", evidence="term")
+series = ask(questions.keyword_timeline, top=5, by=by, phrases=phrases)
+place(charts.timeline, series, key="keywords.timeline", evidence="term")
 left, right = st.columns(2)
 with left:
     place(
-        charts.bars,
-        ask(questions.keyword_frequencies, top=top, **ranked),
-        key="keywords.bars",
-        evidence="term",
-        sort=sort,
+        charts.changes, ask(questions.keyword_changes, by=by, phrases=phrases), key="keywords.changes", evidence="term"
     )
 with right:
-    place(cloud.cloud, ask(questions.keyword_frequencies, top=60, **ranked), key="keywords.cloud", evidence="term")
-place(charts.timeline, ask(questions.keyword_timeline, top=5, by=by), key="keywords.timeline", evidence="term")
-left, right = st.columns(2)
-with left:
-    place(charts.changes, ask(questions.keyword_changes, by=by), key="keywords.changes", evidence="term")
-with right:
     if days:
-        place(charts.burst_days, ask(questions.keyword_bursts), key="keywords.bursts", evidence="term")
+        place(charts.burst_days, ask(questions.keyword_bursts, phrases=phrases), key="keywords.bursts", evidence="term")
     else:
         st.info(say("keywords.bursts.outlets"))

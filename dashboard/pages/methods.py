@@ -7,6 +7,7 @@ from dashboard.strings import document
 from dashboard.view import language, say
 
 st.title(say("nav.methods"))
-st.markdown(document(language(), "methods"))
+with st.container(key="measures"):
+    st.markdown(document(language(), "methods"))
 quality()
 versions()

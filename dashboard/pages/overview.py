@@ -14,8 +14,8 @@ if not totals["n"].sum():
     empty()
 else:
     periods = ask(questions.article_volume)
-    ranked = ask(questions.keyword_frequencies, top=15)
-    changes = ask(questions.keyword_changes)
+    ranked = ask(questions.keyword_frequencies, top=15, phrases=True)
+    changes = ask(questions.keyword_changes, phrases=True)
     named = ask(questions.entity_frequencies, top=15)
     kpis(totals, periods, changes, named)
     place(volume.columns, periods, key="overview.volume", evidence="period")
@@ -25,7 +25,7 @@ else:
         place(keywords.changes, changes, key="overview.changes", evidence="term")
     with right:
         place(entities.bars, named, key="overview.entities", evidence="entity")
-        place(keywords.burst_days, ask(questions.keyword_bursts), key="overview.bursts", evidence="term")
+        place(keywords.burst_days, ask(questions.keyword_bursts, phrases=True), key="overview.bursts", evidence="term")
     left, right = st.columns(2)
     with left:
         place(topics.bars, ask(questions.topic_shares, by="all"), key="overview.topics", evidence="topic")

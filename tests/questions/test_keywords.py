@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 
 from analysis import Scope, questions
 from analysis.errors import InputError, ScopeError
-from analysis.store.snapshot import Snapshot
+from analysis.store.snapshot import Snapshot, open_snapshot
 
 
 def column(frame: pd.DataFrame, name: str, key: str = "term") -> dict[str, object]:
@@ -126,3 +127,9 @@ def test_rankings_are_kept_apart_by_scope_and_settings(nine: Snapshot) -> None:
     late = questions.keyword_frequencies(nine, Scope(since=date(2025, 10, 15)))["term"].tolist()
     assert late == ["bán dẫn", "trí tuệ nhân tạo"] != every
     assert questions.keyword_frequencies(nine, Scope())["term"].tolist() == every
+
+
+def test_phrases_leave_out_bare_syllables_and_keep_loans(sample_store: Path) -> None:
+    terms = set(questions.keyword_frequencies(open_snapshot(sample_store), Scope(), top=400, phrases=True)["term"])
+    assert {"trí tuệ nhân tạo", "chip", "viettel"} <= terms
+    assert not {"máy", "nhóm", "đọc", "nước"} & terms
