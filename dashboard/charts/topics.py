@@ -103,12 +103,12 @@ def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Fi
 
 
 def _title(topic: str, n: int, x: float, y: float, look: Look) -> dict[str, Any]:
-    name = labels.short(text(look.language, f"charts.topic.{topic}"), 20 if look.narrow else 26, 1)
+    name = labels.short(text(look.language, f"charts.topic.{topic}"), 26, 1)
     said = f"<b>{name}</b><br><span style='color:{inks(look).muted}'>n = {labels.number(n, look.language)}</span>"
     return {"text": said, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"} | {
         "showarrow": False,
         "align": "left",
-        "font": {"size": 12, "color": colour("topic", topic, look.dark)},
+        "font": {"size": 11 if look.narrow else 12, "color": colour("topic", topic, look.dark)},
     }
 
 

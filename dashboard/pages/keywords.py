@@ -17,12 +17,12 @@ CLOUD = 60
 st.title(say("keywords.title"), anchor=False)
 st.markdown(say("keywords.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-keywords"):
-    term = words("term", "keywords.term", hint="keywords.term_hint", width=270)
+    term = words("term", "keywords.term", hint="keywords.term_hint", width=250)
     by = pick("by", "keywords.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=130)
-    sort = pick("sort", "keywords.sort", SORTS, show=lambda value: say(f"keywords.sorts.{value}"), width=200)
-    find = words("find", "keywords.find", width=180)
+    sort = pick("sort", "keywords.sort", SORTS, show=lambda value: say(f"keywords.sorts.{value}"), width=190)
+    find = words("find", "keywords.find", width=165)
     top = int(pick("top", "keywords.top", SIZES, default="20", width=90))
-    kind = pick("words", "keywords.words", KINDS, show=lambda value: say(f"keywords.kinds.{value}"), width=170)
+    kind = pick("words", "keywords.words", KINDS, show=lambda value: say(f"keywords.kinds.{value}"), width=150)
 
 phrases = kind == "phrases"
 days = chosen().unit != "outlets"

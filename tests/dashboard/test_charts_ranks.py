@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from analysis import taxonomy
 from dashboard.charts import entities, keywords, topics, volume
+from dashboard.strings import text
 from dashboard.theme import Look, colour
 
 LOOK = Look("vi", dark=False)
@@ -108,3 +110,9 @@ def test_terms_of_a_topic_are_as_long_as_their_log_ratio() -> None:
     bar = topics.terms(frame.assign(log_ratio=6.3, g2=50.0, q=0.0), LOOK, topic="semiconductors").to_dict()["data"][0]
     assert bar["x"][0] == 6.3
     assert "1 trong 90" in bar["hovertext"][0]
+
+
+def test_topics_have_one_name_in_figures_and_in_the_taxonomy() -> None:
+    for topic in taxonomy.topics():
+        names = [text(language, f"charts.topic.{topic.code}") for language in ("vi", "en")]
+        assert names == [topic.name_vi, topic.name_en]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from html import unescape
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +36,7 @@ def test_the_spans_of_periods_follow_each_other_without_a_hole(start: date, coun
     spans = labels.spans(periods)
     assert labels.grain(periods) == width
     assert [since for since, _ in spans] == [day.isoformat() for day in periods]
-    for (_, until), (since, _) in zip(spans, spans[1:], strict=False):
+    for (_, until), (since, _) in pairwise(spans):
         assert date.fromisoformat(until) + timedelta(1) == date.fromisoformat(since)
 
 
