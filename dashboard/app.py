@@ -73,7 +73,8 @@ def main() -> None:
     reader.watch_width()
     try:
         page, name = navigation()
-        url.remember(name)
+        if url.remember(name):
+            st.rerun()
         try:
             store()
         except StoreMissing:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from analysis.export import to_csv
 from dashboard import labels
+from dashboard.parts import controls
 from dashboard.parts import evidence as sentences
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, counted, scope_sentence
@@ -142,7 +143,7 @@ def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
     names = _subjects(frame, kind)
     shown = sentences.opened(slug, kind)
     value = shown.subject if shown else None
-    widget = url.seed(f"choose-{slug}", value)
+    widget = url.seed(controls.worded(f"choose-{slug}"), value)
 
     def show(name: str) -> str:
         return say(f"charts.topic.{name}") if kind == "topic" else name.replace("|", " – ") if kind == "pair" else name

@@ -13,9 +13,18 @@ from typing import Literal
 import streamlit as st
 
 from dashboard.state import url
-from dashboard.state.reader import say
+from dashboard.state.reader import language, say
 
 Show = Callable[[str], str]
+
+
+def worded(widget: str) -> str:
+    """The key of a widget that offers words: each language has its own.
+
+    The browser sends the word that was chosen. After a change of language the old word is none of those offered, and
+    would come back as if the reader had chosen it.
+    """
+    return f"{widget}_{language()}"
 
 
 def pick(
@@ -25,7 +34,7 @@ def pick(
     default = default or options[0]
     wanted = url.one(name, default)
     value = wanted if wanted in options else default
-    widget = url.seed(f"w_{name}", value)
+    widget = url.seed(worded(f"w_{name}"), value)
     given = st.selectbox(
         say(label),
         options,
@@ -43,7 +52,7 @@ def several(name: str, label: str, options: Iterable[str], *, show: Show = str) 
     """Any number of them; values of the URL that are not offered stay in the list, so that they can be taken out."""
     wanted = list(dict.fromkeys(url.many(name)))
     offered = list(dict.fromkeys([*options, *wanted]))
-    widget = url.seed(f"w_{name}", wanted)
+    widget = url.seed(worded(f"w_{name}"), wanted)
     given: list[str] = st.multiselect(
         say(label),
         offered,

@@ -72,7 +72,7 @@ def _period() -> None:
     scope, last = chosen(), _last()
     now = (scope.since, scope.until)
     value = next((name for name in PRESETS[:-1] if span(name, last) == now), "own")
-    widget = url.seed("w_period", value)
+    widget = url.seed(controls.worded("w_period"), value)
 
     def changed() -> None:
         preset = st.session_state[widget]

@@ -54,10 +54,17 @@ def keep(widget: str, name: str, default: str = "", write: Callable[[Any], str |
     put(**{name: "" if made == default else made, "page": None})
 
 
-def remember(page: str) -> None:
-    """Carry the scope over a change of page: Streamlit's navigation opens pages without a query."""
+def remember(page: str) -> bool:
+    """Carry the scope over a change of page: Streamlit's navigation opens pages without a query.
+
+    Returns:
+        Whether something was carried over: what was drawn until then knew neither scope nor language.
+    """
     before = st.session_state.get("_page")
+    carried = {}
     if before is not None and before != page and not any(name in st.query_params for name in STAYING):
-        put(**st.session_state.get("_staying", {}))
+        carried = st.session_state.get("_staying", {})
+        put(**carried)
     st.session_state["_page"] = page
     st.session_state["_staying"] = {name: many(name) for name in STAYING if name in st.query_params}
+    return bool(carried)

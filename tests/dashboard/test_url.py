@@ -15,7 +15,7 @@ Visit = Callable[..., Any]
 
 
 def widget(page: Any, kind: str, key: str) -> Any:
-    (found,) = [node for node in page.at.get(kind) if node.key == f"w_{key}"]
+    (found,) = [node for node in page.at.get(kind) if node.key in (f"w_{key}", f"w_{key}_vi")]
     return found
 
 

@@ -1,0 +1,151 @@
+"""What a reader does: from a number to its sentences, from a link to the same view, from page to page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.parts.evidence import SIZE
+from dashboard.strings import text
+
+from .conftest import PATIENCE, Visitor
+
+pytestmark = pytest.mark.browser
+
+BARS = ".st-key-plot-overview-keywords"
+PANEL = ".st-key-evidence-overview-keywords"
+expect.set_options(timeout=PATIENCE / 3)
+
+
+def press(page: Page, card: str, place: int = 0) -> None:
+    """Click on a bar of a figure."""
+    bar = page.locator(f"{card} .bars .point path").nth(place)
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + min(20, box["width"] / 2), box["y"] + box["height"] / 2)
+
+
+def sentences(page: Page, panel: str = PANEL) -> list[str]:
+    return page.locator(f"{panel} .nt-list li").all_inner_texts()
+
+
+def test_a_click_on_a_bar_opens_its_sentences_and_its_link_restores_them(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("overview")
+    word = page.locator(f"{BARS} .ytick text").first.text_content()
+    press(page, BARS)
+    visit.has_in_url(f"show=term:{word}")
+    marks = page.locator(f"{PANEL} mark").all_inner_texts()
+    assert marks
+    assert {mark.casefold() for mark in marks} == {word}
+    expect(page.locator(PANEL)).to_contain_text(f"1–{SIZE}")
+
+    other = visitor()
+    other.open(page.url.removeprefix(visit.address + "/"))
+    assert sentences(other.page) == sentences(page) != []
+
+    page.locator(PANEL).get_by_role("button", name=text("vi", "evidence.close")).click()
+    expect(page.locator(PANEL)).to_have_count(0)
+    visit.still()
+    assert "show=" not in page.url
+
+
+def test_a_click_on_a_period_opens_its_articles(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("overview")
+    press(page, ".st-key-plot-overview-volume", 2)
+    visit.has_in_url("show=period:@2025-")
+    rows = sentences(page, ".st-key-evidence-overview-volume")
+    assert rows
+    assert all("/07/2025" in row for row in rows)
+
+
+def test_the_sentences_can_be_had_without_a_pointer(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("overview")
+    page.locator(".st-key-card-overview-keywords").get_by_role("combobox").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    visit.has_in_url("show=term:")
+    assert sentences(page)
+
+
+def test_pages_of_sentences_add_up(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("overview?show=term:chip&at=overview-keywords")
+    first = sentences(page)
+    page.locator(PANEL).get_by_role("button", name="Page 2", exact=True).click()
+    visit.has_in_url("page=2")
+    second = sentences(page)
+    assert len(first) == SIZE
+    assert second
+    assert not set(first) & set(second)
+
+
+def test_the_scope_survives_page_change_reload_and_back(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("overview?topic=ai&since=2025-09-01&unit=stories")
+    said = page.get_by_text(text("vi", "scope.now")).inner_text()
+    assert "01/09/2025" in said
+    assert text("vi", "charts.topic.ai") in said
+    page.get_by_role("link", name=text("vi", "nav.keywords"), exact=True).click()
+    expect(page.locator("h1")).to_have_text(text("vi", "nav.keywords"))
+    visit.has_in_url("/keywords", "topic=ai", "since=2025-09-01", "unit=stories")
+    assert page.get_by_text(text("vi", "scope.now")).inner_text() == said
+    page.reload()
+    visit.still()
+    assert page.get_by_text(text("vi", "scope.now")).inner_text() == said
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(text("vi", "nav.overview"))
+    visit.has_in_url("topic=ai", "since=2025-09-01")
+    assert page.get_by_text(text("vi", "scope.now")).inner_text() == said
+
+
+def test_filters_are_set_and_cleared_by_hand(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("articles")
+    whole = page.locator(".st-key-card-list").get_by_text("1–20").inner_text()
+    page.get_by_label(text("vi", "scope.search")).fill("chu quyen du lieu")
+    page.keyboard.press("Enter")
+    visit.has_in_url("search=chu quyen du lieu")
+    assert page.locator(".st-key-card-list mark").count() > 0
+    page.get_by_role("button", name=text("vi", "scope.clear")).first.click()
+    expect(page.locator(".st-key-card-list")).to_contain_text(whole)
+    visit.still()
+    assert "search=" not in page.url
+    assert page.get_by_label(text("vi", "scope.search")).input_value() == ""
+
+
+def test_an_empty_scope_says_why_and_offers_the_way_out(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("overview?search=khongcotunaynhuthe")
+    assert page.get_by_text(text("vi", "frame.empty")).is_visible()
+    page.get_by_role("button", name=text("vi", "scope.clear")).last.click()
+    expect(page.locator(BARS)).to_be_visible()
+
+
+def test_an_article_is_read_with_its_names_marked_and_cited(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("articles?topic=ai")
+    title = page.locator(".nt-list .nt-title").first.inner_text()
+    page.locator(".nt-list a").first.click()
+    visit.has_in_url("key=", "topic=ai")
+    expect(page.locator("h1")).to_have_text(title)
+    assert page.locator(".nt-text mark").count() > 0
+    assert title in page.locator("code").inner_text()
+    page.get_by_role("button", name=text("vi", "articles.back")).click()
+    expect(page.locator(".st-key-card-list")).to_be_visible()
+
+
+def test_the_other_language_keeps_the_view(visitor: Visitor) -> None:
+    visit = visitor()
+    page = visit.open("topics?since=2025-09-01")
+    page.get_by_role("radio", name="EN").click()
+    visit.has_in_url("lang=en", "since=2025-09-01")
+    expect(page.locator("h1")).to_have_text(text("en", "nav.topics"))
+    page.get_by_role("link", name=text("en", "nav.entities"), exact=True).click()
+    visit.has_in_url("/entities", "lang=en", "since=2025-09-01")
+    assert "lens=" not in page.url
+    expect(page.locator("h1")).to_have_text(text("en", "nav.entities"))
+    assert page.get_by_role("link", name=text("en", "nav.methods"), exact=True).is_visible()
