@@ -1,7 +1,8 @@
 """The lists of known names and of words that announce a name, made ready for matching on tokens.
 
 The files lie in ``data/lexicon``: names with their aliases in ``places``, ``organisations``, ``people``, ``products``,
-``events`` and ``documents``; ``heads`` and ``family_names`` hold the words that announce one.
+``events`` and ``documents``; ``heads``, ``family_names`` and
+``given_names`` hold the words that announce one, ``common_acronyms`` those that only look like one.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ class Gazetteers:
     """Vietnamese family names."""
     given: frozenset[str]
     """Foreign given names."""
+    ordinary: frozenset[str]
+    """Acronyms that alone are never a name."""
 
 
 def longest(table: dict[str, list[tuple[Words, str]]], words: Sequence[str], at: int) -> tuple[int, str]:
@@ -95,7 +98,8 @@ def load(folder: Path = LEXICON) -> Gazetteers:
             found.sort(key=lambda item: -len(item[0]))
     family = frozenset(cells[0] for _, cells in rows(folder / "family_names.txt", columns=1))
     given = frozenset(cells[0] for _, cells in rows(folder / "given_names.txt", columns=1))
-    return Gazetteers(entries, names, heads, family, given)
+    ordinary = frozenset(cells[0] for _, cells in rows(folder / "common_acronyms.txt", columns=1))
+    return Gazetteers(entries, names, heads, family, given, ordinary)
 
 
 def rows(path: Path, *, columns: int) -> Iterator[tuple[int, list[str]]]:

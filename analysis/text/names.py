@@ -73,6 +73,7 @@ class Recogniser:
 
     def __init__(self, tagger: Any, lists: Gazetteers) -> None:
         self._tagger = tagger
+        self._ordinary = lists.ordinary
         self._features = Features(lists, frozenset(tagger.info().attributes))
 
     def names(self, text: str) -> list[Name]:
@@ -82,6 +83,7 @@ class Recogniser:
             Name(kind, start, end, "model")
             for line in lines
             for kind, start, end in decode(line.spans, without_stops(line.words, self._tagger.tag(line.features)))
+            if text[start:end] not in self._ordinary
         ]
         found = with_documents(text, found)
         return with_repeats(text, lines, found)

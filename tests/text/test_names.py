@@ -44,6 +44,10 @@ def test_ordinary_terms_are_no_names() -> None:
     assert found("chuyển đổi số và kinh tế số là động lực của tăng trưởng") == set()
 
 
+def test_an_ordinary_acronym_alone_is_no_name() -> None:
+    assert not {"HLV", "VĐV", "GDP"} & {surface for _, surface in found("HLV và VĐV bàn về GDP.\nHLV: 'VĐV cần nghỉ'")}
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "a"])
 def test_a_text_without_names_gives_none(text: str) -> None:
     assert names.load().names(text) == []
