@@ -52,6 +52,17 @@ def points(change: float, language: str) -> str:
     return ("−" if change < 0 else "+") + text
 
 
+def probability(value: float, language: str) -> str:
+    """A p or q with its sign; what three decimals cannot show is said to be smaller.
+
+    >>> probability(0.0124, "vi"), probability(0.00001, "en")
+    ('= 0,012', '< 0.001')
+    """
+    if value is None or not math.isfinite(value):
+        return GAP
+    return f"= {number(value, language, 3)}" if value >= 0.0005 else f"< {number(0.001, language, 3)}"
+
+
 def day(value: Any, language: str) -> str:
     """One day.
 

@@ -85,7 +85,7 @@ def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
             "sentences": labels.number(row.sentences, language),
             "stories": labels.number(row.stories, language),
             "dice": labels.number(row.log_dice, language, 1),
-            "q": labels.number(row.q, language, 3),
+            "q": labels.probability(row.q, language),
         }
         both = f"{row.a} – {row.b}"
         rows.append(

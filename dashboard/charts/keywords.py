@@ -110,7 +110,7 @@ def _change(row: Any, look: Look) -> str:
         "first": labels.percent(row.first_share, look.language),
         "last": labels.percent(row.last_share, look.language),
         "slope": labels.points(row.slope, look.language),
-        "q": labels.number(row.q, look.language, 3),
+        "q": labels.probability(row.q, look.language),
         "n": labels.number(row.n, look.language),
         "unit": text(look.language, f"charts.unit.{row.unit}"),
     }
@@ -168,7 +168,7 @@ def _burst(row: Any, look: Look) -> str:
         "day": labels.day(row.day.date(), look.language),
         "n": labels.number(row.n, look.language),
         "expected": labels.number(row.expected, look.language, 1),
-        "q": labels.number(row.q, look.language, 3),
+        "q": labels.probability(row.q, look.language),
         "unit": text(look.language, f"charts.unit.{row.unit}"),
     }
     cause = text(look.language, "charts.cause", terms=labels.safe(row.cause)) if row.cause else ""

@@ -36,7 +36,7 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
                 "overview.riser_note",
                 first=labels.percent(first["first_share"], language()),
                 last=labels.percent(first["last_share"], language()),
-                q=labels.number(first["q"], language(), 3),
+                q=labels.probability(first["q"], language()),
             )
             course = ask(questions.keyword_timeline, term=(first["term"],))
             _card("riser", first["term"], note, course, "share")
