@@ -74,7 +74,7 @@ def changes(frame: pd.DataFrame, look: Look) -> go.Figure:
     for place, row in zip(places, each(found), strict=True):
         stems["x"] += [row.first_share, row.last_share, None]
         stems["y"] += [place, place, None]
-    both = {"type": "scatter", "hovertemplate": "%{hovertext}<extra></extra>", "y": places}
+    both = {"type": "scatter", "hovertemplate": "%{hovertext}<extra></extra>", "y": places, "cliponaxis": False}
     told = {
         "hovertext": [_change(row, look) for row in each(found)],
         "customdata": [[term, "", ""] for term in found["term"]],
@@ -153,7 +153,7 @@ def burst_days(frame: pd.DataFrame, look: Look, *, most: int = 12) -> go.Figure:
         "xaxis": {
             "type": "date",
             "tickformat": written,
-            "nticks": 3 if look.narrow else 5,
+            "nticks": 6,
             "tickangle": 0,
             **({"tickvals": once} if len(once) < 5 else {}),
         },
