@@ -18,7 +18,7 @@ from analysis.errors import ModelError
 from analysis.paths import MODELS
 from analysis.text import documents, gazetteers, tokens
 from analysis.text.features import VERSION, Features
-from analysis.text.gazetteers import Gazetteers
+from analysis.text.gazetteers import Gazetteers, Words
 
 MODEL = "names.crfsuite"
 MANIFEST = "manifest.json"
@@ -26,6 +26,9 @@ MANIFEST = "manifest.json"
 OUTSIDE = "O"
 
 Span = tuple[int, int]
+
+LONG_PLACE = 4
+"""Tokens from which the full name of a listed place is sure wherever it stands."""
 
 _STOPS = frozenset(".,;:!?…-–(")
 
@@ -38,7 +41,7 @@ class Name:
     start: int
     end: int
     rule: str
-    """``model``, ``code`` or ``same article``."""
+    """``model``, ``code``, ``list`` or ``same article``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,11 @@ class Recogniser:
     def __init__(self, tagger: Any, lists: Gazetteers) -> None:
         self._tagger = tagger
         self._ordinary = lists.ordinary
+        self._places: dict[str, list[Words]] = {}
+        for entry in lists.entries:
+            words = tuple(entry.name[start:end] for start, end in tokens.spans(entry.name))
+            if entry.type == "LOC" and len(words) >= LONG_PLACE:
+                self._places.setdefault(words[0], []).append(words)
         self._features = Features(lists, frozenset(tagger.info().attributes))
 
     def names(self, text: str) -> list[Name]:
@@ -85,7 +93,7 @@ class Recogniser:
             for kind, start, end in decode(line.spans, without_stops(line.words, self._tagger.tag(line.features)))
             if text[start:end] not in self._ordinary
         ]
-        found = with_documents(text, found)
+        found = with_places(lines, with_documents(text, found), self._places)
         return with_repeats(text, lines, found)
 
 
@@ -157,6 +165,25 @@ def with_documents(text: str, found: Sequence[Name]) -> list[Name]:
             continue
         kept = [name for name in kept if name not in over]
         kept.append(Name("DOC", start, end, "code"))
+    return sorted(kept, key=lambda name: name.start)
+
+
+def with_places(lines: Sequence[Line], found: Sequence[Name], places: dict[str, list[Words]]) -> list[Name]:
+    """Names with the full long name of a listed place in one piece, where the model broke it or took a part of it.
+
+    ``Thành phố Hồ Chí Minh`` holds a person's name and ``Thành``; a longer name around it stays.
+    """
+    kept = list(found)
+    for line in lines:
+        for at, word in enumerate(line.words):
+            for words in places.get(word, ()):
+                if line.words[at : at + len(words)] != words:
+                    continue
+                start, end = line.spans[at][0], line.spans[at + len(words) - 1][1]
+                over = [name for name in kept if name.start < end and name.end > start]
+                if all(start <= name.start and name.end <= end for name in over):
+                    kept = [name for name in kept if name not in over]
+                    kept.append(Name("LOC", start, end, "list"))
     return sorted(kept, key=lambda name: name.start)
 
 

@@ -134,3 +134,8 @@ def test_the_article_knows_which_capitals_carry_meaning() -> None:
 def test_a_missing_model_names_the_next_command(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"nhiptin train GOLD\.jsonl"):
         names.load(tmp_path)
+
+
+@pytest.mark.parametrize("before", ["Tại ", "Từ Hà Nội đi ", "Kho máy gần "])
+def test_the_full_name_of_a_listed_place_stays_whole(before: str) -> None:
+    assert ("LOC", "Thành phố Hồ Chí Minh") in found(f"{before}Thành phố Hồ Chí Minh, doanh nghiệp thuê thêm kho.")
