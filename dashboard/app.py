@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.errors import AnalysisError, StoreMissing
+from analysis.errors import AnalysisError, StoreError, StoreMissing
 from analysis.paths import SAMPLE_STORE, default_store
 from dashboard import labels
 from dashboard.parts import scope_bar
@@ -77,7 +77,8 @@ def main() -> None:
             st.rerun()
         try:
             store()
-        except StoreMissing:
+        except StoreError:
+            # Missing, or made by an older version: the sample is the product's own and can be made anew.
             if default_store() != SAMPLE_STORE:
                 raise
             build_sample(SAMPLE_STORE)
