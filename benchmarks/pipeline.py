@@ -9,9 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from analysis.sources.files import read
-
 from analysis.schema import Article
+from analysis.sources.files import read
 from benchmarks.measure import run_child, show
 
 
@@ -32,9 +31,10 @@ def rate(texts: Iterable[Any], work: Callable[[Any], object], syllables: int) ->
 
 def run(texts: Path, store: Path, *, sample: int = 3000, slow_sample: int = 150) -> list[dict[str, Any]]:
     """Build the store, then time one core on a sample of its articles."""
+    from underthesea import ner, word_tokenize
+
     from analysis.build import describe
     from analysis.text.annotate import annotate, load_rooms
-    from underthesea import ner, word_tokenize
 
     whole = build(texts, store)
     size = describe(store)

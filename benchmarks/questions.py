@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from analysis.store.snapshot import open_snapshot
-
 from analysis import questions as q
 from analysis.scope import Scope
+from analysis.store.snapshot import open_snapshot
 from benchmarks.measure import median_ms, show
 
 PEER = "SELECT term_id, count(*) n, sum(occurrences) o FROM doc_terms GROUP BY term_id ORDER BY n DESC LIMIT 30"
