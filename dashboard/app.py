@@ -88,9 +88,9 @@ def main() -> None:
         page.run()
         st.caption(say("app.footer", snapshot=store().version))
     except StoreMissing:
-        st.error(say("app.no_store", path=default_store()))
+        st.error(say("app.no_store", path=labels.plain(str(default_store()))))
     except AnalysisError as error:
-        st.error(say("app.error", sentence=str(error)))
+        st.error(say("app.error", sentence=labels.plain(str(error))))
     except Exception:
         LOG.exception("a page failed")
         st.error(say("app.unexpected"))

@@ -6,6 +6,7 @@ Vietnamese writes 1.234,5 and 20/10/2025; English 1,234.5 and 20 Oct 2025.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
@@ -13,6 +14,8 @@ from textwrap import wrap
 from typing import Any
 
 GAP = "–"
+PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+"""What Markdown may give a meaning; a backslash takes it away."""
 
 
 def number(value: float, language: str, digits: int = 0) -> str:
@@ -133,6 +136,15 @@ def safe(name: str) -> str:
     """A name inside a figure's text: tags are letters, not markup; at most 120 characters."""
     name = " ".join(name.split())
     return escape(name if len(name) <= 120 else name[:119] + "…")
+
+
+def plain(text: str) -> str:
+    """Text from outside inside Markdown: all of it letters, so that it can neither load a picture nor hide a link.
+
+    >>> print(plain("![x](//example) $a$"))
+    \\!\\[x\\]\\(\\/\\/example\\) \\$a\\$
+    """
+    return PUNCTUATION.sub(r"\\\g<0>", text)
 
 
 def parsed(text: str) -> date:

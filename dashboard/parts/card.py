@@ -191,7 +191,7 @@ def _csv(frame: pd.DataFrame) -> bytes:
 def _method(key: str, slug: str) -> None:
     with st.popover(say("frame.method"), key=f"method-{slug}", type="tertiary"):
         st.markdown(_optional(f"{key}.method") or say("frame.method_page"))
-        st.caption(scope_sentence())
+        st.caption(labels.plain(scope_sentence()))
 
 
 def empty(key: str = "") -> None:

@@ -62,7 +62,7 @@ def reading(key: str) -> None:
     except QuestionError:
         st.warning(say("articles.gone"))
         return
-    st.title(article["title"] or say("articles.title"))
+    st.title(labels.plain(article["title"]) or say("articles.title"))
     when = labels.day(article["published"], language()) + (
         f" {article['published']:%H:%M}" if article["has_time"] else ""
     )
@@ -88,7 +88,7 @@ def reading(key: str) -> None:
         st.caption(say("articles.copies", n=labels.number(len(article["copies"]), language())))
     st.html(f"<b>{escape(say('articles.cite'))}</b>")
     st.code(citation(article), language=None, wrap_lines=True)
-    st.caption(say("articles.origin", origin=article["origin"]))
+    st.caption(say("articles.origin", origin=labels.plain(article["origin"])))
 
 
 def body(text: str, names: pd.DataFrame) -> str:

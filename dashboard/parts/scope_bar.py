@@ -9,6 +9,7 @@ import streamlit as st
 from analysis import questions
 from analysis.schema import TOPICS
 from analysis.scope import Scope
+from dashboard.labels import plain
 from dashboard.parts import controls
 from dashboard.parts.card import clear
 from dashboard.state import url
@@ -32,9 +33,9 @@ def draw() -> None:
             _more()
             if chosen().params():
                 st.button(say("scope.clear"), key="clear-scope", type="tertiary", on_click=clear)
-        st.caption(f"{say('scope.now')}: {scope_sentence()}")
+        st.caption(f"{say('scope.now')}: {plain(scope_sentence())}")
     for sentence in [*problems(), *_unknown()]:
-        st.warning(sentence)
+        st.warning(plain(sentence))
 
 
 def _last() -> date:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import unquote_plus, urlencode
 from urllib.request import urlopen
 
 import pytest
@@ -92,8 +92,8 @@ def browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
-class Tab:
-    """One visitor's tab. ``open`` an address of the product; ``page`` is Playwright's."""
+class Visitor:
+    """One visitor's tab. ``page`` is Playwright's."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
@@ -108,56 +108,46 @@ class Tab:
         if not url.startswith((self.address, self.address.replace("http", "ws", 1), "data:", "blob:")):
             self.outside.append(url)
 
-    def open(self, name: str = "", **query: Any) -> Page:
-        """Go to an address and wait until everything of it is there."""
+    def open(self, path: str = "", **query: Any) -> Page:
+        """Go to an address of the product and wait until everything of it is there."""
         asked = urlencode(query, doseq=True)
-        self.page.goto(f"{self.address}/{name}{'?' + asked if asked else ''}")
-        return self.settle()
+        self.page.goto(f"{self.address}/{path}{'?' + asked if asked else ''}")
+        return self.still()
 
-    def settle(self) -> Page:
+    def still(self) -> Page:
         """Wait until the run of the page is over."""
         self.page.wait_for_function(READY)
         return self.page
 
-    def until(self, **query: str | None) -> Page:
-        """Wait until the URL says so (None: not at all), then until the run is over."""
+    def has_in_url(self, *parts: str) -> Page:
+        """Wait until the URL holds all of this, then until the run is over."""
+        self.page.wait_for_url(lambda url: all(part in unquote_plus(url) for part in parts))
+        return self.still()
 
-        def told(url: str) -> bool:
-            said = parse_qs(urlsplit(url).query)
-            return all(said.get(name) == (None if value is None else [value]) for name, value in query.items())
-
-        self.page.wait_for_url(told)
-        return self.settle()
-
-    def query(self, name: str) -> str | None:
-        return parse_qs(urlsplit(self.page.url).query).get(name, [None])[-1]
+    def has_not_in_url(self, *parts: str) -> Page:
+        """Wait until the URL holds none of this, then until the run is over."""
+        self.page.wait_for_url(lambda url: not any(part in unquote_plus(url) for part in parts))
+        return self.still()
 
     def words(self) -> str:
         return self.page.locator('[data-testid="stMain"]').inner_text()
 
 
-NewTab = Callable[..., Tab]
+Arrival = Callable[..., Visitor]
 
 
 @pytest.fixture
-def new_tab(browser: Browser, server: str) -> Iterator[NewTab]:
-    """``new_tab(width=390, dark=True, address=…)``: a fresh visitor, watched until the test ends."""
-    tabs: list[Tab] = []
+def visitor(browser: Browser, server: str) -> Iterator[Arrival]:
+    """``visitor(width=390, color_scheme="dark", address=…)``: a fresh visitor, watched until the test ends."""
+    arrived: list[Visitor] = []
 
-    def make(*, width: int = 1280, dark: bool = False, address: str = server) -> Tab:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="vi-VN"
-        )
-        tabs.append(Tab(context.new_page(), address))
-        return tabs[-1]
+    def arrive(*, width: int = 1280, height: int = 900, address: str = server, **settings: Any) -> Visitor:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN", **settings)
+        arrived.append(Visitor(context.new_page(), address))
+        return arrived[-1]
 
-    yield make
-    for tab in tabs:
-        tab.page.context.close()
-    assert [error for tab in tabs for error in tab.errors] == []
-    assert [url for tab in tabs for url in tab.outside] == []
-
-
-@pytest.fixture
-def tab(new_tab: NewTab) -> Tab:
-    return new_tab()
+    yield arrive
+    for one in arrived:
+        one.page.context.close()
+    assert [error for one in arrived for error in one.errors] == []
+    assert [url for one in arrived for url in one.outside] == []

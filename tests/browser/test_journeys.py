@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from dashboard.parts.evidence import SIZE
 from dashboard.strings import text
 
-from .conftest import PATIENCE, Visitor
+from .conftest import PATIENCE, Arrival
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def sentences(page: Page, panel: str = PANEL) -> list[str]:
     return page.locator(f"{panel} .nt-list li").all_inner_texts()
 
 
-def test_a_click_on_a_bar_opens_its_sentences_and_its_link_restores_them(visitor: Visitor) -> None:
+def test_a_click_on_a_bar_opens_its_sentences_and_its_link_restores_them(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("overview")
     word = page.locator(f"{BARS} .ytick text").first.text_content()
@@ -51,7 +51,7 @@ def test_a_click_on_a_bar_opens_its_sentences_and_its_link_restores_them(visitor
     assert "show=" not in page.url
 
 
-def test_a_click_on_a_period_opens_its_articles(visitor: Visitor) -> None:
+def test_a_click_on_a_period_opens_its_articles(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("overview")
     press(page, ".st-key-plot-overview-volume", 2)
@@ -61,17 +61,19 @@ def test_a_click_on_a_period_opens_its_articles(visitor: Visitor) -> None:
     assert all("/07/2025" in row for row in rows)
 
 
-def test_the_sentences_can_be_had_without_a_pointer(visitor: Visitor) -> None:
+def test_the_sentences_can_be_had_without_a_pointer(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("overview")
     page.locator(".st-key-card-overview-keywords").get_by_role("combobox").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     visit.has_in_url("show=term:")
     assert sentences(page)
 
 
-def test_pages_of_sentences_add_up(visitor: Visitor) -> None:
+def test_pages_of_sentences_add_up(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("overview?show=term:chip&at=overview-keywords")
     first = sentences(page)
@@ -83,7 +85,7 @@ def test_pages_of_sentences_add_up(visitor: Visitor) -> None:
     assert not set(first) & set(second)
 
 
-def test_the_scope_survives_page_change_reload_and_back(visitor: Visitor) -> None:
+def test_the_scope_survives_page_change_reload_and_back(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("overview?topic=ai&since=2025-09-01&unit=stories")
     said = page.get_by_text(text("vi", "scope.now")).inner_text()
@@ -102,7 +104,7 @@ def test_the_scope_survives_page_change_reload_and_back(visitor: Visitor) -> Non
     assert page.get_by_text(text("vi", "scope.now")).inner_text() == said
 
 
-def test_filters_are_set_and_cleared_by_hand(visitor: Visitor) -> None:
+def test_filters_are_set_and_cleared_by_hand(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("articles")
     whole = page.locator(".st-key-card-list").get_by_text("1–20").inner_text()
@@ -117,7 +119,7 @@ def test_filters_are_set_and_cleared_by_hand(visitor: Visitor) -> None:
     assert page.get_by_label(text("vi", "scope.search")).input_value() == ""
 
 
-def test_an_empty_scope_says_why_and_offers_the_way_out(visitor: Visitor) -> None:
+def test_an_empty_scope_says_why_and_offers_the_way_out(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("overview?search=khongcotunaynhuthe")
     assert page.get_by_text(text("vi", "frame.empty")).is_visible()
@@ -125,7 +127,7 @@ def test_an_empty_scope_says_why_and_offers_the_way_out(visitor: Visitor) -> Non
     expect(page.locator(BARS)).to_be_visible()
 
 
-def test_an_article_is_read_with_its_names_marked_and_cited(visitor: Visitor) -> None:
+def test_an_article_is_read_with_its_names_marked_and_cited(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("articles?topic=ai")
     title = page.locator(".nt-list .nt-title").first.inner_text()
@@ -138,7 +140,7 @@ def test_an_article_is_read_with_its_names_marked_and_cited(visitor: Visitor) ->
     expect(page.locator(".st-key-card-list")).to_be_visible()
 
 
-def test_the_other_language_keeps_the_view(visitor: Visitor) -> None:
+def test_the_other_language_keeps_the_view(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("topics?since=2025-09-01")
     page.get_by_role("radio", name="EN").click()

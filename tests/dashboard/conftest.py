@@ -41,17 +41,17 @@ class Page:
 
     @property
     def words(self) -> str:
-        said = [str(node.value) for node in self.nodes if node.type in SAID]
+        said = [unmarked(node.value) for node in self.nodes if node.type in SAID]
         labels = [str(getattr(node, "label", "")) for node in self.nodes]
         return "\n".join([*said, unescape(sub(r"<[^>]*>", " ", self.html)), *labels])
 
     @property
     def warnings(self) -> list[str]:
-        return [str(node.value) for node in self.at.warning]
+        return [unmarked(node.value) for node in self.at.warning]
 
     @property
     def errors(self) -> list[str]:
-        return [str(node.value) for node in self.at.error]
+        return [unmarked(node.value) for node in self.at.error]
 
     def query(self, name: str) -> list[str]:
         """What the URL says after the run."""
@@ -60,6 +60,11 @@ class Page:
 
     def charts(self) -> int:
         return sum(node.type == "plotly_chart" for node in self.nodes)
+
+
+def unmarked(said: object) -> str:
+    """Markdown as it is read: without the backslashes that keep letters letters."""
+    return sub(r"\\([!-/:-@\[-`{-~])", r"\1", str(said))
 
 
 SAID = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "code", "text")

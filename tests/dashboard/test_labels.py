@@ -54,3 +54,18 @@ def test_periods_in_words() -> None:
     assert labels.period(date(2025, 10, 1), "month", "vi") == "10/2025"
     assert labels.period(date(2025, 12, 29), "week", "en") == "29 Dec – 4 Jan 2026"
     assert labels.period(date(2025, 10, 1), "day", "vi") == "01/10/2025"
+
+
+@given(st.text(max_size=100))
+def test_nothing_from_outside_means_anything_to_markdown(text: str) -> None:
+    said = labels.plain(text)
+    assert "".join(said[i] for i in range(len(said)) if not (said[i] == "\\" and _escapes(said, i))) == text
+    assert len(said) == len(text) + sum(letter in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~" for letter in text)
+
+
+def _escapes(said: str, place: int) -> bool:
+    """Whether the backslash here is ours: backslashes before it come in pairs."""
+    before = place
+    while before and said[before - 1] == "\\":
+        before -= 1
+    return (place - before) % 2 == 0

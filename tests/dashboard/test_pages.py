@@ -113,7 +113,7 @@ def test_the_reader_shows_the_whole_article_with_its_names_and_a_citation(visit:
     article = answers(questions.article_reading, Scope(), key=key).iloc[0]
     spans = answers(questions.article_annotations, Scope(), key=key)
     page = visit("articles", key=key)
-    assert [title.value for title in page.at.title] == [article["title"]]
+    assert [title.value for title in page.at.title] == [labels.plain(article["title"])]
     shown = "".join(page.words.split())
     assert "".join(article["text"].split()) in shown
     assert page.html.count("<mark") == (spans["layer"] == "mention").sum()
