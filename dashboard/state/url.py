@@ -29,15 +29,15 @@ def many(name: str) -> list[str]:
 
 
 def put(**values: str | Iterable[str] | None) -> None:
-    """Write keys; an empty value takes the key out of the URL."""
+    """Write keys; an empty value takes the key out of the URL. All of it is one step of the Back button."""
+    before = {name: st.query_params.get_all(name) for name in st.query_params}
+    after = dict(before)
     for name, value in values.items():
         wanted = [value] if isinstance(value, str) else [str(v) for v in value or ()]
-        wanted = [v for v in wanted if v]
-        if wanted != st.query_params.get_all(name):
-            if wanted:
-                st.query_params[name] = wanted
-            elif name in st.query_params:
-                del st.query_params[name]
+        after[name] = [v for v in wanted if v]
+    after = {name: wanted for name, wanted in after.items() if wanted}
+    if after != before:
+        st.query_params.from_dict(after)
 
 
 def seed(widget: str, value: Any) -> str:
