@@ -70,9 +70,10 @@ def main() -> None:
     claim_navigation()
     st.set_page_config(page_title="Nhịp Tin", page_icon="📈", layout="wide", initial_sidebar_state="collapsed")
     st.html(HERE / "static" / "style.css")
-    reader.watch_width()
     try:
         page, name = navigation()
+        # After the navigation: the run that the width starts must know which page it is on.
+        reader.watch_width()
         if url.remember(name):
             st.rerun()
         try:

@@ -105,11 +105,11 @@ def number(name: str, label: str, *, least: int, most: int, default: int, step: 
     )
 
 
-def switch(name: str, label: str) -> bool:
-    """On or off; the URL says ``1`` where it is on."""
-    value = url.one(name) == "1"
+def switch(name: str, label: str, *, default: bool = False) -> bool:
+    """On or off; the URL says ``1`` or ``0`` where it is not the default."""
+    value = url.one(name, str(int(default))) == "1"
     widget = url.seed(f"w_{name}", value)
-    write = (widget, name, "", lambda on: "1" if on else "")
+    write = (widget, name, str(int(default)), lambda on: str(int(on)))
     return bool(st.toggle(say(label), value, key=widget, on_change=url.keep, args=write))
 
 

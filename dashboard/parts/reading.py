@@ -70,9 +70,7 @@ def reading(key: str) -> None:
     about += [say("articles.syllables", n=labels.number(article["syllables"], language()))]
     about += [link(article["url"], say("articles.original"))]
     st.html(f"<div class='nt-about'>{' · '.join(part for part in about if part)}</div>")
-    marked = (
-        controls.pick("marks", "articles.highlight", ("on", "off"), show=lambda v: {"on": "✓", "off": "✕"}[v]) == "on"
-    )
+    marked = controls.switch("marks", "articles.highlight", default=True)
     spans = ask(questions.article_annotations, key=key)
     names = spans[spans["layer"] == "mention"] if marked else spans.head(0)
     with st.container(border=True, key="card-reading"):
