@@ -64,11 +64,11 @@ def test_a_click_on_a_period_opens_its_articles(visitor: Arrival) -> None:
 def test_the_sentences_can_be_had_without_a_pointer(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("overview")
-    page.locator(".st-key-card-overview-keywords").get_by_role("combobox").focus()
-    page.keyboard.press("ArrowDown")
+    box = page.locator(".st-key-card-overview-keywords").get_by_role("combobox")
+    box.press("ArrowDown")
     expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    box.press("ArrowDown")
+    box.press("Enter")
     visit.has_in_url("show=term:")
     assert sentences(page)
 
