@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 failed, 2 refused (bad use or bad input).
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
@@ -42,10 +41,6 @@ def main() -> None:
         sys.exit(_said(error, 2))
     except AnalysisError as error:
         sys.exit(_said(error, 1))
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing failed, and Python must not complain at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 def _said(error: AnalysisError, code: int) -> int:

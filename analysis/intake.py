@@ -65,6 +65,8 @@ class Intake:
         self._report.files = [FileReport(source.name) for source in found]
         self._paths = [str(source.path.resolve()) for source in found]
         self._annotate(_several(self._new(found, reading)), stage="read")
+        new = sum(file.new for file in self._report.files)
+        self._progress(Progress("read", 1.0, new, 0.0, 0.0))
         self._commit()
         self.changed |= self._lake.replace_rejects(self._paths, build=self._id) != self._mark
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -136,12 +135,3 @@ def test_annotations_point_into_the_given_text(tmp_path: Path) -> None:
 def test_a_broken_line_of_texts_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bai.jsonl").write_text('{"id": 1, "text": "a"}\n{', "utf-8")
     refused(nhiptin("annotate", tmp_path / "bai.jsonl"), "bai.jsonl:2", "not JSON")
-
-
-def test_a_reader_that_goes_away_is_no_failure(sample_store: Path) -> None:
-    ask = f"{sys.executable} -m analysis ask keyword_frequencies --csv --store '{sample_store}' | head -1"
-    done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", ask], capture_output=True, text=True, check=False, timeout=120, env=os.environ
-    )
-    assert done.returncode == 0
-    assert "Traceback" not in done.stderr
