@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from analysis.cli import ask, build, serve, text
+from analysis.cli import ask, build, lexicon, serve, text
 from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
 
 REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
@@ -31,6 +31,7 @@ app.command()(serve.run)
 app.command()(text.annotate)
 app.command()(text.evaluate)
 app.command()(text.train)
+app.add_typer(lexicon.app, name="lexicon")
 
 
 def main() -> None:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.errors import ModelError
 from analysis.paths import LEXICON
-from analysis.text import tokens
+from analysis.text import lists, tokens
 
 NAME_FILES = {
     "places.tsv": "LOC",
@@ -25,6 +24,24 @@ NAME_FILES = {
     "documents.tsv": "DOC",
 }
 HEAD_CLASSES = ("org", "place", "document", "event", "product", "title")
+KINDS = {
+    "LOC": ("country", "province", "city", "world", "region"),
+    "ORG": (
+        *("gov", "party", "assoc", "institute", "institution", "university", "media", "intl", "company", "bank"),
+        *("club", "sport", "group"),
+    ),
+    "PER": ("politics", "vietnam", "world", "business", "science", "culture", "sport", "history", "other"),
+    "PROD": (
+        *("product", "platform", "model", "device", "chip", "car", "coin", "game", "weapon", "rocket"),
+        *("spacecraft", "satellite", "drone"),
+    ),
+    "EVENT": ("forum", "fair", "award", "sport", "ceremony", "congress", "campaign"),
+    "DOC": (
+        *("law", "resolution", "decree", "decision", "directive", "circular", "conclusion", "plan", "project"),
+        *("strategy", "programme", "convention", "agreement"),
+    ),
+}
+"""What the kind of an entity may be, by type."""
 
 Words = tuple[str, ...]
 
@@ -77,10 +94,10 @@ def load(folder: Path = LEXICON) -> Gazetteers:
     """All lists of a folder.
 
     Raises:
-        ModelError: a file is missing, or a line has the wrong number of columns or an unknown class.
+        ModelError: a file is missing.
     """
     entries = tuple(
-        Entry(kind, cells[0], cells[1], tuple(a for a in cells[2].split(";") if a), file, number)
+        Entry(kind, cells[0], cells[1], split(cells[2]), file, number)
         for file, kind in NAME_FILES.items()
         for number, cells in rows(folder / file, columns=3)
     )
@@ -89,10 +106,9 @@ def load(folder: Path = LEXICON) -> Gazetteers:
         for surface in (entry.name, *entry.aliases):
             _add(names, _words(surface), f"{entry.type}:{entry.kind}")
     heads: dict[str, list[tuple[Words, str]]] = {}
-    for number, (word, label) in rows(folder / "heads.tsv", columns=2):
-        if label not in HEAD_CLASSES:
-            raise ModelError(f"heads.tsv line {number}: got class {label!r}, allowed are {', '.join(HEAD_CLASSES)}")
-        _add(heads, _words(word.lower()), label)
+    for _, (word, label) in rows(folder / "heads.tsv", columns=2):
+        if label in HEAD_CLASSES:
+            _add(heads, _words(word.lower()), label)
     for table in (names, heads):
         for found in table.values():
             found.sort(key=lambda item: -len(item[0]))
@@ -102,25 +118,22 @@ def load(folder: Path = LEXICON) -> Gazetteers:
     return Gazetteers(entries, names, heads, family, given, ordinary)
 
 
-def rows(path: Path, *, columns: int) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of every entry of a tab-separated list; lines that begin with ``#`` are comments.
+def rows(path: Path, *, columns: int) -> Iterator[lists.Row]:
+    """Line number and cells of every good entry of a list; ``analysis.text.check`` names the others.
 
     Raises:
-        ModelError: the file cannot be read, or a line has another number of columns.
+        ModelError: the file cannot be read.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeError) as error:
-        raise ModelError(
-            f"cannot read the list {path.name}: {error}; get it back with: git checkout data/lexicon"
-        ) from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
-        if len(cells) != columns or not cells[0]:
-            raise ModelError(f"{path.name} line {number}: got {len(cells)} columns, allowed is {columns}")
-        yield number, cells
+    yield from lists.read(path, columns=columns)[0]
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """Entries of a cell that holds several, separated by ``;``.
+
+    >>> split("EU; Liên minh Châu Âu;")
+    ('EU', 'Liên minh Châu Âu')
+    """
+    return tuple(entry.strip() for entry in cell.split(";") if entry.strip())
 
 
 def _words(surface: str) -> Words:

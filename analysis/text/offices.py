@@ -7,10 +7,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.errors import ModelError
 from analysis.paths import LEXICON
+from analysis.text import lists
 from analysis.text.fold import plain
-from analysis.text.gazetteers import rows
+from analysis.text.gazetteers import split
+from analysis.text.lists import Problem
 
 FILE = "offices.tsv"
 UNKNOWN = "?"
@@ -31,7 +32,8 @@ class Offices:
     """Holders by office."""
 
     def __init__(self, terms: dict[str, list[Term]]) -> None:
-        self._terms = terms
+        self.terms = terms
+        """Office (in ``plain`` form) to the terms of its holders."""
 
     def holder(self, office: str, day: date | None) -> tuple[str, str]:
         """Name and rule: the holder on ``day``; without a day the only holder known; else ``?`` and no rule.
@@ -39,7 +41,7 @@ class Offices:
         >>> load().holder("Tổng bí thư", date(2025, 6, 3))[0], load().holder("Chủ tịch nước", None)
         ('Tô Lâm', ('?', ''))
         """
-        terms = self._terms.get(plain(office), [])
+        terms = self.terms.get(plain(office), [])
         if day is not None:
             terms = [term for term in terms if term.first <= day <= term.last]
         if len({term.holder for term in terms}) != 1:
@@ -49,17 +51,31 @@ class Offices:
 
 @lru_cache(maxsize=2)
 def load(folder: Path = LEXICON) -> Offices:
-    """The offices of a folder (the shipped ones by default).
+    """The offices of a folder (the shipped ones by default); a line that cannot be read is left out.
 
     Raises:
-        ModelError: the file is missing or malformed, or a date is not ISO.
+        ModelError: the file is missing.
     """
+    return Offices(read(folder)[0])
+
+
+def read(folder: Path) -> tuple[dict[str, list[Term]], list[Problem]]:
+    """Terms by office, and what is wrong with the other lines.
+
+    Raises:
+        ModelError: the file is missing.
+    """
+    entries, problems = lists.read(folder / FILE, columns=4)
     terms: dict[str, list[Term]] = {}
-    for number, (written, holder, first, last) in rows(folder / FILE, columns=4):
+    for number, (written, holder, first, last) in entries:
         try:
             term = Term(holder, date.fromisoformat(first), date.fromisoformat(last) if last else date.max, number)
         except ValueError as error:
-            raise ModelError(f"{FILE} line {number}: {error}; allowed are days such as 2025-06-03") from error
-        for office in {plain(office.strip()) for office in written.split(";")}:
+            problems.append(Problem(FILE, number, f"{error}; allowed are days such as 2025-06-03"))
+            continue
+        if term.last < term.first:
+            problems.append(Problem(FILE, number, f"ends before it begins: got {first} to {last}"))
+            continue
+        for office in {plain(office) for office in split(written)}:
             terms.setdefault(office, []).append(term)
-    return Offices(terms)
+    return terms, problems

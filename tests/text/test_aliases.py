@@ -70,8 +70,12 @@ def test_the_rule_names_the_line_of_the_list() -> None:
     assert "EU" in entry.aliases
 
 
-def test_a_malformed_list_is_named_with_its_line(tmp_path: Path) -> None:
+def test_a_malformed_line_is_left_out_and_the_rest_loads(tmp_path: Path) -> None:
     path = tmp_path / "places.tsv"
-    path.write_text("# header\nSông Xanh\tregion\n", encoding="utf-8")
-    with pytest.raises(ModelError, match=r"places\.tsv line 2: got 2 columns, allowed is 3"):
-        list(gazetteers.rows(path, columns=3))
+    path.write_text("# header\nSông Xanh\tregion\nSông Lam\tregion\t\n", encoding="utf-8")
+    assert list(gazetteers.rows(path, columns=3)) == [(3, ["Sông Lam", "region", ""])]
+
+
+def test_a_missing_list_names_the_next_command(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="git checkout data/lexicon"):
+        list(gazetteers.rows(tmp_path / "places.tsv", columns=3))

@@ -1,0 +1,74 @@
+"""What is wrong with the lists of names: lines that cannot be read, and lines that contradict each other.
+
+The recogniser and the linking of names load what is good and leave the rest out; here every line left out is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from analysis.paths import LEXICON
+from analysis.text import gazetteers, offices
+from analysis.text.fold import plain
+from analysis.text.lists import Problem, Row, read
+
+COLUMNS = {
+    **dict.fromkeys(gazetteers.NAME_FILES, 3),
+    "heads.tsv": 2,
+    "expansions.tsv": 2,
+    "family_names.txt": 1,
+    "given_names.txt": 1,
+    "common_acronyms.txt": 1,
+    offices.FILE: 4,
+}
+"""Lists of names and how many columns each has."""
+
+
+def problems(folder: Path = LEXICON) -> list[Problem]:
+    """Everything wrong with the lists of a folder (the shipped ones by default), by file and line; empty when all is well.
+
+    Raises:
+        ModelError: a list is missing or no UTF-8.
+    """
+    found: list[Problem] = []
+    rows: dict[str, list[Row]] = {}
+    for file, columns in COLUMNS.items():
+        rows[file], wrong = read(folder / file, columns=columns)
+        found += wrong
+    found += _heads(rows["heads.tsv"])
+    for file, kind in gazetteers.NAME_FILES.items():
+        found += _names(file, kind, rows[file])
+    found += offices.read(folder)[1]
+    found += _periods(folder)
+    return sorted(set(found))
+
+
+def _heads(rows: list[Row]) -> Iterator[Problem]:
+    for line, (_, label) in rows:
+        if label not in gazetteers.HEAD_CLASSES:
+            allowed = ", ".join(gazetteers.HEAD_CLASSES)
+            yield Problem("heads.tsv", line, f"unknown class: got {label!r}, allowed {allowed}")
+
+
+def _names(file: str, kind: str, rows: list[Row]) -> Iterator[Problem]:
+    """Unknown kinds, and written forms that two entities of one type claim."""
+    owners: dict[str, tuple[str, int]] = {}
+    for line, (name, label, aliases) in rows:
+        if label not in gazetteers.KINDS[kind]:
+            yield Problem(file, line, f"unknown kind: got {label!r}, allowed {', '.join(gazetteers.KINDS[kind])}")
+        for surface in (name, *gazetteers.split(aliases)):
+            owner, first = owners.setdefault(plain(surface), (name, line))
+            if owner != name or (surface == name and first != line):
+                yield Problem(file, line, f"{surface!r} of {name!r} is already claimed by {owner!r} in line {first}")
+
+
+def _periods(folder: Path) -> Iterator[Problem]:
+    """An office with two holders on one day."""
+    for office, terms in offices.load(folder).terms.items():
+        for before, after in pairwise(sorted(terms, key=lambda term: term.first)):
+            if after.first <= before.last:
+                what = f"{office!r} is held by {after.holder!r} from {after.first}, by {before.holder!r} until "
+                until = before.last if before.last.year < 9999 else "now"
+                yield Problem(offices.FILE, after.line, f"{what}{until} in line {before.line}")
