@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.paths import LEXICON
-from analysis.text import gazetteers, offices
+from analysis.text import gazetteers, institutions, offices
 from analysis.text.fold import plain
 from analysis.text.lists import Problem, Row, read
 
@@ -22,6 +22,7 @@ COLUMNS = {
     "given_names.txt": 1,
     "common_acronyms.txt": 1,
     offices.FILE: 4,
+    institutions.FILE: 5,
 }
 """Lists of names and how many columns each has."""
 
@@ -42,6 +43,8 @@ def problems(folder: Path = LEXICON) -> list[Problem]:
         found += _names(file, kind, rows[file])
     found += offices.read(folder)[1]
     found += _periods(folder)
+    found += institutions.read(folder)[1]
+    found += _unlisted(folder, {row[1][0] for file in gazetteers.NAME_FILES for row in rows[file]})
     return sorted(set(found))
 
 
@@ -72,3 +75,11 @@ def _periods(folder: Path) -> Iterator[Problem]:
                 what = f"{office!r} is held by {after.holder!r} from {after.first}, by {before.holder!r} until "
                 until = before.last if before.last.year < 9999 else "now"
                 yield Problem(offices.FILE, after.line, f"{what}{until} in line {before.line}")
+
+
+def _unlisted(folder: Path, names: set[str]) -> Iterator[Problem]:
+    """A family of a name under which nothing is counted."""
+    for change in institutions.load(folder).changes:
+        for name in (change.before, change.after):
+            if name not in names:
+                yield Problem(institutions.FILE, change.line, f"{name!r} is no canonical name of the lists of names")

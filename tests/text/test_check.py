@@ -37,6 +37,12 @@ def test_the_shipped_lists_are_in_order() -> None:
         ("heads.tsv", "Trạm\tstation", "unknown class: got 'station'"),
         ("offices.tsv", "Trưởng trạm\tLê An\t1/1/2025\t", "allowed are days such as"),
         ("offices.tsv", "Trưởng trạm\tLê An\t2025-02-01\t2025-01-01", "ends before it begins"),
+        ("institutions.tsv", "Hà Nội\tHuế\t1/7/2025\tmerge\tunverified", "allowed are days such as"),
+        ("institutions.tsv", "Hà Nội\tHuế\t2025-07-01\tsale\tunverified", "unknown kind: got 'sale', allowed merge"),
+        ("institutions.tsv", "Hà Nội\tHuế\t2025-07-01\tmerge\t", "no successor or no source"),
+        ("institutions.tsv", "Hà Giang\tHuế\t2025-07-01\tmerge\tunverified", "already went into 'Tuyên Quang'"),
+        ("institutions.tsv", "Tuyên Quang\tHà Giang\t2025-07-01\tmerge\tunverified", "go into each other"),
+        ("institutions.tsv", "Trạm A\tHuế\t2025-07-01\tmerge\tunverified", "'Trạm A' is no canonical name"),
         ("places.tsv", "Sông Xanh\tregion\t" + "a" * 30_000, "got a line of"),
     ],
 )
