@@ -33,6 +33,7 @@ def main() -> None:
             figures["questions"] = questions.run(store)
         if "pages" in wanted:
             figures["pages"] = pages.run(store)
+            figures["scripts"] = pages.scripts(store)
     if a.json:
         a.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), "utf-8")
 

@@ -1,10 +1,11 @@
-"""The running server in a real browser: first paint, every page, a filter change, resident memory."""
+"""The running server in a real browser: first cards, last chart, every page, resident memory; and each page's script."""
 
 from __future__ import annotations
 
 import os
 import re
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -24,6 +25,13 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+DRAWN = """() => document.querySelector("[data-ready]") && !document.querySelector("[data-testid=stSkeleton]") &&
+    [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(chart => chart.querySelector(".main-svg"))"""
+"""The script has ended and every chart is drawn."""
+SINCE = ("2025-10-01", "2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01")
+"""Filter values, each new to the caches."""
 
 
 def free_port() -> int:
@@ -69,8 +77,11 @@ def run(store: Path, *, chromium: str = "/usr/bin/chromium") -> list[dict[str, A
             page.goto(f"http://127.0.0.1:{port}/")
             page.wait_for_selector("h1")
             first = time.perf_counter() - began
-            page.wait_for_selector("[data-ready]", state="attached", timeout=60_000)
+            page.wait_for_selector(".nt-kpi", timeout=60_000)
+            cards = time.perf_counter() - began
+            page.wait_for_function(DRAWN, timeout=60_000)
             rows.append({"page": "start of the server: title", "s": first, "server MB": tree_mb(server.pid)})
+            rows.append({"page": "start of the server: first cards", "s": cards, "server MB": tree_mb(server.pid)})
             rows.append(
                 {
                     "page": "start of the server: last chart",
@@ -83,7 +94,7 @@ def run(store: Path, *, chromium: str = "/usr/bin/chromium") -> list[dict[str, A
                     query = "?top=25" if what == "filter changed" else ""
                     began = time.perf_counter()
                     page.goto(f"http://127.0.0.1:{port}/{re.sub('^overview$', '', name)}{query}")
-                    page.wait_for_selector("[data-ready]", state="attached", timeout=60_000)
+                    page.wait_for_function(DRAWN, timeout=60_000)
                     rows.append(
                         {"page": f"{name}: {what}", "s": time.perf_counter() - began, "server MB": tree_mb(server.pid)}
                     )
@@ -93,3 +104,36 @@ def run(store: Path, *, chromium: str = "/usr/bin/chromium") -> list[dict[str, A
         server.wait(timeout=20)
     show("Pages in a real browser (a visit loads the page anew, a session of its own)", rows)
     return rows
+
+
+def scripts(store: Path) -> list[dict[str, Any]]:
+    """Milliseconds of each page's script after a change of the period, every value new, and when nothing changed."""
+    from streamlit.testing.v1 import AppTest
+
+    os.environ["NHIPTIN_STORE"] = str(store.resolve())
+    rows: list[dict[str, Any]] = []
+    for name in PAGES:
+        app = AppTest.from_file(str(ROOT / "dashboard/app.py"), default_timeout=60)
+        app.switch_page(f"pages/{name}.py").run()
+        fresh = []
+        for since in SINCE:
+            app.query_params["since"] = since
+            fresh.append(_run(app))
+        rows.append(
+            {
+                "page": name,
+                "filter changed ms": statistics.median(fresh),
+                "slowest ms": max(fresh),
+                "again ms": _run(app),
+            }
+        )
+    show("A page's script", rows)
+    return rows
+
+
+def _run(app: Any) -> float:
+    began = time.perf_counter()
+    app.run()
+    if app.exception:
+        raise RuntimeError(app.exception[0].message)
+    return (time.perf_counter() - began) * 1000
