@@ -10,7 +10,7 @@ import json
 import platform
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from analysis.errors import InputError
 from analysis.marked import Marked
 from analysis.paths import MODELS, QUALITY
 from analysis.text import gazetteers, names, topics
+from analysis.text.chain import OUTSIDE, Bundles
 from analysis.text.clean import clean
 from analysis.text.features import VERSION, Features
 
@@ -67,7 +68,7 @@ def train(
     with tempfile.TemporaryDirectory(dir=out, prefix="new-") as folder:
         made = Path(folder)
         progress(f"names: learning from {len(rows)} texts")
-        _train_names(rows, made / names.MODEL)
+        train_names(rows, made / names.MODEL)
         progress(f"topics: learning from {len(with_topics)} texts")
         figures = _train_topics(with_topics, made / topics.MODEL)
         manifest = _manifest(rows, made, figures)
@@ -97,20 +98,28 @@ def labels(row: Marked, features: Features) -> list[tuple[names.Line, list[str]]
         for start, end in line.spans:
             raw_start, raw_end = cleaned.raw_span(start, end)
             mark = next((m for m in marks if raw_start < m["end"] and raw_end > m["start"]), None)
-            row_labels.append(names.OUTSIDE if mark is None else ("I-" if mark is before else "B-") + mark["type"])
+            row_labels.append(OUTSIDE if mark is None else ("I-" if mark is before else "B-") + mark["type"])
             before = mark
         found.append((line, row_labels))
     return found
 
 
-def _train_names(rows: list[Marked], path: Path) -> None:
+def train_names(rows: Sequence[Marked], path: Path) -> None:
+    """Learn the sequence model of names from marked texts and write it to ``path``.
+
+    Raises:
+        InputError: the model is larger than allowed.
+    """
     import pycrfsuite
 
-    made = Features(gazetteers.load())
+    bundles = Bundles()
+    made = Features(gazetteers.load(), bundles)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=CRF, verbose=False)
     for row in rows:
         for line, row_labels in labels(row, made):
-            trainer.append(line.features, row_labels)
+            trainer.append(
+                [[f for bundle in token for f in bundles.made[bundle]] for token in line.features], row_labels
+            )
     trainer.train(str(path))
     _check_size(path)
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from analysis import evaluate, marked, train
 from analysis.marked import Marked
-from analysis.text import aliases, names
-from analysis.text.annotate import _day as day_of
+from analysis.text import aliases, chain, gazetteers, names
 from analysis.text.clean import clean
 from benchmarks.measure import show
 
@@ -56,8 +56,8 @@ def _annotate(learn: Sequence[Marked], held: Sequence[Marked]) -> Iterator[dict[
     known = aliases.load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / names.MODEL
-        train.train_names([*learn, *train.own_texts()], path)
-        recogniser = names.opened(path)
+        train.train_names(learn, path)
+        recogniser = names.Recogniser(chain.load(path), gazetteers.load())
         for row in held:
             yield {"id": row["id"], "entities": list(_entities(row, recogniser, known))}
 
@@ -65,7 +65,8 @@ def _annotate(learn: Sequence[Marked], held: Sequence[Marked]) -> Iterator[dict[
 def _entities(row: Marked, recogniser: names.Recogniser, known: aliases.Aliases) -> Iterator[dict[str, Any]]:
     cleaned = clean(row["text"])
     found = recogniser.names(cleaned.text)
-    for name, (canonical, _) in zip(found, known.resolve(cleaned.text, found, day_of(row.get("date"))), strict=True):
+    day = date.fromisoformat(row["date"][:10]) if row.get("date") else None
+    for name, (canonical, _) in zip(found, known.resolve(cleaned.text, found, day), strict=True):
         start, end = cleaned.raw_span(name.start, name.end)
         yield {"start": start, "end": end, "type": name.type, "name": canonical}
 

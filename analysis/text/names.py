@@ -12,18 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from analysis.errors import ModelError
 from analysis.paths import MODELS
-from analysis.text import documents, gazetteers, tokens
+from analysis.text import chain, documents, gazetteers, tokens
+from analysis.text.chain import OUTSIDE, Chain
 from analysis.text.features import VERSION, Features
 from analysis.text.gazetteers import Gazetteers, Words
+from analysis.text.surroundings import Found
 
 MODEL = "names.crfsuite"
 MANIFEST = "manifest.json"
 """What the models of a folder were made from and with; written by ``analysis.train``."""
-OUTSIDE = "O"
 
 Span = tuple[int, int]
 
@@ -50,7 +50,7 @@ class Line:
 
     spans: tuple[Span, ...]
     words: tuple[str, ...]
-    features: list[list[str]]
+    features: Found
 
 
 def prepare(text: str, features: Features) -> list[Line]:
@@ -74,23 +74,27 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 class Recogniser:
     """The trained model with its word lists; one a process."""
 
-    def __init__(self, tagger: Any, lists: Gazetteers) -> None:
-        self._tagger = tagger
+    def __init__(self, model: Chain, lists: Gazetteers) -> None:
+        self._model = model
         self._ordinary = lists.ordinary
         self._places: dict[str, list[Words]] = {}
         for entry in lists.entries:
             words = tuple(entry.name[start:end] for start, end in tokens.spans(entry.name))
             if entry.type == "LOC" and len(words) >= LONG_PLACE:
                 self._places.setdefault(words[0], []).append(words)
-        self._features = Features(lists, frozenset(tagger.info().attributes))
+        self._features = Features(lists, model.bundles)
 
     def names(self, text: str) -> list[Name]:
         """Names of one cleaned article, in order and apart; empty for an empty text."""
+        if self._features.crowded:
+            self._features.forget()
+            self._model.forget()
         lines = prepare(text, self._features)
+        labels = self._model.best([line.features for line in lines])
         found = [
             Name(kind, start, end, "model")
-            for line in lines
-            for kind, start, end in decode(line.spans, without_stops(line.words, self._tagger.tag(line.features)))
+            for line, row in zip(lines, labels, strict=True)
+            for kind, start, end in decode(line.spans, without_stops(line.words, row))
             if text[start:end] not in self._ordinary
         ]
         found = with_places(lines, with_documents(text, found), self._places)
@@ -104,18 +108,14 @@ def load(folder: Path = MODELS) -> Recogniser:
     Raises:
         ModelError: the model is missing, cannot be read, or was made with other features.
     """
-    import pycrfsuite
-
-    path = folder / MODEL
-    tagger = pycrfsuite.Tagger()
     try:
-        tagger.open(str(path))
+        model = chain.load(folder / MODEL)
         made_for = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["features"]["names"]
     except (OSError, ValueError, LookupError) as error:
         raise ModelError(f"cannot read the model {MODEL}: {error}; make it with: nhiptin train GOLD.jsonl") from error
     if made_for != VERSION:
         raise ModelError(f"{MODEL} is for features {made_for}, allowed {VERSION}; renew it: nhiptin train GOLD.jsonl")
-    return Recogniser(tagger, gazetteers.load())
+    return Recogniser(model, gazetteers.load())
 
 
 def decode(spans: Sequence[Span], labels: Sequence[str]) -> Iterator[tuple[str, int, int]]:
