@@ -44,6 +44,15 @@ def run(store: Path, *, chromium: str = "/usr/bin/chromium") -> list[dict[str, A
     """Seconds from ``streamlit run`` to the first cards and the last chart, then each page and a changed filter."""
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        rows = _visits(browser.new_page(viewport={"width": 1440, "height": 900}), store)
+        browser.close()
+    show("Pages in a real browser (a visit loads the page anew, a session of its own)", rows)
+    return rows
+
+
+def _visits(page: Any, store: Path) -> list[dict[str, Any]]:
     port = free_port()
     server = subprocess.Popen(
         [
@@ -65,44 +74,39 @@ def run(store: Path, *, chromium: str = "/usr/bin/chromium") -> list[dict[str, A
     began = time.perf_counter()
     rows: list[dict[str, Any]] = []
     try:
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
-                    break
-                except OSError:
-                    time.sleep(0.05)
-            page.goto(f"http://127.0.0.1:{port}/")
-            page.wait_for_selector("h1")
-            first = time.perf_counter() - began
-            page.wait_for_selector(".nt-kpi", timeout=60_000)
-            cards = time.perf_counter() - began
-            page.wait_for_function(DRAWN, timeout=60_000)
-            rows.append({"page": "start of the server: title", "s": first, "server MB": tree_mb(server.pid)})
-            rows.append({"page": "start of the server: first cards", "s": cards, "server MB": tree_mb(server.pid)})
-            rows.append(
-                {
-                    "page": "start of the server: last chart",
-                    "s": time.perf_counter() - began,
-                    "server MB": tree_mb(server.pid),
-                }
-            )
-            for name in PAGES:
-                for what in ("first visit", "second visit", "filter changed"):
-                    query = "?top=25" if what == "filter changed" else ""
-                    began = time.perf_counter()
-                    page.goto(f"http://127.0.0.1:{port}/{re.sub('^overview$', '', name)}{query}")
-                    page.wait_for_function(DRAWN, timeout=60_000)
-                    rows.append(
-                        {"page": f"{name}: {what}", "s": time.perf_counter() - began, "server MB": tree_mb(server.pid)}
-                    )
-            browser.close()
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        page.goto(f"http://127.0.0.1:{port}/")
+        page.wait_for_selector("h1")
+        first = time.perf_counter() - began
+        page.wait_for_selector(".nt-kpi", timeout=60_000)
+        cards = time.perf_counter() - began
+        page.wait_for_function(DRAWN, timeout=60_000)
+        rows.append({"page": "start of the server: title", "s": first, "server MB": tree_mb(server.pid)})
+        rows.append({"page": "start of the server: first cards", "s": cards, "server MB": tree_mb(server.pid)})
+        rows.append(
+            {
+                "page": "start of the server: last chart",
+                "s": time.perf_counter() - began,
+                "server MB": tree_mb(server.pid),
+            }
+        )
+        for name in PAGES:
+            for what in ("first visit", "second visit", "filter changed"):
+                query = "?top=25" if what == "filter changed" else ""
+                began = time.perf_counter()
+                page.goto(f"http://127.0.0.1:{port}/{re.sub('^overview$', '', name)}{query}")
+                page.wait_for_function(DRAWN, timeout=60_000)
+                rows.append(
+                    {"page": f"{name}: {what}", "s": time.perf_counter() - began, "server MB": tree_mb(server.pid)}
+                )
     finally:
         server.terminate()
         server.wait(timeout=20)
-    show("Pages in a real browser (a visit loads the page anew, a session of its own)", rows)
     return rows
 
 

@@ -179,14 +179,18 @@ def template(look: Look) -> dict[str, Any]:
     return {"layout": layout}
 
 
+CHECKED = False
+"""Whether Plotly checks each name and value of a figure: it takes 7 ms a figure, so only the tests have it done."""
+
+
 def figure(data: list[dict[str, Any]], layout: dict[str, Any], look: Look) -> go.Figure:
-    """A figure from one dict (three times as fast as updating an empty one), in the product's template.
+    """A figure from one dict, in the product's template.
 
     Args:
         data: traces.
         layout: what differs from the template.
     """
-    return go.Figure({"data": data, "layout": {**layout, "template": template(look)}})
+    return go.Figure({"data": data, "layout": {**layout, "template": template(look)}}, _validate=CHECKED)
 
 
 CONFIG = {

@@ -10,7 +10,11 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.store.kept import Kept
 from analysis.store.select import Selection
+
+volumes: Kept[pd.DataFrame] = Kept(64)
+"""Sizes of periods and of parts: every question of a page asks for them."""
 
 SIZED = """
 copied AS (SELECT story_id, period, count(*) AS size FROM counted
@@ -20,6 +24,13 @@ sized AS (SELECT counted.*, coalesce(size, 1) AS size FROM counted
           LEFT JOIN copied ON copied.story_id = counted.story_id AND copied.period IS NOT DISTINCT FROM counted.period)
 """
 """Relation ``sized``: ``counted`` with the number of counted articles of each article's story in its period."""
+
+
+def _kept(selection: Selection, what: str, select: str) -> pd.DataFrame:
+    key = (what, selection.where, selection.part, str(selection.params), selection.by, selection.scope)
+    if "left_out" in selection.ids:
+        return selection.ask(select)
+    return volumes.get(selection.store, key, lambda: selection.ask(select)).copy(deep=False)
 
 
 def weight(selection: Selection) -> str:
@@ -42,18 +53,21 @@ def totals(selection: Selection) -> pd.DataFrame:
 
 def periods(selection: Selection) -> pd.DataFrame:
     """One row a period with any article: period, total, squares, syllables. With ``by='all'`` at most one, period NULL."""
-    return selection.ask(
+    return _kept(
+        selection,
+        "periods",
         f"""
         , {SIZED}
         SELECT period, {selection.units} AS total, {weight(selection)} AS squares, sum(syllables)::BIGINT AS syllables
         FROM sized GROUP BY ALL ORDER BY period
-        """
+        """,
     )
 
 
 def core(selection: Selection) -> tuple[date, date] | None:
     """The days between which the middle 99 % of the articles lie; None for an empty scope."""
-    frame = selection.ask("SELECT quantile_disc(day, [0.005, 0.995]) AS days FROM inside HAVING count(*) > 0")
+    core_days = "SELECT quantile_disc(day, [0.005, 0.995]) AS days FROM inside HAVING count(*) > 0"
+    frame = _kept(selection, "core", core_days)
     if frame.empty:
         return None
     first, last = (pd.Timestamp(day).date() for day in frame["days"].iloc[0])
@@ -66,13 +80,15 @@ def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     Returns:
         One row total, squares, syllables (none for an empty scope); source, syllables; day, syllables.
     """
-    frame = selection.ask(
+    frame = _kept(
+        selection,
+        "parts",
         f"""
         , {SIZED}
         SELECT source, day, {selection.units} AS total, {weight(selection)} AS squares,
                sum(syllables)::BIGINT AS syllables, grouping(source, day) AS level
         FROM sized GROUP BY GROUPING SETS ((), (source), (day)) HAVING count(*) > 0
-        """
+        """,
     )
     whole, outlets, days = (frame[frame["level"] == level] for level in (3, 1, 2))
     return whole[["total", "squares", "syllables"]], outlets[["source", "syllables"]], days[["day", "syllables"]]

@@ -14,10 +14,17 @@ from streamlit.testing.v1.element_tree import Block, Node
 
 from analysis.paths import ROOT
 from analysis.store.snapshot import Snapshot, open_snapshot
+from dashboard import theme
 
 APP = ROOT / "dashboard" / "app.py"
 PATIENCE = 60
 """Seconds that one run of a page may take on a busy machine before it counts as hanging."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _every_figure_is_checked() -> None:
+    """Plotly refuses an unknown name or value in any chart that a test draws."""
+    theme.CHECKED = True
 
 
 class Page:
