@@ -28,7 +28,7 @@ sized AS (SELECT counted.*, coalesce(size, 1) AS size FROM counted
 
 def _kept(selection: Selection, what: str, select: str) -> pd.DataFrame:
     key = (what, selection.where, selection.part, str(selection.params), selection.by, selection.scope)
-    if "left_out" in selection.ids:
+    if "left_out" in selection.where:
         return selection.ask(select)
     return volumes.get(selection.store, key, lambda: selection.ask(select)).copy(deep=False)
 
