@@ -21,8 +21,9 @@ from analysis.paths import SAMPLE
 from analysis.pool import Annotate, Job
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.sources.files import Reading, inputs
-from analysis.store import lock, state
+from analysis.store import corrections, lock, state
 from analysis.store import publish as publishing
+from analysis.store.amend import numbers
 from analysis.store.lake import Lake
 from analysis.store.snapshot import Snapshot, open_snapshot
 
@@ -72,7 +73,7 @@ def build(
         intake.read(found, reading)
         intake.renew()
         published = _published(store)
-        if intake.changed or published is None or _outdated(published, lake, _stop_words(store)):
+        if intake.changed or published is None or _outdated(published, lake, store):
             lake.tidy()
             report.snapshot = _publish(store, progress)
             report.published = True
@@ -135,13 +136,15 @@ def _published(store: Path) -> Snapshot | None:
         return None
 
 
-def _outdated(snapshot: Snapshot, lake: Lake, stop_words: frozenset[str]) -> bool:
-    """Whether the snapshot is of an older lake, or hides other terms than it should."""
+def _outdated(snapshot: Snapshot, lake: Lake, store: Path) -> bool:
+    """Whether the snapshot is of an older lake, lacks a correction, or hides other terms than it should."""
     if snapshot.meta["lake_version"] != str(lake.version):
+        return True
+    if snapshot.meta["corrections"] != numbers(corrections.in_force(store)):
         return True
     wrong = snapshot.query(
         "SELECT count(*) AS n FROM terms WHERE stop <> (length(term) = 1 OR list_contains($words, term))",
-        {"words": sorted(stop_words)},
+        {"words": sorted(_stop_words(store))},
     )
     return int(wrong.n[0]) > 0
 

@@ -5,6 +5,7 @@
     AnalysisError                       a sentence for the reader: what, got, allowed, next command
     ├── ScopeError(ValueError)          a filter that cannot be read or that contradicts itself
     ├── InputError(ValueError)          a file, row or option from outside that cannot be used
+    │   └── CorrectionRefused           a correction of an entity that contradicts what the store holds
     ├── StoreError(OSError)             the store on disk cannot be read or written
     │   ├── StoreMissing(FileNotFoundError)   there is no store (or no snapshot in it) at this path
     │   └── StoreBusy(BlockingIOError)        another process is writing to this store
@@ -28,6 +29,19 @@ class ScopeError(AnalysisError, ValueError):
 
 class InputError(AnalysisError, ValueError):
     """A file, row or option from outside that cannot be used."""
+
+
+class CorrectionRefused(InputError):
+    """A correction of an entity that contradicts what the store holds.
+
+    Attributes:
+        reason: unknown, gone, taken, same, surface or only: for whoever says it in another language.
+        values: the names and numbers of the sentence.
+    """
+
+    def __init__(self, reason: str, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.reason, self.values = reason, values
 
 
 class StoreError(AnalysisError, OSError):

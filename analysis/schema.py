@@ -213,7 +213,8 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "type",
             "VARCHAR",
-            "most frequent type of its mentions: PER ORG LOC DOC EVENT PROD; ROLE mentions count for the person they name",
+            "most frequent type of its mentions, those found under the name itself first, or as corrected: "
+            "PER ORG LOC DOC EVENT PROD; ROLE mentions count for the person they name",
         ),
     ),
     "mentions": (
@@ -224,6 +225,20 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("end", "INTEGER", ""),
         Column("surface", "VARCHAR", "as written"),
         Column("rule", "VARCHAR", "why it was found and named so"),
+        Column("found", "VARCHAR", "canonical name as found, before people's corrections"),
+        Column("found_type", "VARCHAR", "type of this mention as found; ROLE is PER here"),
+        Column("correction", "INTEGER", "number of the last correction that gave it another name; NULL where none did"),
+    ),
+    "hidden_mentions": (
+        Column("article_id", "INTEGER", "mentions that a correction hides; kept so that it can be undone"),
+        Column("sentence", "INTEGER", ""),
+        Column("start", "INTEGER", ""),
+        Column("end", "INTEGER", ""),
+        Column("surface", "VARCHAR", ""),
+        Column("rule", "VARCHAR", ""),
+        Column("found", "VARCHAR", ""),
+        Column("found_type", "VARCHAR", ""),
+        Column("correction", "INTEGER", ""),
     ),
     "article_mentions": (
         Column("day", "DATE", "rows are ordered by day, article_id"),
@@ -242,7 +257,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "key",
             "VARCHAR",
-            "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources",
+            "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources, corrections",
         ),
         Column("value", "VARCHAR", "as text; flags are 'true' or 'false'"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.store.evidence import RULE
 from analysis.store.highlight import Needle, marks, needles
 from analysis.store.select import Selection, objects, whole_texts
 from analysis.store.snapshot import Snapshot
@@ -77,12 +78,12 @@ def reading(store: Snapshot, key: str) -> pd.DataFrame:
 def spans(store: Snapshot, key: str) -> pd.DataFrame:
     """One row a span of the article, in order of the text: layer, start, end, label, name, rule."""
     return store.query(
-        """
+        f"""
         WITH one AS MATERIALIZED (SELECT article_id FROM articles WHERE key = $key)
         SELECT 'sentence' AS layer, start, "end", kind AS label, '' AS name, '' AS rule
         FROM sentences WHERE article_id = (SELECT article_id FROM one)
         UNION ALL
-        SELECT 'mention', start, "end", type, name, rule
+        SELECT 'mention', start, "end", type, name, {RULE}
         FROM mentions JOIN entities USING (entity_id) WHERE article_id = (SELECT article_id FROM one)
         UNION ALL
         SELECT 'term', start, "end", '', term, ''

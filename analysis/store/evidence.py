@@ -8,15 +8,24 @@ import pandas as pd
 
 from analysis.store.select import Selection, objects, whole_texts
 
+RULE = "concat_ws('; ', rule, 'correction:' || correction)"
+"""Why a mention was found and named so, and the correction that named it anew."""
 TERM = """
 SELECT article_id, sentence, start, "end", 'term:' || term AS rule
 FROM occurrences JOIN terms USING (term_id) JOIN counted USING (article_id) WHERE term_id = $item
 """
-MENTION = """
-SELECT article_id, sentence, start, "end", rule FROM mentions JOIN counted USING (article_id) WHERE entity_id = $item
+TERMS = """
+SELECT article_id, sentence, start, "end", 'term:' || term AS rule
+FROM occurrences JOIN terms USING (term_id) JOIN counted USING (article_id)
+WHERE term_id IN (SELECT unnest($items::INTEGER[]))
 """
-BOTH = """
-SELECT article_id, sentence, start, "end", rule FROM mentions JOIN counted USING (article_id)
+"""Any of several terms: the forms of a concept, the longer terms that hold one."""
+MENTION = f"""
+SELECT article_id, sentence, start, "end", {RULE} AS rule
+FROM mentions JOIN counted USING (article_id) WHERE entity_id = $item
+"""
+BOTH = f"""
+SELECT article_id, sentence, start, "end", {RULE} AS rule FROM mentions JOIN counted USING (article_id)
 WHERE entity_id IN ($item, $other) AND (article_id, sentence) IN (
     SELECT (article_id, sentence) FROM mentions WHERE entity_id IN ($item, $other)
     GROUP BY article_id, sentence HAVING count(DISTINCT entity_id) = 2)
@@ -24,14 +33,14 @@ WHERE entity_id IN ($item, $other) AND (article_id, sentence) IN (
 _ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url"
 
 
-def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **items: int) -> pd.DataFrame:
+def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **items: Any) -> pd.DataFrame:
     """The sentences that hold a hit.
 
     Args:
-        hits: ``TERM``, ``MENTION`` or ``BOTH``.
+        hits: ``TERM``, ``TERMS``, ``MENTION`` or ``BOTH``.
         top: sentences returned.
         offset: sentences passed over.
-        **items: ``item`` (term_id or entity_id), and ``other`` for ``BOTH``.
+        **items: ``item`` (term_id or entity_id), and ``other`` for ``BOTH``; for ``TERMS`` only ``items``.
 
     Returns:
         One row a sentence, newest article first, then in order of the text: key, day, published, has_time, source,

@@ -6,10 +6,7 @@ name it. A process killed at any instant leaves the last good snapshot published
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,16 +16,15 @@ import pyarrow as pa
 
 from analysis import schema, stories
 from analysis.errors import StoreError, StoreMissing
-from analysis.store import places, rows, tables
+from analysis.store import corrections, places, rows, tables
+from analysis.store.amend import make_names, numbers
+from analysis.store.corrections import Correction
+from analysis.store.issue import engine, issue
 from analysis.store.lake import Lake
 from analysis.store.search import SearchWriter
 from analysis.text.fold import fold, plain
 
-MEMORY = "900MB"
-"""What the engine may hold before it spills to disk."""
-KEPT = 2
-"""Snapshots kept: the published one, and the one before for readers that have just read the pointer."""
-STEPS = ("texts", "search", *(name for name, _ in tables.STATEMENTS), "pointer")
+STEPS = ("texts", "search", *(name for name, _ in (*tables.STATEMENTS, *tables.NAMES)), "pointer")
 """Names of the steps, in order, as ``progress`` is told."""
 _BATCH = 2048
 _VOCABULARY = 300_000
@@ -67,30 +63,9 @@ def publish(
         "lake_version": str(lake_version),
         "published_at": now.isoformat(),
     }
-    folder = places.snapshots(store)
-    folder.mkdir(parents=True, exist_ok=True)
-    _sweep(folder, keep=_published(store))
-    work = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
-    try:
-        _make(
-            lake,
-            work,
-            about,
-            stop_words,
-            progress,
-        )
-        work.chmod(0o755)
-        work.rename(folder / version)
-        places.sync_folder(folder)
+    with issue(store, version, again=f"nhiptin publish --store {store}") as work:
+        _make(lake, work, about, stop_words, corrections.in_force(store), progress)
         progress("pointer")
-        places.point_at(store, version)
-    except (duckdb.Error, OSError) as error:
-        shutil.rmtree(work, ignore_errors=True)
-        raise StoreError(
-            f"the snapshot could not be made: got {str(error)[:300]}; the last one stays published; "
-            f"try again with: nhiptin publish --store {store}"
-        ) from error
-    _sweep(folder, keep=version)
     return version
 
 
@@ -101,30 +76,15 @@ def nothing(store: Path) -> StoreMissing:
     )
 
 
-def _published(store: Path) -> str:
-    try:
-        return places.current_version(store)
-    except StoreError:
-        return ""
-
-
-def _sweep(folder: Path, *, keep: str) -> None:
-    """Remove unfinished work and all but the newest snapshots; whoever holds an old file open keeps it."""
-    for left in folder.glob(".making-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    versions = sorted((path for path in folder.iterdir() if path.is_dir()), reverse=True)
-    for path in [p for p in versions if p.name != keep][KEPT - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
-
-
 def _make(
-    lake: Lake, work: Path, about: dict[str, str], stop_words: Collection[str], progress: Callable[[str], None]
+    lake: Lake,
+    work: Path,
+    about: dict[str, str],
+    stop_words: Collection[str],
+    corrected: Sequence[Correction],
+    progress: Callable[[str], None],
 ) -> None:
-    spill = work / "spill"
-    with duckdb.connect(
-        work / places.SERVE, config={"threads": 2, "memory_limit": MEMORY, "temp_directory": str(spill)}
-    ) as db:
-        db.execute("SET enable_progress_bar = false")
+    with engine(work) as db:
         _view(db, "lake", lake.files("articles"), rows.ARTICLES)
         _view(db, "refused", lake.files("rejects"), rows.REJECTS)
         db.register("stop_words", pa.table({"word": pa.array(sorted(stop_words), pa.string())}))
@@ -136,12 +96,9 @@ def _make(
         for name, statement in tables.STATEMENTS:
             progress(name)
             db.execute(statement)
-        _meta(db, about)
+        make_names(db, corrected, progress=progress)
+        _meta(db, about | {"corrections": numbers(corrected)})
         _check(db)
-    shutil.rmtree(spill, ignore_errors=True)
-    for name in (places.SERVE, places.SEARCH):
-        _on_disk(work / name)
-    places.sync_folder(work)
 
 
 def _view(db: duckdb.DuckDBPyConnection, name: str, files: list[str], empty: pa.Schema) -> None:
@@ -200,11 +157,3 @@ def _check(db: duckdb.DuckDBPyConnection) -> None:
     if found != wanted:
         wrong = sorted(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
         raise StoreError(f"the snapshot's tables differ from the contract: got {[(n, found.get(n)) for n in wrong]}")
-
-
-def _on_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -19,9 +19,13 @@ from analysis.errors import InputError
 from analysis.store import state_file
 from analysis.text.fold import plain
 
-LEXICONS = {"phrases": "multi-syllable terms counted as one", "stopwords": "terms hidden from rankings"}
+LEXICONS = {
+    "phrases": "multi-syllable terms counted as one",
+    "stopwords": "terms hidden from rankings",
+    "concepts": "terms counted as one where a question asks for it, as «concept = form»",
+}
 ACTIONS = ("add", "remove")
-_ENTRY, _NAME, _WHO, _PARAMS = 100, 120, 120, 4_000
+_ENTRY, _NAME, WHO, _PARAMS = 100, 120, 120, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +56,29 @@ class AuditRow:
     detail: dict[str, Any]
 
 
-def _now() -> str:
+def now() -> str:
+    """The time in UTC, to the second, as it is kept."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _note(db: sqlite3.Connection, who: str, what: str, **detail: Any) -> None:
+def note(db: sqlite3.Connection, who: str, what: str, **detail: Any) -> None:
+    """Write into the audit, within the transaction of what was done."""
     db.execute(
         "INSERT INTO audit(at, who, what, detail) VALUES (?, ?, ?, ?)",
-        (_now(), who, what, json.dumps(detail, ensure_ascii=False, sort_keys=True)),
+        (now(), who, what, json.dumps(detail, ensure_ascii=False, sort_keys=True)),
     )
 
 
-def _clean(name: str, value: str, limit: int) -> str:
-    clean = " ".join("".join(ch for ch in value if unicodedata.category(ch)[0] != "C").split())
-    if not clean or len(clean) > limit:
-        raise InputError(f"the {name} cannot be kept: got {len(clean)} characters, allowed 1 to {limit}")
-    return clean
+def clean(name: str, value: str, limit: int) -> str:
+    """A short text as it is kept: no control characters, single blanks.
+
+    Raises:
+        InputError: nothing is left of it, or more than ``limit`` characters.
+    """
+    kept = " ".join("".join(ch for ch in value if unicodedata.category(ch)[0] != "C").split())
+    if not kept or len(kept) > limit:
+        raise InputError(f"the {name} cannot be kept: got {len(kept)} characters, allowed 1 to {limit}")
+    return kept
 
 
 def add_lexicon_edit(store: Path, *, lexicon: str, action: str, entry: str, who: str) -> LexiconEdit:
@@ -89,15 +100,15 @@ def add_lexicon_edit(store: Path, *, lexicon: str, action: str, entry: str, who:
             f"the lexicon cannot be edited so: got {lexicon[:40]!r} {action[:40]!r}, "
             f"allowed {', '.join(LEXICONS)} with {', '.join(ACTIONS)}"
         )
-    term, who = plain(_clean("entry", entry, _ENTRY)), _clean("name of who does it", who, _WHO)
+    term, who = plain(clean("entry", entry, _ENTRY)), clean("name of who does it", who, WHO)
     with state_file.writing(store) as db:
-        at = _now()
+        at = now()
         row = db.execute(
             "INSERT INTO lexicon_edits(at, who, lexicon, action, entry) VALUES (?, ?, ?, ?, ?)",
             (at, who, lexicon, action, term),
         )
         edit = LexiconEdit(int(row.lastrowid or 0), at, who, lexicon, action, term)
-        _note(db, who, "lexicon edit", id=edit.id, lexicon=lexicon, action=action, entry=term)
+        note(db, who, "lexicon edit", id=edit.id, lexicon=lexicon, action=action, entry=term)
     return edit
 
 
@@ -107,7 +118,7 @@ def undo_lexicon_edit(store: Path, edit: int, *, who: str) -> None:
     Raises:
         InputError: no such edit is in force.
     """
-    _end(store, "lexicon_edits", "undone", edit, _clean("name of who does it", who, _WHO), "lexicon edit undone")
+    end(store, "lexicon_edits", "undone", edit, clean("name of who does it", who, WHO), "lexicon edit undone")
 
 
 def lexicon_edits(store: Path) -> list[LexiconEdit]:
@@ -144,18 +155,18 @@ def save_view(store: Path, *, name: str, page: str, params: Mapping[str, list[st
         InputError: a name that is empty or too long, or settings that are too long.
         StoreMissing: there is no such store.
     """
-    name, who, page = _clean("name", name, _NAME), _clean("name of who does it", who, _WHO), _clean("page", page, _NAME)
+    name, who, page = clean("name", name, _NAME), clean("name of who does it", who, WHO), clean("page", page, _NAME)
     kept = {key: list(values) for key, values in params.items()}
     text = json.dumps(kept, ensure_ascii=False, sort_keys=True)
     if len(text) > _PARAMS:
         raise InputError(f"the view cannot be kept: got settings of {len(text)} characters, allowed {_PARAMS}")
     with state_file.writing(store) as db:
-        at = _now()
+        at = now()
         row = db.execute(
             "INSERT INTO saved_views(at, who, name, page, params) VALUES (?, ?, ?, ?, ?)", (at, who, name, page, text)
         )
         view = SavedView(int(row.lastrowid or 0), at, who, name, page, kept)
-        _note(db, who, "view saved", id=view.id, name=name, page=page)
+        note(db, who, "view saved", id=view.id, name=name, page=page)
     return view
 
 
@@ -174,15 +185,20 @@ def remove_view(store: Path, view: int, *, who: str) -> None:
     Raises:
         InputError: no such view.
     """
-    _end(store, "saved_views", "removed", view, _clean("name of who does it", who, _WHO), "view removed")
+    end(store, "saved_views", "removed", view, clean("name of who does it", who, WHO), "view removed")
 
 
-def _end(store: Path, table: str, column: str, row: int, who: str, what: str) -> None:
+def end(store: Path, table: str, column: str, row: int, who: str, what: str) -> None:
+    """Take one row of a table back: ``column`` says when, the audit who.
+
+    Raises:
+        InputError: no such row is in force.
+    """
     with state_file.writing(store) as db:
-        changed = db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} IS NULL", (_now(), row))
+        changed = db.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} IS NULL", (now(), row))
         if changed.rowcount == 0:
             raise InputError(f"there is nothing to take back: got number {row}, allowed one of the list in force")
-        _note(db, who, what, id=row)
+        note(db, who, what, id=row)
 
 
 def audit(store: Path, *, top: int = 100) -> list[AuditRow]:

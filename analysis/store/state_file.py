@@ -30,6 +30,11 @@ _MIGRATIONS = (
     CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'audit rows are never changed'); END;
     CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'audit rows are never deleted'); END;
     """,
+    """
+    CREATE TABLE entity_corrections(
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, name TEXT NOT NULL,
+        surface TEXT NOT NULL, becomes TEXT NOT NULL, undone TEXT);
+    """,
 )
 """One script a version of the file; ``user_version`` says how many have run. Never change one: add another."""
 

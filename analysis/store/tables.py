@@ -46,16 +46,16 @@ SELECT c.article_id, unnest(l.term) AS term, unnest(l.term_sentence) AS sentence
 {_FROM}
 """
 
-_MENTION_SPANS = f"""
-CREATE TEMP TABLE mention_spans AS
-SELECT article_id, if(kind = 'ROLE', 'PER', kind) AS type, name, sentence, start, "end", surface, rule FROM (
-    SELECT c.article_id, unnest(l.mention_type) AS kind, unnest(l.mention_name) AS name,
+_FOUND_SPANS = f"""
+CREATE TEMP TABLE found_spans AS
+SELECT article_id, found, if(kind = 'ROLE', 'PER', kind) AS found_type, sentence, start, "end", surface, rule FROM (
+    SELECT c.article_id, unnest(l.mention_type) AS kind, unnest(l.mention_name) AS found,
            unnest(l.mention_sentence) AS sentence, unnest(l.mention_start) AS start, unnest(l.mention_end) AS "end",
            unnest(l.mention_surface) AS surface, unnest(l.mention_rule) AS rule
     {_FROM}
-) WHERE name NOT IN ('', '?')
+) WHERE found NOT IN ('', '?')
 """
-"""An office names the person who holds it; an office whose holder is unknown counts for nobody."""
+"""Who is named where, as the text rooms found it. An office names the person who holds it; an office whose holder is unknown counts for nobody."""
 
 STATEMENTS: tuple[tuple[str, str], ...] = (
     (
@@ -127,33 +127,6 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         JOIN chosen c USING (article_id) ORDER BY 1, 2, 3
         """,
     ),
-    ("mention spans", _MENTION_SPANS),
-    (
-        "entities",
-        """
-        CREATE TABLE entities AS
-        SELECT (row_number() OVER (ORDER BY name) - 1)::INTEGER AS entity_id, name, type
-        FROM (SELECT name, type, count(*) AS mentions FROM mention_spans GROUP BY ALL)
-        QUALIFY row_number() OVER (PARTITION BY name ORDER BY mentions DESC, type) = 1 ORDER BY 1
-        """,
-    ),
-    (
-        "mentions",
-        """
-        CREATE TABLE mentions AS
-        SELECT e.entity_id, m.article_id, m.sentence, m.start, m."end", m.surface, m.rule
-        FROM mention_spans m JOIN entities e USING (name) ORDER BY 1, 2, 4, 5
-        """,
-    ),
-    (
-        "article_mentions",
-        """
-        CREATE TABLE article_mentions AS
-        SELECT c.day, m.article_id, m.entity_id, m.mentions
-        FROM (SELECT article_id, entity_id, count(*)::INTEGER AS mentions FROM mentions GROUP BY 1, 2) m
-        JOIN chosen c USING (article_id) ORDER BY 1, 2, 3
-        """,
-    ),
     (
         "rejects",
         """
@@ -161,8 +134,62 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         SELECT DISTINCT file, line, field, reason, raw FROM refused ORDER BY 1, 2, 3, 4, 5
         """,
     ),
+    ("found spans", _FOUND_SPANS),
 )
 """(name, SQL); needs the tables ``chosen`` and ``texts`` and the relations named above."""
+
+NAMES: tuple[tuple[str, str], ...] = (
+    (
+        "mention spans",
+        """
+        CREATE TEMP TABLE mention_spans AS
+        SELECT s.*, if(m.correction IS NULL, s.found, m.becomes) AS name, m.correction
+        FROM found_spans s LEFT JOIN moves m USING (found, surface)
+        """,
+    ),
+    (
+        "hidden_mentions",
+        """
+        CREATE TABLE hidden_mentions AS
+        SELECT article_id, sentence, start, "end", surface, rule, found, found_type, correction
+        FROM mention_spans WHERE name = '' ORDER BY 1, 3, 4
+        """,
+    ),
+    (
+        "entities",
+        """
+        CREATE TABLE entities AS
+        SELECT (row_number() OVER (ORDER BY name) - 1)::INTEGER AS entity_id, name, coalesce(r.type, t.type) AS type
+        FROM (SELECT name, found_type AS type, count(*) AS mentions, count(*) FILTER (found = name) AS own
+              FROM mention_spans WHERE name <> '' GROUP BY name, found_type
+              QUALIFY row_number() OVER (PARTITION BY name ORDER BY own DESC, mentions DESC, type) = 1) t
+        LEFT JOIN retyped r USING (name) ORDER BY 1
+        """,
+    ),
+    (
+        "mentions",
+        """
+        CREATE TABLE mentions AS
+        SELECT e.entity_id, m.article_id, m.sentence, m.start, m."end", m.surface, m.rule, m.found, m.found_type,
+               m.correction
+        FROM mention_spans m JOIN entities e USING (name) ORDER BY 1, 2, 4, 5
+        """,
+    ),
+    (
+        "article_mentions",
+        """
+        CREATE TABLE article_mentions AS
+        SELECT a.day, m.article_id, m.entity_id, m.mentions
+        FROM (SELECT article_id, entity_id, count(*)::INTEGER AS mentions FROM mentions GROUP BY 1, 2) m
+        JOIN articles a USING (article_id) ORDER BY 1, 2, 3
+        """,
+    ),
+)
+"""(name, SQL) of all tables that depend on who is who. They follow from the table ``found_spans`` and the relations
+``moves`` (found, surface, becomes, correction) and ``retyped`` (name, type) of people's corrections, so that a
+correction runs them anew without the lake."""
+OF_NAMES = ("hidden_mentions", "entities", "mentions", "article_mentions")
+"""The tables that ``NAMES`` makes."""
 
 META = """
 SELECT 'since' AS key, coalesce(min(day)::VARCHAR, '') AS value FROM articles

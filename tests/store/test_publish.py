@@ -10,11 +10,12 @@ import sys
 import threading
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.errors import StoreError, StoreMissing
 from analysis.schema import SNAPSHOT_TABLES
-from analysis.store import publish as publishing
+from analysis.store import issue
 from analysis.store.lake import Lake
 from analysis.store.publish import STEPS, publish
 from analysis.store.snapshot import Snapshot, current_version, open_snapshot
@@ -71,10 +72,11 @@ def test_an_office_counts_for_its_holder_and_nobody_for_an_unknown_one(small: Pa
     snapshot = open_snapshot(small)
     assert table(snapshot, "entities") == [(0, "An Nhiên", "PER"), (1, "Xưởng Chip", "ORG")]
     assert table(snapshot, "mentions") == [
-        (0, 0, 0, 8, 12, "chip", "model"),
-        (0, 1, 0, 8, 10, "AI", "model"),
-        (1, 1, 0, 0, 4, "chip", "model"),
+        (0, 0, 0, 8, 12, "chip", "model", "An Nhiên", "PER", pd.NA),
+        (0, 1, 0, 8, 10, "AI", "model", "An Nhiên", "PER", pd.NA),
+        (1, 1, 0, 0, 4, "chip", "model", "Xưởng Chip", "ORG", pd.NA),
     ]
+    assert table(snapshot, "hidden_mentions") == []
     assert snapshot.query("SELECT article_id, entity_id, mentions FROM article_mentions").values.tolist() == [
         [0, 0, 1],
         [1, 0, 1],
@@ -143,7 +145,7 @@ def test_a_disk_that_fails_leaves_the_last_snapshot(small: Path, monkeypatch: py
     def full(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publishing, "_on_disk", full)
+    monkeypatch.setattr(issue, "_on_disk", full)
     with pytest.raises(StoreError, match="No space left"):
         publish(small)
     assert current_version(small) == before

@@ -1,0 +1,93 @@
+"""A new snapshot from its making to its pointer: whoever makes one fills a folder, the rest is the same for all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from analysis.errors import StoreError
+from analysis.store import places
+
+MEMORY = "900MB"
+"""What the engine may hold before it spills to disk."""
+KEPT = 2
+"""Snapshots kept: the published one, and the one before for readers that have just read the pointer."""
+
+
+@contextmanager
+def issue(store: Path, version: str, *, again: str) -> Iterator[Path]:
+    """A folder to fill with ``serve.duckdb`` and ``search.sqlite``; it becomes the published snapshot when all went well.
+
+    Args:
+        store: the store's folder; the caller holds the writer lock.
+        version: name of the snapshot.
+        again: the command that tries anew, for the sentence of an error.
+
+    Raises:
+        StoreError: the engine or the disk failed; the last good snapshot stays published.
+    """
+    folder = places.snapshots(store)
+    folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder, keep=_published(store))
+    work = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
+    try:
+        yield work
+        for name in (places.SERVE, places.SEARCH):
+            _on_disk(work / name)
+        places.sync_folder(work)
+        work.chmod(0o755)
+        work.rename(folder / version)
+        places.sync_folder(folder)
+        places.point_at(store, version)
+    except (duckdb.Error, OSError) as error:
+        shutil.rmtree(work, ignore_errors=True)
+        raise StoreError(
+            f"the snapshot could not be made: got {str(error)[:300]}; the last one stays published; "
+            f"try again with: {again}"
+        ) from error
+    _sweep(folder, keep=version)
+
+
+@contextmanager
+def engine(work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The folder's ``serve.duckdb`` to write to; made when it is missing, closed and whole afterwards."""
+    spill = work / "spill"
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 2,
+        "memory_limit": MEMORY,
+        "temp_directory": str(spill),
+    }
+    with duckdb.connect(work / places.SERVE, config=settings) as db:
+        db.execute("SET enable_progress_bar = false")
+        yield db
+    shutil.rmtree(spill, ignore_errors=True)
+
+
+def _published(store: Path) -> str:
+    try:
+        return places.current_version(store)
+    except StoreError:
+        return ""
+
+
+def _sweep(folder: Path, *, keep: str) -> None:
+    """Remove unfinished work and all but the newest snapshots; whoever holds an old file open keeps it."""
+    for left in folder.glob(".making-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    versions = sorted((path for path in folder.iterdir() if path.is_dir()), reverse=True)
+    for path in [p for p in versions if p.name != keep][KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _on_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
