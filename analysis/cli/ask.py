@@ -38,6 +38,12 @@ def ask(
     a: Annotated[str, typer.Option(help="First entity of a pair.")] = "",
     b: Annotated[str, typer.Option(help="Second entity of a pair.")] = "",
     about: Annotated[str, typer.Option(help="Topic code that the question is about (--topic filters articles).")] = "",
+    against: Annotated[
+        str, typer.Option(help="Side B of a comparison: before, weeks, rest, or filters as in a link: since=…&until=….")
+    ] = "",
+    panel: Annotated[bool, typer.Option("--panel", help="Only outlets with articles on both sides.")] = False,
+    side: Annotated[str, typer.Option(help="Side of a comparison whose sentences are wanted: a or b.")] = "",
+    least: Annotated[int | None, typer.Option(min=1, help="Articles that a compared term must be in.")] = None,
     stop: Annotated[bool, typer.Option("--stop", help="Count stop words too.")] = False,
     phrases: Annotated[
         bool, typer.Option("--phrases", help="Only terms of several syllables, foreign words, acronyms.")
@@ -75,6 +81,7 @@ def ask(
     )
     given = {"by": by, "top": top, "offset": offset, "sort": sort, "term": term, "name": name, "type": type_}
     given |= {"find": find, "key": key, "a": a, "b": b, "topic": about, "stop": stop, "phrases": phrases, "main": main}
+    given |= {"against": against, "panel": panel, "side": side, "least": least}
     if top is None and (csv or as_json):
         given["top"] = MOST
     snapshot = open_snapshot(o.store_path(store))

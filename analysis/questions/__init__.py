@@ -22,6 +22,7 @@ import pandas as pd
 
 from analysis.questions.answers import COLUMNS
 from analysis.questions.articles import article_annotations, article_reading, article_search
+from analysis.questions.compare import comparison_sentences, comparison_totals, keyword_comparison
 from analysis.questions.entities import entity_comentions, entity_frequencies, entity_surfaces, entity_timeline
 from analysis.questions.evidence import comention_sentences, entity_mentions, keyword_occurrences, topic_articles
 from analysis.questions.keywords import keyword_bursts, keyword_changes, keyword_frequencies, keyword_timeline
@@ -41,6 +42,9 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         keyword_changes,
         keyword_bursts,
         keyword_occurrences,
+        comparison_totals,
+        keyword_comparison,
+        comparison_sentences,
         entity_frequencies,
         entity_timeline,
         entity_mentions,
@@ -65,6 +69,8 @@ __all__ = [
     "article_search",
     "article_volume",
     "comention_sentences",
+    "comparison_sentences",
+    "comparison_totals",
     "entity_comentions",
     "entity_frequencies",
     "entity_mentions",
@@ -72,6 +78,7 @@ __all__ = [
     "entity_timeline",
     "keyword_bursts",
     "keyword_changes",
+    "keyword_comparison",
     "keyword_frequencies",
     "keyword_occurrences",
     "keyword_timeline",

@@ -49,6 +49,16 @@ COLUMNS: dict[str, dict[str, str]] = {
         **{"term": TEXT, "day": DAY, "n": N, "expected": SHARE, "p": SHARE, "q": SHARE, "cause": TEXT, "unit": TEXT}
     },
     "keyword_occurrences": _EVIDENCE,
+    "comparison_totals": {
+        **{"side": TEXT, "n": N, "unit": TEXT, "articles": N, "stories": N, "outlets": N, "syllables": N},
+        **{"since": DAY, "until": DAY, "days": N, "shared": N, "link": TEXT},
+    },
+    "keyword_comparison": {
+        **{"term": TEXT, "n": N, "total": N, "share": SHARE, "n_b": N, "total_b": N, "share_b": SHARE},
+        **{"log_ratio": SHARE, "low": SHARE, "high": SHARE, "lrc": SHARE, "g2": SHARE, "q": SHARE, "verdict": TEXT},
+        **{"occurrences": N, "occurrences_b": N, "per_million": SHARE, "per_million_b": SHARE, "unit": TEXT, "rows": N},
+    },
+    "comparison_sentences": _EVIDENCE,
     "entity_frequencies": {
         **{"name": TEXT, "type": TEXT, "mentions": N, **_SHARES},
         **{"dp_outlets": SHARE, "dp_days": SHARE, "unit": TEXT, "rows": N},

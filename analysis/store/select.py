@@ -15,15 +15,15 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import ScopeError
 from analysis.scope import Scope
 from analysis.store.kept import Kept
+from analysis.store.search import Ids
 from analysis.store.snapshot import Snapshot
 
-searches: Kept[npt.NDArray[np.int32]] = Kept(16)
+searches: Kept[Ids] = Kept(16)
 
 _COLUMNS = "article_id, day, source, story_id, syllables, main_topic"
 _MANY = {
@@ -64,7 +64,8 @@ class Selection:
     part: str
     """Predicate of ``counted``."""
     params: dict[str, Any]
-    found: npt.NDArray[np.int32] | None
+    ids: dict[str, Ids]
+    """Relations of article_ids that the predicates name."""
     by: str
 
     def every(self, by: str) -> Selection:
@@ -90,8 +91,7 @@ class Selection:
         Returns:
             The query's frame; days as datetime64[s], sums as whole numbers.
         """
-        ids = {} if self.found is None else {"found": self.found}
-        frame = self.store.query(f"{self.with_} {select}", {**self.params, **params}, **ids)
+        frame = self.store.query(f"{self.with_} {select}", {**self.params, **params}, **self.ids)
         for name in frame.columns:
             if frame[name].dtype.kind == "M":
                 frame[name] = frame[name].astype("datetime64[s]")
@@ -104,7 +104,13 @@ class Selection:
 
 
 def selection(
-    store: Snapshot, scope: Scope, *, by: str = "all", since: date | None = None, until: date | None = None
+    store: Snapshot,
+    scope: Scope,
+    *,
+    by: str = "all",
+    since: date | None = None,
+    until: date | None = None,
+    without: Selection | None = None,
 ) -> Selection:
     """Turn a scope into the relations ``inside`` and ``counted``.
 
@@ -115,10 +121,11 @@ def selection(
         since: first day of the part of the scope that is wanted, e.g. of one point of a chart; which article stands
             for a story is still decided over the whole scope.
         until: last day of that part.
+        without: a selection whose articles are left out.
     """
     where: list[str] = []
     params: dict[str, Any] = {}
-    found = None
+    ids: dict[str, Ids] = {}
     for name, compare in (("since", ">="), ("until", "<=")):
         if (day := getattr(scope, name)) is not None:
             where.append(f"day {compare} $scope_{name}")
@@ -129,7 +136,10 @@ def selection(
             params[f"scope_{name}"] = list(values)
     if scope.search:
         where.append("article_id IN (SELECT id FROM found)")
-        found = searches.get(store, scope.search, lambda: store.search(scope.search))
+        ids["found"] = searches.get(store, scope.search, lambda: store.search(scope.search))
+    if without is not None:
+        where.append("article_id NOT IN (SELECT id FROM left_out)")
+        ids["left_out"] = without.ask("SELECT article_id FROM inside")["article_id"].to_numpy(np.int32)
     if lens_acts(store, scope):
         where.append("main_topic <> 'other'")
     part: list[str] = []
@@ -139,7 +149,7 @@ def selection(
         if value is not None:
             part.append(f"day {compare} ${name}")
             params[name] = value
-    return Selection(store, scope, " AND ".join(where) or "true", " AND ".join(part) or "true", params, found, by)
+    return Selection(store, scope, " AND ".join(where) or "true", " AND ".join(part) or "true", params, ids, by)
 
 
 def whole_texts(store: Snapshot, articles: Iterable[int]) -> dict[int, str]:

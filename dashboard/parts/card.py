@@ -22,7 +22,7 @@ from dashboard.strings import strings
 from dashboard.theme import CONFIG
 
 Chart = Callable[..., go.Figure]
-SUBJECTS = {"term": "term", "entity": "name", "topic": "topic", "source": "source"}
+SUBJECTS = {"term": "term", "contrast": "term", "entity": "name", "topic": "topic", "source": "source"}
 """Kind of evidence → the frame's column that names its subject."""
 MOST_CHOICES = 200
 
@@ -34,6 +34,7 @@ def place(
     key: str,
     evidence: str | None = None,
     table: bool = True,
+    opener: Callable[[sentences.Shown, str], None] = sentences.panel,
     **settings: Any,
 ) -> None:
     """A figure in its card.
@@ -45,6 +46,7 @@ def place(
             three may be missing).
         evidence: what a click on a point opens: term, entity, pair, topic, source or period; None: nothing.
         table: whether the table and its CSV are offered.
+        opener: draws what a click opened, under the figure.
     """
     slug = key.replace(".", "-")
     with st.container(border=True, key=f"card-{slug}"):
@@ -68,7 +70,7 @@ def place(
                 _table(frame, key, slug)
             _method(key, slug)
         if shown:
-            sentences.panel(shown, slug)
+            opener(shown, slug)
 
 
 def _optional(key: str, **values: object) -> str:
@@ -78,7 +80,10 @@ def _optional(key: str, **values: object) -> str:
 def _subtitle(frame: pd.DataFrame, key: str) -> str:
     unit = str(frame["unit"].iloc[0]) if "unit" in frame else chosen().unit
     total = ""
-    if "total" in frame and "period" not in frame:
+    if "total_b" in frame:
+        both = {side: counted(int(frame[name].max()), unit) for side, name in (("a", "total"), ("b", "total_b"))}
+        total = say("frame.of_both", **both)
+    elif "total" in frame and "period" not in frame:
         total = say("frame.of", total=counted(int(frame["total"].max()), unit))
     elif "period" in frame and "total" in frame:
         total = say("frame.of", total=counted(int(frame.drop_duplicates("period")["total"].sum()), unit))

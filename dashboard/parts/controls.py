@@ -8,6 +8,7 @@ browser may see only the second drawing, which carries no value of the session.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Literal
 
 import streamlit as st
@@ -105,12 +106,32 @@ def number(name: str, label: str, *, least: int, most: int, default: int, step: 
     )
 
 
-def switch(name: str, label: str, *, default: bool = False) -> bool:
+def day(name: str, label: str, default: date, *, least: date, most: date) -> None:
+    """One day, also by keyboard; the default is left out of the URL, and so is what is no day."""
+    try:
+        wanted = date.fromisoformat(url.one(name) or str(default))
+    except ValueError:
+        wanted = default
+    value = min(most, max(least, wanted))
+    widget = url.seed(f"w_{name}", value)
+
+    def changed() -> None:
+        picked = st.session_state[widget]
+        url.put(**{name: "" if picked in (None, default) else picked.isoformat(), "page": None})
+
+    shape = "DD/MM/YYYY" if language() == "vi" else "YYYY-MM-DD"
+    st.date_input(
+        say(label), value, min_value=least, max_value=most, key=widget, format=shape, on_change=changed, width=150
+    )
+
+
+def switch(name: str, label: str, *, default: bool = False, hint: str = "") -> bool:
     """On or off; the URL says ``1`` or ``0`` where it is not the default."""
     value = url.one(name, str(int(default))) == "1"
     widget = url.seed(f"w_{name}", value)
     write = (widget, name, str(int(default)), lambda on: str(int(on)))
-    return bool(st.toggle(say(label), value, key=widget, on_change=url.keep, args=write))
+    told = say(hint) if hint else None
+    return bool(st.toggle(say(label), value, key=widget, on_change=url.keep, args=write, help=told))
 
 
 def pages(rows: int, size: int, *, name: str = "page") -> int:

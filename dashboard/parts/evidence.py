@@ -33,7 +33,7 @@ SIZE = 6
 ALL = 100_000
 """Rows of a CSV of evidence at the most; more than that is said in its name."""
 SPAN = re.compile(r"@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\Z", re.ASCII)
-KINDS = ("term", "entity", "pair", "topic", "source", "period")
+KINDS = ("term", "contrast", "entity", "pair", "topic", "source", "period")
 
 
 @dataclass(frozen=True)

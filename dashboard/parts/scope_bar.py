@@ -14,7 +14,7 @@ from dashboard.parts import controls
 from dashboard.parts.card import clear
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, problems, scope_sentence, store
-from dashboard.state.reader import language, say
+from dashboard.state.reader import say
 
 PRESETS = ("all", "d7", "d30", "month", "quarter", "year", "own")
 OUTLETS = 200
@@ -131,30 +131,10 @@ def _topic(code: str) -> str:
 
 def _days() -> None:
     """Any first and last day, also by keyboard; a period of one day stays a period."""
-    scope, first, last = chosen(), _first(), _last()
     columns = st.columns(2)
-    for column, name, own, other in (
-        (columns[0], "since", scope.since, first),
-        (columns[1], "until", scope.until, last),
-    ):
-        value = min(last, max(first, own or other))
-        widget = url.seed(f"w_{name}", value)
-        shape = "DD/MM/YYYY" if language() == "vi" else "YYYY-MM-DD"
-
-        def changed(name: str = name, widget: str = widget, other: date = other) -> None:
-            picked = st.session_state[widget]
-            url.put(**{name: "" if picked in (None, other) else picked.isoformat(), "page": None})
-
+    for column, name, end in ((columns[0], "since", _first()), (columns[1], "until", _last())):
         with column:
-            st.date_input(
-                say(f"scope.{name}"),
-                value,
-                min_value=first,
-                max_value=last,
-                key=widget,
-                format=shape,
-                on_change=changed,
-            )
+            controls.day(name, f"scope.{name}", end, least=_first(), most=_last())
 
 
 def _unknown() -> list[str]:

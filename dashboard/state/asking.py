@@ -27,20 +27,24 @@ def store() -> Snapshot:
     return open_snapshot(default_store())
 
 
-def chosen() -> Scope:
-    """The scope of the URL. A value that cannot be read is left out; ``problems`` says so in the reader's language."""
-    return _read()[0]
+def chosen(prefix: str = "") -> Scope:
+    """The scope of the URL. A value that cannot be read is left out; ``problems`` says so in the reader's language.
+
+    Args:
+        prefix: of the keys; ``url.OTHER`` for side B of a comparison.
+    """
+    return _read(prefix)[0]
 
 
-def problems() -> list[str]:
+def problems(prefix: str = "") -> list[str]:
     """One sentence for each filter of the URL that cannot be used."""
-    return _read()[1]
+    return _read(prefix)[1]
 
 
-def _read() -> tuple[Scope, list[str]]:
+def _read(prefix: str) -> tuple[Scope, list[str]]:
     scope, told = Scope(), []
     for name in url.SCOPE:
-        values = url.many(name)
+        values = url.many(prefix + name)
         if not values:
             continue
         try:

@@ -12,6 +12,8 @@ from typing import Any
 import streamlit as st
 
 SCOPE = ("since", "until", "source", "section", "topic", "entity", "search", "unit", "lens")
+OTHER = "b."
+"""Prefix of the filters of a comparison's side B: ``b.since``, ``b.source`` …"""
 STAYING = (*SCOPE, "lang", "by")
 """Kept when the page changes; all other keys belong to one page."""
 MOST = 50

@@ -24,6 +24,7 @@ Answers = Callable[..., pd.DataFrame]
 CARDS = {
     "overview": ("volume", "keywords", "changes", "entities", "bursts", "topics", "latest"),
     "keywords": ("bars", "cloud", "timeline", "changes", "bursts"),
+    "compare": (),
     "entities": ("bars", "pairs", "timeline"),
     "topics": ("totals", "multiples"),
     "articles": (),
