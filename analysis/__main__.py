@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from analysis.cli import ask, build, lexicon, serve, text
+from analysis.cli import ask, build, corrections, lexicon, serve, text
 from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
 
 REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
@@ -31,6 +31,12 @@ app.command()(serve.run)
 app.command()(text.annotate)
 app.command()(text.evaluate)
 app.command()(text.train)
+for correction in (corrections.merge, corrections.rename, corrections.split, corrections.retype, corrections.hide):
+    lexicon.app.command()(correction)
+lexicon.app.command()(corrections.undo)
+lexicon.app.command("list")(corrections.list_)
+lexicon.app.command()(corrections.export)
+lexicon.app.command("import")(corrections.import_)
 app.add_typer(lexicon.app, name="lexicon")
 
 
