@@ -22,16 +22,17 @@ from analysis.store.search import Ids, SearchIndex
 
 __all__ = ["Snapshot", "current_version", "open_snapshot"]
 
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "300MB"}
-_FENCE = """
-SET enable_progress_bar = false;
-SET temp_directory = '';
-SET autoload_known_extensions = false;
-SET autoinstall_known_extensions = false;
-SET enable_external_access = false;
-SET lock_configuration = true;
-"""
-"""No query writes to the store, reaches another file or the network, or lifts these settings."""
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2,
+    "memory_limit": "300MB",
+    "max_temp_directory_size": "0KB",
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
+"""No query writes to the store, spills to disk, reaches another file or the network, or lifts these settings. They are
+given on opening: set afterwards, a file opened twice in one process would refuse them the second time."""
 
 
 class Snapshot:
@@ -50,7 +51,6 @@ class Snapshot:
         self.version = path.name
         try:
             self._db = duckdb.connect(path / places.SERVE, read_only=True, config=_SETTINGS)
-            self._db.execute(_FENCE)
             self.meta: dict[str, str] = dict(self._db.cursor().execute("SELECT key, value FROM meta").fetchall())
         except duckdb.Error as error:
             raise StoreError(

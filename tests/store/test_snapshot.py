@@ -11,7 +11,7 @@ import pytest
 
 from analysis.errors import StoreError, StoreMissing
 from analysis.store.publish import publish
-from analysis.store.snapshot import current_version, open_snapshot
+from analysis.store.snapshot import Snapshot, current_version, open_snapshot
 
 
 @pytest.fixture
@@ -27,6 +27,14 @@ def test_one_version_is_opened_once(folder: Path) -> None:
     assert second is not first
     assert second.version == current_version(folder)
     assert len(first.query("SELECT * FROM articles")) == 10
+
+
+def test_one_version_may_be_opened_twice_in_one_process(folder: Path) -> None:
+    """As happens where a module is loaded anew while pages still read."""
+    first = open_snapshot(folder)
+    with Snapshot(first.path) as second:
+        assert second.query("SELECT count(*) AS n FROM articles")["n"].tolist() == [10]
+    assert first.query("SELECT count(*) AS n FROM articles")["n"].tolist() == [10]
 
 
 def test_arrays_are_relations_of_one_query(folder: Path) -> None:
