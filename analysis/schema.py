@@ -200,6 +200,17 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("term_id", "INTEGER", ""),
         Column("occurrences", "INTEGER", "in this article"),
     ),
+    "term_parts": (
+        Column("part_id", "INTEGER", "a term of several syllables (or a foreign word) that stands inside a longer term"),
+        Column("whole_id", "INTEGER", "the longer term; rows are ordered by part_id, whole_id"),
+        Column("times", "INTEGER", "how often it stands in it"),
+    ),
+    "doc_terms_nested": (
+        Column("day", "DATE", "as doc_terms, but a term also counts where it stands inside a longer one"),
+        Column("article_id", "INTEGER", ""),
+        Column("term_id", "INTEGER", ""),
+        Column("occurrences", "INTEGER", "in this article, alone and inside longer terms"),
+    ),
     "occurrences": (
         Column("term_id", "INTEGER", "rows are ordered by term_id, article_id, start"),
         Column("article_id", "INTEGER", ""),

@@ -48,6 +48,8 @@ def ask(
     phrases: Annotated[
         bool, typer.Option("--phrases", help="Only terms of several syllables, foreign words, acronyms.")
     ] = False,
+    nested: Annotated[bool, typer.Option("--nested", help="Count a term inside longer terms too.")] = False,
+    concepts: Annotated[bool, typer.Option("--concepts", help="Count the forms of a concept as one term.")] = False,
     main: Annotated[bool, typer.Option("--main", help="Main topics only.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV with all rows to standard output.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON with scope, unit and all rows.")] = False,
@@ -81,6 +83,7 @@ def ask(
     )
     given = {"by": by, "top": top, "offset": offset, "sort": sort, "term": term, "name": name, "type": type_}
     given |= {"find": find, "key": key, "a": a, "b": b, "topic": about, "stop": stop, "phrases": phrases, "main": main}
+    given |= {"nested": nested, "concepts": concepts}
     given |= {"against": against, "panel": panel, "side": side, "least": least}
     if top is None and (csv or as_json):
         given["top"] = MOST

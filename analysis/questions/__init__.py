@@ -22,6 +22,7 @@ import pandas as pd
 
 from analysis.questions.answers import COLUMNS
 from analysis.questions.articles import article_annotations, article_reading, article_search
+from analysis.questions.concepts import concept_forms
 from analysis.questions.compare import comparison_sentences, comparison_totals, keyword_comparison
 from analysis.questions.entities import entity_comentions, entity_frequencies, entity_surfaces, entity_timeline
 from analysis.questions.evidence import comention_sentences, entity_mentions, keyword_occurrences, topic_articles
@@ -42,6 +43,7 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         keyword_changes,
         keyword_bursts,
         keyword_occurrences,
+        concept_forms,
         comparison_totals,
         keyword_comparison,
         comparison_sentences,
@@ -69,6 +71,7 @@ __all__ = [
     "article_search",
     "article_volume",
     "comention_sentences",
+    "concept_forms",
     "comparison_sentences",
     "comparison_totals",
     "entity_comentions",

@@ -49,6 +49,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **{"term": TEXT, "day": DAY, "n": N, "expected": SHARE, "p": SHARE, "q": SHARE, "cause": TEXT, "unit": TEXT}
     },
     "keyword_occurrences": _EVIDENCE,
+    "concept_forms": {"concept": TEXT, "form": TEXT, **_SHARES, "occurrences": N, "forms": N, "unit": TEXT},
     "comparison_totals": {
         **{"side": TEXT, "n": N, "unit": TEXT, "articles": N, "stories": N, "outlets": N, "syllables": N},
         **{"since": DAY, "until": DAY, "days": N, "shared": N, "link": TEXT},

@@ -16,12 +16,22 @@ from analysis.questions.settings import count, day, one_of
 from analysis.schema import TOPICS
 from analysis.scope import Scope
 from analysis.store import counts_entities, counts_keywords, evidence
+from analysis.store.counting import counting
 from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 
 
 def keyword_occurrences(
-    store: Snapshot, scope: Scope, *, term: str, since: str = "", until: str = "", top: int = 20, offset: int = 0
+    store: Snapshot,
+    scope: Scope,
+    *,
+    term: str,
+    since: str = "",
+    until: str = "",
+    top: int = 20,
+    offset: int = 0,
+    nested: bool = False,
+    concepts: bool = False,
 ) -> pd.DataFrame:
     """Every sentence that holds a term.
 
@@ -29,17 +39,21 @@ def keyword_occurrences(
         term: in any case and tone style.
         since, until: first and last day wanted.
         top, offset: which part of the list.
+        nested: whether a term also counts where it stands inside a longer one; the longer one is marked.
+        concepts: whether all forms of the term's concept count.
 
     Returns:
-        An evidence frame (see this file); empty where the term was never met.
+        An evidence frame (see this file); empty where the term was never met. The rule names the term that was met.
 
     Raises:
         InputError: a day that cannot be read, or ``top`` or ``offset`` out of range.
     """
     chosen = selection(store, scope, since=day("since", since), until=day("until", until))
-    item = int(counts_keywords.known(store, [term])["term_id"].iloc[0])
+    way = counting(store, nested=nested, concepts=concepts)
+    item = int(counts_keywords.known(store, [term], way)["term_id"].iloc[0])
     page = {"top": count("top", top), "offset": count("offset", offset)}
-    return answer("keyword_occurrences", evidence.sentences(chosen, evidence.TERM, item=item, **page))
+    items = way.occurring(store, item)
+    return answer("keyword_occurrences", evidence.sentences(chosen, evidence.TERMS, items=items, **page))
 
 
 def entity_mentions(

@@ -1,4 +1,8 @@
-"""Which terms, how often, where, and how they rise, fall and burst."""
+"""Which terms, how often, where, and how they rise, fall and burst.
+
+By default a term is counted where it is the longest one that stands there, and every written form is a term of its own;
+the settings ``nested`` and ``concepts`` change that, for every number of the answer and the sentences behind it.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from analysis.questions.settings import count, many, one_of
 from analysis.questions.timelines import timeline
 from analysis.scope import Scope
 from analysis.store import counts_keywords, counts_volume
+from analysis.store.counting import Counting, counting
 from analysis.store.select import Selection, refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
 
@@ -32,6 +37,8 @@ def keyword_frequencies(
     stop: bool = False,
     phrases: bool = False,
     find: str = "",
+    nested: bool = False,
+    concepts: bool = False,
 ) -> pd.DataFrame:
     """Which terms the scope uses most.
 
@@ -40,7 +47,9 @@ def keyword_frequencies(
         sort: n, occurrences, per_million, or dispersion (most even over days first, among the 300 most frequent).
         stop: whether stop words are listed too.
         phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
-        find: only terms that contain this text, marks and case set aside.
+        find: only terms that contain this text, marks and case set aside; of a concept, any of its forms.
+        nested: whether a term also counts where it stands inside a longer one ("chip" inside "chip nhớ").
+        concepts: whether the forms of a concept ("trí tuệ nhân tạo", "AI") are counted as one term.
 
     Returns:
         One row a term: term, occurrences, per_million (of the scope's syllables), syllables, n (units that hold it),
@@ -55,10 +64,11 @@ def keyword_frequencies(
     dispersed = sort == "dispersion"
     limit = max(CANDIDATES, count("top", top)) if dispersed else count("top", top)
     order = "n" if sort in ("n", "dispersion") else "occurrences"
-    ranked = counts_keywords.ranked(chosen, top=limit, sort=order, stop=stop, phrases=phrases, find=find)
+    way = counting(store, nested=nested, concepts=concepts)
+    ranked = counts_keywords.ranked(chosen, top=limit, sort=order, stop=stop, phrases=phrases, find=find, counting=way)
     if ranked.empty:
         return answer("keyword_frequencies")
-    counts, outlets, days = counts_keywords.details(chosen, ranked["term_id"])
+    counts, outlets, days = counts_keywords.details(chosen, ranked["term_id"], way)
     whole, *parts = counts_volume.parts(chosen)
     frame = ranked.merge(counts[["term_id", "n", "weight", "occurrences"]], on="term_id").merge(whole, how="cross")
     frame = with_per_million(with_shares(frame))
@@ -70,7 +80,15 @@ def keyword_frequencies(
 
 
 def keyword_timeline(
-    store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), by: str = "auto", top: int = 5, phrases: bool = False
+    store: Snapshot,
+    scope: Scope,
+    *,
+    term: tuple[str, ...] = (),
+    by: str = "auto",
+    top: int = 5,
+    phrases: bool = False,
+    nested: bool = False,
+    concepts: bool = False,
 ) -> pd.DataFrame:
     """How often terms were used in each period.
 
@@ -79,6 +97,8 @@ def keyword_timeline(
         by: auto, day, week, month.
         top: how many terms, where none is given.
         phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
+        nested: whether a term also counts where it stands inside a longer one ("chip" inside "chip nhớ").
+        concepts: whether the forms of a concept ("trí tuệ nhân tạo", "AI") are counted as one term.
 
     Returns:
         One row a term and period of the scope, also where n is 0: term, period, n, total, share, low, high,
@@ -87,7 +107,8 @@ def keyword_timeline(
     Raises:
         InputError: another ``by``, or ``top`` out of range.
     """
-    series = _series(store, scope, many(term), by=by, top=top, phrases=phrases)
+    way = counting(store, nested=nested, concepts=concepts)
+    series = _series(store, scope, many(term), by=by, top=top, phrases=phrases, way=way)
     return (
         answer("keyword_timeline")
         if series is None
@@ -96,26 +117,33 @@ def keyword_timeline(
 
 
 def _series(
-    store: Snapshot, scope: Scope, terms: tuple[str, ...], *, by: str, top: int, phrases: bool
+    store: Snapshot, scope: Scope, terms: tuple[str, ...], *, by: str, top: int, phrases: bool, way: Counting
 ) -> pd.DataFrame | None:
     """Counts of every term in every period; None where no article is in scope."""
     line = timeline(store, scope, by)
     if line is None:
         return None
-    known = _terms(line.selection, terms, top=top, phrases=phrases)
-    counts = counts_keywords.timeline(line.selection, known["term_id"])
+    known = _terms(line.selection, terms, top=top, phrases=phrases, way=way)
+    counts = counts_keywords.timeline(line.selection, known["term_id"], way)
     return line.fill(known[["term_id"]], counts).assign(term=np.repeat(known["term"].to_numpy(), len(line.spine)))
 
 
-def _terms(chosen: Selection, terms: tuple[str, ...], *, top: int, phrases: bool) -> pd.DataFrame:
+def _terms(chosen: Selection, terms: tuple[str, ...], *, top: int, phrases: bool, way: Counting) -> pd.DataFrame:
     """term_id and term of those named, else of the most frequent."""
     if terms:
-        return counts_keywords.known(chosen.store, terms)
-    return counts_keywords.ranked(chosen, top=count("top", top), phrases=phrases)[["term_id", "term"]]
+        return counts_keywords.known(chosen.store, terms, way)
+    return counts_keywords.ranked(chosen, top=count("top", top), phrases=phrases, counting=way)[["term_id", "term"]]
 
 
 def keyword_changes(
-    store: Snapshot, scope: Scope, *, by: str = "auto", top: int = 200, phrases: bool = False
+    store: Snapshot,
+    scope: Scope,
+    *,
+    by: str = "auto",
+    top: int = 200,
+    phrases: bool = False,
+    nested: bool = False,
+    concepts: bool = False,
 ) -> pd.DataFrame:
     """Which of the most frequent terms rise or fall, tested.
 
@@ -123,6 +151,8 @@ def keyword_changes(
         by: auto, day, week, month.
         top: terms tested; q corrects for as many.
         phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
+        nested: whether a term also counts where it stands inside a longer one ("chip" inside "chip nhớ").
+        concepts: whether the forms of a concept ("trí tuệ nhân tạo", "AI") are counted as one term.
 
     Returns:
         One row a term, surest first (``measures.trend.changes``): term, n, total, slope (share points a period), p, q,
@@ -131,12 +161,20 @@ def keyword_changes(
     Raises:
         InputError: another ``by``, or ``top`` out of range.
     """
-    series = _series(store, scope, (), by=by, top=top, phrases=phrases)
+    way = counting(store, nested=nested, concepts=concepts)
+    series = _series(store, scope, (), by=by, top=top, phrases=phrases, way=way)
     return answer("keyword_changes") if series is None else answer("keyword_changes", changes(series), scope)
 
 
 def keyword_bursts(
-    store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), top: int = 200, phrases: bool = False
+    store: Snapshot,
+    scope: Scope,
+    *,
+    term: tuple[str, ...] = (),
+    top: int = 200,
+    phrases: bool = False,
+    nested: bool = False,
+    concepts: bool = False,
 ) -> pd.DataFrame:
     """On which days a term stood in far more articles than on the same weekday of the four weeks before.
 
@@ -144,6 +182,8 @@ def keyword_bursts(
         term: the terms; none: the ``top`` most frequent.
         top: terms tested.
         phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
+        nested: whether a term also counts where it stands inside a longer one ("chip" inside "chip nhớ").
+        concepts: whether the forms of a concept ("trí tuệ nhân tạo", "AI") are counted as one term.
 
     Returns:
         One row a burst, surest first (``measures.burst.bursts``): term, day, n, expected, p, q, cause (terms that
@@ -157,15 +197,16 @@ def keyword_bursts(
     line = timeline(store, scope, "day")
     if line is None:
         return answer("keyword_bursts")
-    terms = _terms(line.selection, many(term), top=top, phrases=phrases)
-    counts = counts_keywords.timeline(line.selection, terms["term_id"])
+    way = counting(store, nested=nested, concepts=concepts)
+    terms = _terms(line.selection, many(term), top=top, phrases=phrases, way=way)
+    counts = counts_keywords.timeline(line.selection, terms["term_id"], way)
     found = bursts(
         counts.rename(columns={"term_id": "term", "period": "day"}), line.totals.rename(columns={"period": "day"})
     )
     if found.empty:
         return answer("keyword_bursts")
     names = terms.set_index("term_id")["term"]
-    joint = counts_keywords.joint_days(line.selection, found.rename(columns={"term": "term_id"}))
+    joint = counts_keywords.joint_days(line.selection, found.rename(columns={"term": "term_id"}), way)
     joint = joint.assign(term=joint["term_id"], other=joint["other_id"].map(names))
     cause = causes(found, joint)
     return answer("keyword_bursts", found.assign(term=found["term"].map(names)), scope, cause=cause)

@@ -1,4 +1,4 @@
-"""SQL of terms: how often, where and when."""
+"""SQL of terms: how often, where and when. What counts as one term is a ``Counting``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.store.counting import PLAIN, Counting
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.kept import Kept
 from analysis.store.select import Selection
@@ -23,18 +24,33 @@ def _list(ids: Iterable[int]) -> str:
     return ", ".join(str(int(number)) for number in ids) or "NULL"
 
 
-def known(store: Snapshot, terms: Iterable[str]) -> pd.DataFrame:
-    """The terms as they are counted (lower case, one tone style): term_id (negative where never met), term; order kept."""
+def known(store: Snapshot, terms: Iterable[str], counting: Counting = PLAIN) -> pd.DataFrame:
+    """The terms as they are counted (lower case, one tone style): term_id (negative where never met), term; order kept.
+
+    Forms of one concept are one row where their concept is counted.
+    """
     wanted = pd.DataFrame({"term": list(dict.fromkeys(" ".join(plain(term).split()) for term in terms))}, dtype="str")
     met = store.query(
         "SELECT term, term_id FROM terms WHERE term IN (SELECT unnest($terms))", {"terms": wanted["term"].tolist()}
     )
     ids = dict(zip(met["term"], met["term_id"], strict=True))
-    return wanted.assign(term_id=[ids.get(term, -1 - index) for index, term in enumerate(wanted["term"])])
+    rows = [
+        counting.lead(term) or (ids.get(term, -1 - index), term) for index, term in enumerate(wanted["term"].tolist())
+    ]
+    return pd.DataFrame(rows, columns=["term_id", "term"]).drop_duplicates("term_id", ignore_index=True)[
+        ["term", "term_id"]
+    ]
 
 
 def ranked(
-    selection: Selection, *, top: int, sort: str = "n", stop: bool = False, phrases: bool = False, find: str = ""
+    selection: Selection,
+    *,
+    top: int,
+    sort: str = "n",
+    stop: bool = False,
+    phrases: bool = False,
+    find: str = "",
+    counting: Counting = PLAIN,
 ) -> pd.DataFrame:
     """The terms met most in the whole scope: term_id, term, rows (terms in all); ties in order of the alphabet.
 
@@ -42,29 +58,36 @@ def ranked(
         sort: ``n`` or ``occurrences``.
         stop: whether stop words are ranked too.
         phrases: only terms of several syllables, foreign words and acronyms.
-        find: only terms whose folded form contains this text, folded.
+        find: only terms whose folded form contains this text, folded; of a concept, any of its forms.
+        counting: what counts as one term.
     """
     wanted = fold(find.strip())
     size = max(top, FEWEST_RANKED)
     ranking = rankings.get(
         selection.store,
-        (selection.scope, sort, stop, phrases, wanted, size),
-        lambda: _ranking(selection, top=size, sort=sort, stop=stop, phrases=phrases, wanted=wanted),
+        (selection.scope, sort, stop, phrases, wanted, size, counting),
+        lambda: _ranking(selection, top=size, sort=sort, stop=stop, phrases=phrases, wanted=wanted, counting=counting),
     )
     return ranking.head(top).copy()
 
 
-def _ranking(selection: Selection, *, top: int, sort: str, stop: bool, phrases: bool, wanted: str) -> pd.DataFrame:
+def _ranking(
+    selection: Selection, *, top: int, sort: str, stop: bool, phrases: bool, wanted: str, counting: Counting
+) -> pd.DataFrame:
     hidden = "true" if stop else "term_id NOT IN (SELECT term_id FROM terms WHERE stop)"
     if phrases:
         hidden += " AND term_id IN (SELECT term_id FROM terms WHERE phrase)"
     if wanted:
-        hidden += f" AND term_id IN (SELECT term_id FROM terms WHERE contains({_FOLDED}, $find))"
+        leads = _list(counting.holding(wanted))
+        hidden += (
+            f" AND term_id IN (SELECT term_id FROM terms WHERE contains({_FOLDED}, $find) OR term_id IN ({leads}))"
+        )
     measure = "sum(occurrences)" if sort == "occurrences" else selection.units
-    return selection.ask(
+    frame = selection.ask(
         f"""
-        , tally AS MATERIALIZED (SELECT term_id, {measure} AS size
-                                 FROM doc_terms JOIN counted USING (article_id) GROUP BY term_id),
+        , {counting.hits},
+        tally AS MATERIALIZED (SELECT term_id, {measure} AS size
+                               FROM hits JOIN counted USING (article_id) GROUP BY term_id),
         listed AS MATERIALIZED (SELECT term_id, size FROM tally WHERE {hidden}),
         best AS (SELECT term_id, size FROM listed ORDER BY size DESC, term_id LIMIT $top)
         SELECT term_id, term, (SELECT count(*) FROM listed) AS rows
@@ -73,9 +96,12 @@ def _ranking(selection: Selection, *, top: int, sort: str, stop: bool, phrases: 
         top=top,
         **({"find": wanted} if wanted else {}),
     )
+    return counting.named(frame)
 
 
-def details(selection: Selection, ids: Iterable[int]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def details(
+    selection: Selection, ids: Iterable[int], counting: Counting = PLAIN
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Three frames about the same terms: in all, by outlet, by day.
 
     Returns:
@@ -83,29 +109,29 @@ def details(selection: Selection, ids: Iterable[int]) -> tuple[pd.DataFrame, pd.
     """
     frame = selection.ask(
         f"""
-        , {SIZED}
+        , {SIZED}, {counting.hits}
         SELECT term_id, source, c.day, {selection.units} AS n, {weight(selection)} AS weight,
                sum(occurrences)::BIGINT AS occurrences, grouping(source, c.day) AS level
-        FROM doc_terms d JOIN sized c USING (article_id) WHERE term_id IN ({_list(ids)})
+        FROM hits d JOIN sized c USING (article_id) WHERE term_id IN ({_list(ids)})
         GROUP BY GROUPING SETS ((term_id), (term_id, source), (term_id, c.day))
         """
     )
     return tuple(frame[frame["level"] == level] for level in (3, 1, 2))  # type: ignore[return-value]
 
 
-def timeline(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
+def timeline(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN) -> pd.DataFrame:
     """One row a term and period where it was met: term_id, period, n, weight, occurrences."""
     return selection.ask(
         f"""
-        , {SIZED}
+        , {SIZED}, {counting.hits}
         SELECT term_id, period, {selection.units} AS n, {weight(selection)} AS weight,
                sum(occurrences)::BIGINT AS occurrences
-        FROM doc_terms JOIN sized USING (article_id) WHERE term_id IN ({_list(ids)}) GROUP BY ALL
+        FROM hits JOIN sized USING (article_id) WHERE term_id IN ({_list(ids)}) GROUP BY ALL
         """
     )
 
 
-def joint_days(selection: Selection, found: pd.DataFrame) -> pd.DataFrame:
+def joint_days(selection: Selection, found: pd.DataFrame, counting: Counting = PLAIN) -> pd.DataFrame:
     """Articles that hold two bursting terms on a day on which both burst.
 
     Args:
@@ -119,10 +145,23 @@ def joint_days(selection: Selection, found: pd.DataFrame) -> pd.DataFrame:
     )
     return selection.ask(
         f"""
-        , bursting(term_id, day) AS (VALUES {days}),
-        held AS (SELECT d.term_id, d.day, article_id, source FROM doc_terms d JOIN bursting b
+        , {counting.hits},
+        bursting(term_id, day) AS (VALUES {days}),
+        held AS (SELECT d.term_id, d.day, article_id, source FROM hits d JOIN bursting b
                  ON b.term_id = d.term_id AND b.day = d.day JOIN counted USING (article_id))
         SELECT a.term_id, a.day, b.term_id AS other_id, count(*) AS n
         FROM held a JOIN held b ON a.article_id = b.article_id AND a.term_id <> b.term_id GROUP BY ALL
         """
     )
+
+
+def forms(selection: Selection, counting: Counting) -> pd.DataFrame:
+    """One row a concept and form that the scope holds: term_id of the concept, form_id, n, weight, occurrences.
+
+    Args:
+        counting: with its concepts; each form is counted apart.
+    """
+    ids = [term for _, each in counting.concepts for term, _ in each]
+    frame = timeline(selection.every("all"), ids, Counting(counting.nested))
+    leads = {term: each[0][0] for _, each in counting.concepts for term, _ in each}
+    return frame.rename(columns={"term_id": "form_id"}).assign(term_id=frame["term_id"].map(leads))

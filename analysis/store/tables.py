@@ -29,6 +29,8 @@ SYLLABLE = "(b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr?|v|x)?[aeiouy]{
 """A written Vietnamese syllable without its marks: onset, vowels, final."""
 LOANS = ("ai", "chip", "sim")
 """Foreign words that look like a Vietnamese syllable."""
+LONGEST_WHOLE = 60
+"""Syllables of a term that is looked into for others inside it; a longer one is no writing."""
 
 _FROM = "FROM lake l JOIN chosen c ON l.key = c.key AND l.written = c.written"
 
@@ -125,6 +127,29 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         SELECT c.day, o.article_id, o.term_id, o.occurrences
         FROM (SELECT article_id, term_id, count(*)::INTEGER AS occurrences FROM occurrences GROUP BY 1, 2) o
         JOIN chosen c USING (article_id) ORDER BY 1, 2, 3
+        """,
+    ),
+    (
+        "term_parts",
+        f"""
+        CREATE TABLE term_parts AS
+        WITH syllables AS (SELECT term_id, string_split(term, ' ') AS s FROM terms WHERE contains(term, ' ')),
+        starts AS (SELECT term_id, s, unnest(range(1, len(s) + 1)) AS first FROM syllables WHERE len(s) <= {LONGEST_WHOLE}),
+        runs AS (SELECT term_id, s, first, unnest(range(first, len(s) + 1)) AS last FROM starts)
+        SELECT p.term_id AS part_id, r.term_id AS whole_id, count(*)::INTEGER AS times
+        FROM runs r JOIN terms p ON p.term = array_to_string(r.s[r.first:r.last], ' ')
+        WHERE p.phrase AND NOT p.stop AND p.term_id <> r.term_id GROUP BY ALL ORDER BY 1, 2
+        """,
+    ),
+    (
+        "doc_terms_nested",
+        """
+        CREATE TABLE doc_terms_nested AS
+        SELECT day, article_id, term_id, sum(occurrences)::INTEGER AS occurrences FROM (
+            SELECT * FROM doc_terms UNION ALL
+            SELECT d.day, d.article_id, p.part_id, d.occurrences * p.times
+            FROM doc_terms d JOIN term_parts p ON p.whole_id = d.term_id
+        ) GROUP BY ALL ORDER BY 1, 2, 3
         """,
     ),
     (

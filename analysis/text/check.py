@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.paths import LEXICON
-from analysis.text import gazetteers, institutions, offices
+from analysis.text import concepts, gazetteers, institutions, offices
 from analysis.text.fold import plain
 from analysis.text.lists import Problem, Row, read
 
@@ -23,6 +23,7 @@ COLUMNS = {
     "common_acronyms.txt": 1,
     offices.FILE: 4,
     institutions.FILE: 5,
+    concepts.FILE: 2,
 }
 """Lists of names and how many columns each has."""
 
@@ -44,6 +45,7 @@ def problems(folder: Path = LEXICON) -> list[Problem]:
     found += offices.read(folder)[1]
     found += _periods(folder)
     found += institutions.read(folder)[1]
+    found += concepts.read(folder)[1]
     found += _unlisted(folder, {row[1][0] for file in gazetteers.NAME_FILES for row in rows[file]})
     return sorted(set(found))
 

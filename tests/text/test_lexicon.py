@@ -11,7 +11,7 @@ from analysis.paths import LEXICON
 from analysis.text.fold import plain
 from analysis.text.lexicon import FIELDS, abbreviations, load, version
 
-OWN = ("stopwords.txt", "phrases.tsv", "abbreviations.txt", "homographs.tsv", "weak.txt")
+OWN = ("stopwords.txt", "phrases.tsv", "concepts.tsv", "abbreviations.txt", "homographs.tsv", "weak.txt")
 
 
 @pytest.fixture
