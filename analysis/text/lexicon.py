@@ -7,7 +7,7 @@ meanings of the columns are in ``data/README.md``. Entries are kept in the form 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from analysis.errors import ModelError
 from analysis.paths import LEXICON
 from analysis.text.fold import plain
+from analysis.text.matching import Matcher
 
 FIELDS = (
     "ai",
@@ -36,47 +37,18 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Stop words and phrases, ready for matching on lower-case syllables."""
+    """Stop words and phrases, ready for finding."""
 
     stopwords: frozenset[str]
     phrases: dict[str, str]
     """Phrase (syllables joined by single blanks) to field; ``user`` for a user's own terms."""
+    matcher: Matcher = field(repr=False)
+    """Finds the phrases in a text."""
     version: str
-    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
-    """First syllable to the numbers of syllables its phrases have."""
     weak: frozenset[str] = frozenset()
     """Terms that neither begin nor end a keyphrase."""
     homographs: dict[str, str] = field(default_factory=dict)
     """A lower-case word that shares its letters with an acronym, and the term it is counted under."""
-
-    def matches(self, syllables: Sequence[str]) -> list[tuple[int, int]]:
-        """Phrases in a run of lower-case syllables: (first, one past the last), in order and apart.
-
-        Of phrases that overlap, those are taken that cover most syllables; then the fewest; then the later ones,
-        since in "đầu tư công nghệ cao" the head "đầu tư" stands first.
-
-        >>> load().matches("đầu tư công nghệ cao trong chuyển đổi số".split())
-        [(2, 5), (6, 9)]
-        """
-        if self.lengths.keys().isdisjoint(syllables):
-            return []
-        count = len(syllables)
-        best = [(0, 0)] * (count + 1)
-        """From each syllable on: how many are covered, and minus how many phrases it takes."""
-        taken = [0] * count
-        for at in range(count - 1, -1, -1):
-            best[at] = best[at + 1]
-            for length in self.lengths.get(syllables[at], ()):
-                if at + length <= count and " ".join(syllables[at : at + length]) in self.phrases:
-                    covered, phrases = best[at + length]
-                    if (covered + length, phrases - 1) > best[at]:
-                        best[at], taken[at] = (covered + length, phrases - 1), length
-        found, at = [], 0
-        while at < count:
-            if taken[at]:
-                found.append((at, at + taken[at]))
-            at += taken[at] or 1
-        return found
 
     def is_stop(self, term: str) -> bool:
         """Whether a term is hidden from rankings by default: a stop word, or a single letter."""
@@ -84,11 +56,12 @@ class Lexicon:
 
 
 @lru_cache(maxsize=8)
-def load(*, user_terms: tuple[str, ...] = (), folder: Path = LEXICON) -> Lexicon:
+def load(*, user_terms: tuple[str, ...] = (), without: tuple[str, ...] = (), folder: Path = LEXICON) -> Lexicon:
     """The lexicons of a folder (the shipped ones by default) with a user's own phrases on top.
 
     Args:
         user_terms: phrases to be counted whole, any case and composition; single syllables are allowed.
+        without: shipped phrases not to be counted whole.
         folder: where ``stopwords.txt``, ``phrases.tsv``, ``weak.txt`` and ``homographs.tsv`` lie.
 
     Raises:
@@ -104,6 +77,8 @@ def load(*, user_terms: tuple[str, ...] = (), folder: Path = LEXICON) -> Lexicon
         if phrase in phrases:
             raise ModelError(f"{where}: {phrase!r} is listed twice")
         phrases[phrase] = label
+    for term in without:
+        phrases.pop(" ".join(plain(term).split()), None)
     for term in user_terms:
         if key := " ".join(plain(term).split()):
             phrases[key] = "user"
@@ -111,12 +86,14 @@ def load(*, user_terms: tuple[str, ...] = (), folder: Path = LEXICON) -> Lexicon
     homographs: dict[str, str] = {}
     for _, (word, term) in _rows(folder / "homographs.tsv", 2):
         homographs |= {word: term, word.capitalize(): term}
-    lengths: dict[str, set[int]] = {}
-    for phrase in phrases:
-        head, *rest = phrase.split(" ")
-        lengths.setdefault(head, set()).add(1 + len(rest))
-    ordered = {head: tuple(sorted(found)) for head, found in lengths.items()}
-    return Lexicon(stopwords, phrases, version(user_terms=user_terms, folder=folder), ordered, weak, homographs)
+    return Lexicon(
+        stopwords,
+        phrases,
+        Matcher(phrases),
+        version(user_terms=user_terms, without=without, folder=folder),
+        weak,
+        homographs,
+    )
 
 
 @cache
@@ -126,12 +103,12 @@ def abbreviations(*, folder: Path = LEXICON) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def version(*, user_terms: tuple[str, ...] = (), folder: Path = LEXICON) -> str:
+def version(*, user_terms: tuple[str, ...] = (), without: tuple[str, ...] = (), folder: Path = LEXICON) -> str:
     """Twelve hex digits over every shipped lexicon file and the user's layer; changes when a count could change."""
     digest = hashlib.sha256()
     for path in sorted(p for p in folder.glob("*") if p.suffix in (".txt", ".tsv")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    digest.update("\n".join(sorted(user_terms)).encode())
+    digest.update("\n".join([*sorted(user_terms), *(f"-{term}" for term in sorted(without))]).encode())
     return digest.hexdigest()[:12]
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 from analysis.text.fold import plain
 from analysis.text.lexicon import Lexicon
@@ -17,7 +16,6 @@ from analysis.text.segment import LONGEST, segment
 
 Word = tuple[str, int, int]
 
-_RUN = re.compile(r"\w+(?: \w+)*+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -68,22 +66,11 @@ def _apart(fixed: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[t
 
 def _between(found: list[Word], text: str, start: int, end: int, lexicon: Lexicon) -> None:
     """Phrases of the lexicon in a part without names, and the segmented stretches around them."""
-    for first, last in _phrases(text, start, end, lexicon):
+    for first, last in lexicon.matcher.spans(text, start, end):
         _stretch(found, text, start, first, lexicon)
         found.append((term_of(text[first:last]), first, last))
         start = last
     _stretch(found, text, start, end, lexicon)
-
-
-def _phrases(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Spans of phrases from left to right; syllables of one phrase have single blanks between them."""
-    for run in _RUN.finditer(text, start, end):
-        syllables = run[0].split(" ")
-        found = lexicon.matches([syllable.casefold() for syllable in syllables])
-        if found:
-            ends = list(accumulate((len(syllable) + 1 for syllable in syllables), initial=run.start()))
-            for first, last in found:
-                yield ends[first], ends[last] - 1
 
 
 def _stretch(found: list[Word], text: str, start: int, end: int, lexicon: Lexicon) -> None:

@@ -57,9 +57,15 @@ def test_entries_are_unified_and_stop_words_known(folder: Path) -> None:
     assert lexicon.is_stop("cho biết")
     assert lexicon.is_stop("x")
     assert not lexicon.is_stop("ai")
-    assert lexicon.matches(["hòa", "lưới", "điện", "mới"]) == [(0, 3)]
-    assert lexicon.matches(["hòa", "lưới"]) == []
-    assert lexicon.matches([]) == []
+    assert lexicon.matcher.spans("Hòa lưới điện mới") == [(0, 13)]
+    assert lexicon.matcher.spans("hòa lưới") == []
+
+
+def test_shipped_phrases_may_be_taken_out(folder: Path) -> None:
+    assert load(without=("Hoà lưới điện",), folder=folder).phrases == {}
+    assert load(user_terms=("hòa lưới điện",), without=("hòa lưới điện",), folder=folder).phrases == {
+        "hòa lưới điện": "user"
+    }
 
 
 @pytest.mark.parametrize(
@@ -91,6 +97,7 @@ def test_a_missing_or_unreadable_file_is_refused(folder: Path) -> None:
 def test_the_version_follows_the_files_and_the_user(folder: Path) -> None:
     before = version(folder=folder)
     assert version(user_terms=("làng số",), folder=folder) != before
+    assert version(without=("làng số",), folder=folder) not in (before, version(user_terms=("làng số",), folder=folder))
     other = folder / "more.tsv"
     other.write_text("x\n", encoding="utf-8")
     version.cache_clear()
