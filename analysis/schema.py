@@ -121,6 +121,22 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """One policy document that an article names, and what is known of it."""
+
+    name: str
+    """Canonical name, as in the mentions of type DOC."""
+    kind: str
+    """``Nghị quyết``, ``Luật`` …"""
+    number: str
+    """Number without letters (``57``, ``13/2023``); empty for a document without one."""
+    issuer: str
+    """Canonical name, from the text, the letters of the number or the list of documents; empty when none tells."""
+    issued: date | None
+    """Day of issue, from the text or the list."""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """What the text rooms add to one article."""
 
@@ -136,6 +152,8 @@ class Annotation:
     """Calibrated probability of each of ``TOPICS``, same order."""
     keyphrases: tuple[str, ...]
     """Best first, as they occur in the text, at most ten."""
+    citations: tuple[Citation, ...] = ()
+    """Every document named, once each, in order of the text."""
 
 
 @dataclass(frozen=True, slots=True)

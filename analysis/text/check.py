@@ -10,9 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.paths import LEXICON
-from analysis.text import concepts, gazetteers, institutions, offices
-from analysis.text.fold import plain
+from analysis.text import citations, concepts, gazetteers, institutions, offices
 from analysis.text.lists import Problem, Row, read
+from analysis.text.spelling import key
 
 COLUMNS = {
     **dict.fromkeys(gazetteers.NAME_FILES, 3),
@@ -21,8 +21,10 @@ COLUMNS = {
     "family_names.txt": 1,
     "given_names.txt": 1,
     "common_acronyms.txt": 1,
-    offices.FILE: 4,
+    offices.FILE: 5,
     institutions.FILE: 5,
+    citations.FILE: 6,
+    citations.ISSUERS: 2,
     concepts.FILE: 2,
 }
 """Lists of names and how many columns each has."""
@@ -44,7 +46,7 @@ def problems(folder: Path = LEXICON) -> list[Problem]:
         found += _names(file, kind, rows[file])
     found += offices.read(folder)[1]
     found += _periods(folder)
-    found += institutions.read(folder)[1]
+    found += institutions.read(folder)[1] + citations.read(folder)[1]
     found += concepts.read(folder)[1]
     found += _unlisted(folder, {row[1][0] for file in gazetteers.NAME_FILES for row in rows[file]})
     return sorted(set(found))
@@ -64,18 +66,18 @@ def _names(file: str, kind: str, rows: list[Row]) -> Iterator[Problem]:
         if label not in gazetteers.KINDS[kind]:
             yield Problem(file, line, f"unknown kind: got {label!r}, allowed {', '.join(gazetteers.KINDS[kind])}")
         for surface in (name, *gazetteers.split(aliases)):
-            owner, first = owners.setdefault(plain(surface), (name, line))
+            owner, first = owners.setdefault(key(surface), (name, line))
             if owner != name or (surface == name and first != line):
                 yield Problem(file, line, f"{surface!r} of {name!r} is already claimed by {owner!r} in line {first}")
 
 
 def _periods(folder: Path) -> Iterator[Problem]:
     """An office with two holders on one day."""
-    for office, terms in offices.load(folder).terms.items():
+    for terms in offices.load(folder).terms.values():
         for before, after in pairwise(sorted(terms, key=lambda term: term.first)):
             if after.first <= before.last:
-                what = f"{office!r} is held by {after.holder!r} from {after.first}, by {before.holder!r} until "
                 until = before.last if before.last.year < 9999 else "now"
+                what = f"{after.words!r} is held by {after.holder!r} from {after.first}, by {before.holder!r} until "
                 yield Problem(offices.FILE, after.line, f"{what}{until} in line {before.line}")
 
 

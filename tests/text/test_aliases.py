@@ -36,6 +36,20 @@ def resolved(text: str, *marks: tuple[str, str]) -> list[str]:
         ("ORG", "Sở GD-ĐT TP.Huế", "Sở Giáo dục và Đào tạo thành phố Huế"),
         ("PER", "Trump", "Donald Trump"),
         ("PROD", "Kênh Sao Mai", "Kênh Sao Mai"),
+        ("ORG", "bộ  khoa học & công nghệ", "Bộ Khoa học và Công nghệ"),
+        ("ORG", "Bộ Văn hóa, Thể thao & Du lịch", "Bộ Văn hóa, Thể thao và Du lịch"),
+        ("ORG", "Bộ GDĐT", "Bộ Giáo dục và Đào tạo"),
+        ("ORG", "Bộ Công Thương Việt Nam", "Bộ Công Thương"),
+        ("ORG", "Sở Y tế Lâm Đồng", "Sở Y tế tỉnh Lâm Đồng"),
+        ("ORG", "Công an P.Bến Sông", "Công an phường Bến Sông"),
+        ("ORG", "Bộ Ngoại giao Hoa Kỳ", "Bộ Ngoại giao Mỹ"),
+        ("ORG", "Tập đoàn công nghệ Zyntex", "Zyntex"),
+        ("ORG", "Quỹ “Sao Mai” – Bến Sông", "Quỹ Sao Mai - Bến Sông"),
+        ("ORG", "Đại học (ĐH) Quốc gia TP.HCM", "Đại học Quốc gia Thành phố Hồ Chí Minh"),
+        ("ORG", "TP-Link", "TP-Link"),
+        ("LOC", "TP Bắc Ninh", "Bắc Ninh"),
+        ("LOC", "P.Bến Sông", "phường Bến Sông"),
+        ("EVENT", "Triển lãm Sao Mai 2025", "Triển lãm Sao Mai 2025"),
         ("ROLE", "Thủ kho", "?"),
     ],
 )
@@ -54,6 +68,53 @@ def test_an_acronym_is_the_long_form_before_it() -> None:
 def test_a_name_in_brackets_that_is_no_acronym_stays_itself() -> None:
     text = "Lê An (Sao Mai) họp"
     assert resolved(text, ("ORG", "Lê An"), ("ORG", "Sao Mai")) == ["Lê An", "Sao Mai"]
+
+
+def test_an_acronym_may_stand_before_its_long_form() -> None:
+    text = "SXVN (Quỹ Sông Xanh Việt Nam) họp"
+    assert resolved(text, ("ORG", "SXVN"), ("ORG", "Quỹ Sông Xanh Việt Nam")) == ["Quỹ Sông Xanh Việt Nam"] * 2
+
+
+def test_a_place_in_brackets_is_where_the_other_lies() -> None:
+    assert resolved("sông Bờ (Huế) dâng", ("LOC", "sông Bờ"), ("LOC", "Huế")) == ["sông Bờ", "Huế"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "long", "short"),
+    [
+        ("ORG", "Cục Sao Mai Bến Sông", "Cục Sao Mai"),
+        ("ORG", "Công ty Cổ phần Xây dựng Sao Mai", "Sao Mai"),
+        ("ORG", "Công ty Cổ phần Xây dựng Sao Mai", "Công ty Sao Mai"),
+        ("PROD", "Galaxy Zeta 9", "Zeta 9"),
+        ("EVENT", "Ngày hội Sao Mai 2025", "Ngày hội Sao Mai"),
+        ("LOC", "đường Lê An", "Lê An"),
+    ],
+)
+def test_a_short_name_is_the_one_longer_name_of_its_article(kind: str, long: str, short: str) -> None:
+    assert resolved(f"{long}; {short}", (kind, long), (kind, short)) == [long, long]
+
+
+def test_a_short_name_that_two_could_mean_stays_itself() -> None:
+    marks = [("ORG", name) for name in ("Cục Sao Mai Bắc", "Cục Sao Mai Nam", "Cục Sao Mai")]
+    assert resolved("Cục Sao Mai Bắc, Cục Sao Mai Nam, Cục Sao Mai", *marks)[2] == "Cục Sao Mai"
+
+
+@pytest.mark.parametrize(
+    ("text", "agency", "full"),
+    [
+        ("Tại Lâm Đồng, UBND tỉnh họp", "UBND tỉnh", "Ủy ban nhân dân tỉnh Lâm Đồng"),
+        ("Tại Lâm Đồng, Tỉnh ủy họp", "Tỉnh ủy", "Tỉnh ủy Lâm Đồng"),
+        ("Tại Lâm Đồng, Sở Y tế họp", "Sở Y tế", "Sở Y tế tỉnh Lâm Đồng"),
+        ("Tại Đà Nẵng, Sở Y tế họp", "Sở Y tế", "Sở Y tế thành phố Đà Nẵng"),
+        ("Sở Y tế họp tại Lâm Đồng", "Sở Y tế", "Sở Y tế tỉnh Lâm Đồng"),
+        ("Tại Pháp, Sở Y tế họp", "Sở Y tế", "Sở Y tế"),
+        ("Tại Đà Nẵng, UBND tỉnh họp", "UBND tỉnh", "Ủy ban nhân dân tỉnh"),
+    ],
+)
+def test_an_agency_without_its_place_is_that_of_the_place_named(text: str, agency: str, full: str) -> None:
+    place = next(name for name in ("Lâm Đồng", "Đà Nẵng", "Pháp") if name in text)
+    marks = sorted([("LOC", place), ("ORG", agency)], key=lambda mark: text.index(mark[1]))
+    assert full in resolved(text, *marks)
 
 
 def test_a_given_name_is_the_person_named_in_full_unless_two_could_be_meant() -> None:

@@ -35,8 +35,11 @@ def test_the_shipped_lists_are_in_order() -> None:
         ("places.tsv", "\tregion\t", "empty first column"),
         ("places.tsv", "Sông Xanh\tmoon\t", "unknown kind: got 'moon', allowed country"),
         ("heads.tsv", "Trạm\tstation", "unknown class: got 'station'"),
-        ("offices.tsv", "Trưởng trạm\tLê An\t1/1/2025\t", "allowed are days such as"),
-        ("offices.tsv", "Trưởng trạm\tLê An\t2025-02-01\t2025-01-01", "ends before it begins"),
+        ("offices.tsv", "Trưởng trạm\tLê An\t1/1/2025\t\tunverified", "allowed are days such as"),
+        ("offices.tsv", "Trưởng trạm\tLê An\t2025-02-01\t2025-01-01\tunverified", "ends before it begins"),
+        ("offices.tsv", "Trưởng trạm\tLê An\t2025-01-01\t\t", "no holder or no source"),
+        ("citations.tsv", "Nghị quyết 9-NQ/TW\tBộ A\t1/1/2025\t\t\tunverified", "allowed are days such as"),
+        ("citations.tsv", "nghị quyết số 9-NQ/TW\tBộ A\t2025-01-01\t\t\tunverified", "needs a canonical name"),
         ("institutions.tsv", "Hà Nội\tHuế\t1/7/2025\tmerge\tunverified", "allowed are days such as"),
         ("institutions.tsv", "Hà Nội\tHuế\t2025-07-01\tsale\tunverified", "unknown kind: got 'sale', allowed merge"),
         ("institutions.tsv", "Hà Nội\tHuế\t2025-07-01\tmerge\t", "no successor or no source"),
@@ -66,7 +69,7 @@ def test_an_office_with_two_holders_on_one_day_is_named(folder: Path) -> None:
     (found,) = added(
         folder,
         "offices.tsv",
-        "Trưởng trạm\tLê An\t2025-01-01\t",
-        "Trưởng trạm\tVũ Hải\t2025-04-01\t2025-05-01",
+        "Trưởng trạm\tLê An\t2025-01-01\t\tunverified",
+        "Trưởng trạm\tVũ Hải\t2025-04-01\t2025-05-01\tunverified",
     )
-    assert "'trưởng trạm' is held by 'Vũ Hải' from 2025-04-01, by 'Lê An' until now" in found.what
+    assert "'Trưởng trạm' is held by 'Vũ Hải' from 2025-04-01, by 'Lê An' until now" in found.what

@@ -1,0 +1,201 @@
+"""Who an office standing alone means inside one article: the person the article gives this title, last named first.
+
+"Thủ tướng" after "Thủ tướng Lê An" is Lê An; "Bộ trưởng Tài chính" is whoever the article titles so, in words more or
+fewer. Where the article is silent the dated list decides (``analysis.text.offices``), and what both leave open stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.text.fold import plain
+from analysis.text.names import Name
+from analysis.text.offices import DOUBTFUL, HEAD, UNKNOWN, Office, Offices
+
+REACH = 110
+"""Signs before or behind a name within which its title stands."""
+_BREAK = re.compile(r"[.;:!?…](?=\s)|[\n()]|,\s+(?=(?:và|cùng|trong|khi|tại|theo|sau|với)\b)")
+_POLITE = re.compile(
+    r"(?:\s+(?:ông|bà|đồng chí|gs|pgs|ts|tiến sĩ|đại tướng|thượng tướng|trung tướng|thiếu tướng)\.?)+\s*\Z"
+)
+_GOES_ON = re.compile(
+    r"\s*\Z|\s+(?:[A-ZĐÀ-ÝĂÂÊÔƠƯ]|(?:bộ|tỉnh|thành phố|nước|của|thường trực|kiêm|quốc|ủy ban|ban|hội|chính|tài|khoa|"
+    r"ngoại|công|y|giáo|an|điều hành|thứ nhất|liên|cấp cao|phụ trách)\b)"
+)
+"""What may follow the first word of a title; a verb may not."""
+_VERB = re.compile(
+    r"(?<!\w)(?:vừa|đã|đang|sẽ|sắp|cho|nói|gặp|tiếp|hội đàm|hội kiến|bổ nhiệm|yêu cầu|giao|ký|trao|chúc|mời|khen|thăm|đến|"
+    r"sang|là|cùng|về|với|trong|khi|rằng|bị|được|do|từ|để|mà|ban hành|cảm ơn|bắt|điện đàm|chủ trì)(?!\w)"
+)
+"""Words that no title holds: what stands before them is the title of somebody else."""
+_BEHIND = re.compile(r"\s*(?:,|\(|-|–|là)\s*")
+_AFTER = re.compile(
+    r"[,.;:()\n]|\s[-–]\s|\s(?:cho|nói|nhấn|khẳng|đã|sẽ|đang|phát biểu|chủ trì|đề nghị|đánh giá|bày tỏ|là|và)\s"
+)
+SAME = "same article"
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A person with a title, where the article gives it."""
+
+    start: int
+    person: str
+    office: Office
+
+
+def titled(text: str, found: Sequence[Name], names: Sequence[str], offices: Offices) -> list[Titled]:
+    """Every person whom the article gives a title, in order of the text."""
+    given = []
+    for index, name in enumerate(found):
+        if name.type != "PER":
+            continue
+        since = found[index - 1].end if index and found[index - 1].type == "PER" else 0
+        for words in (_before(text, since, name.start), *_behind(text, name.end)):
+            if words:
+                given.append(Titled(name.start, names[index], offices.read(words)))
+    return given
+
+
+def _before(text: str, since: int, start: int) -> str:
+    """The title right before a name; empty when there is none."""
+    window = text[max(start - REACH, since, 0) : start].rstrip(" \"”'’") + " "
+    window = _BREAK.split(window)[-1]
+    low = plain(window)
+    if len(low) != len(window):
+        window = low
+    heads = list(HEAD.finditer(low))
+    if not heads:
+        return ""
+    words = window[heads[-1].start() :]
+    polite = _POLITE.search(low, heads[-1].end())
+    if polite:
+        words = words[: polite.start() - heads[-1].start()]
+    rest = words[heads[-1].end() - heads[-1].start() :]
+    return words if _GOES_ON.match(rest) and not _VERB.search(rest) else ""
+
+
+def _behind(text: str, end: int) -> Iterator[str]:
+    """The titles in apposition behind a name (``Lê An, Phó Bí thư Tỉnh ủy, Bộ trưởng Tài chính,``)."""
+    opening = _BEHIND.match(text, end)
+    while opening is not None and HEAD.match(plain(text[opening.end() : opening.end() + 40])):
+        window = text[opening.end() : opening.end() + REACH]
+        stop = _AFTER.search(window)
+        yield window[: stop.start()] if stop else window
+        opening = _BEHIND.match(text, opening.end() + stop.start()) if stop else None
+
+
+class Titles:
+    """The titles of one article.
+
+    Args:
+        given: persons with titles, in order.
+        people: everybody the article names, in order, with the offset.
+        ministries: ministries of Vietnam that it names.
+        offices: the dated list.
+        day: day of the article.
+        countries: keys of all countries: an office "of" one of them is a foreign one.
+    """
+
+    def __init__(
+        self,
+        given: Sequence[Titled],
+        people: Sequence[tuple[int, str]],
+        ministries: Sequence[str],
+        offices: Offices,
+        day: date | None,
+        countries: frozenset[str],
+    ) -> None:
+        self._given: dict[str, list[Titled]] = {}
+        for one in given:
+            if not one.office.former:
+                self._given.setdefault(one.office.head, []).append(one)
+        self._former = [one for one in given if one.office.former]
+        self._people = people
+        self._named = {person for _, person in people}
+        self._ministries = list(dict.fromkeys(ministries))
+        self._offices = offices
+        self._day = day
+        self._countries = countries
+
+    def holder(self, words: str, start: int) -> tuple[str, str]:
+        """Who an office alone at ``start`` means, and the rule; ``?`` with ``office:doubtful`` when nobody can tell."""
+        office = self._offices.read(words)
+        listed = self._offices.holder(office, self._day)
+        here = self._here(office, start, listed[0])
+        if here is not None:
+            return here, SAME
+        if listed[0] != UNKNOWN:
+            return listed
+        return self._by_list(office) or (UNKNOWN, DOUBTFUL)
+
+    def shared(self, words: str, others: Sequence[tuple[str, str]]) -> str | None:
+        """The holder of a longer form of this office that stands alone elsewhere in the article, when it is one person.
+
+        Args:
+            words: the office.
+            others: every office alone of the article and its holder.
+        """
+        office = self._offices.read(words)
+        holders = {
+            who
+            for other, who in others
+            if who != UNKNOWN
+            and (one := self._offices.read(other)).head == office.head
+            and one.former == office.former
+            and office.of in one.of
+        }
+        return holders.pop() if len(holders) == 1 else None
+
+    def _here(self, office: Office, start: int, listed: str) -> str | None:
+        given = self._former if office.former else self._given.get(office.head, [])
+        given = [one for one in given if one.office.head == office.head]
+        abroad = self._foreign(office)
+        fitting = [
+            one
+            for one in given
+            if _fits(office, one.office) and not (abroad and one.office.of and self._at_home(one.office))
+        ]
+        if not fitting and not abroad and len({one.person for one in given}) == 1:
+            fitting = [one for one in given if not one.office.of]
+        if listed != UNKNOWN and not office.of:
+            own = [one for one in fitting if not self._foreign(one.office)]
+            if not own and listed in self._named:
+                return None
+            fitting = own or fitting
+        at = bisect_right([one.start for one in fitting], start)
+        if at:
+            return fitting[at - 1].person
+        return fitting[0].person if fitting and len({one.person for one in fitting}) == 1 else None
+
+    def _at_home(self, office: Office) -> bool:
+        return office in self._offices.terms and not self._foreign(office)
+
+    def _foreign(self, office: Office) -> bool:
+        return any(office.of.endswith(country) for country in self._countries)
+
+    def _by_list(self, office: Office) -> tuple[str, str] | None:
+        """An office without "of what": of the one ministry the article names, or of a holder whom it names."""
+        if office.of or office.former:
+            return None
+        if office.head == "bộ trưởng" and len(self._ministries) == 1:
+            holder = self._offices.holder(f"Bộ trưởng {self._ministries[0]}", self._day)
+            return holder if holder[0] != UNKNOWN else None
+        holders = {
+            person: term
+            for person in dict.fromkeys(person for _, person in self._people)
+            if (term := self._offices.holds(person, office.head, self._day)) is not None
+        }
+        if len(holders) != 1:
+            return None
+        ((person, term),) = holders.items()
+        return person, f"office:offices.tsv:{term.line}"
+
+
+def _fits(alone: Office, given: Office) -> bool:
+    """Whether an office alone may be short for a title given in full, or a longer way to say it."""
+    return not alone.of or (bool(given.of) and (alone.of in given.of or given.of in alone.of))

@@ -1,0 +1,84 @@
+"""Offices alone in invented articles: the article's own titles first, the dated list after, doubt where both are silent."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from analysis.text import aliases
+from analysis.text.names import Name
+from analysis.text.offices import DOUBTFUL
+
+DAY = date(2025, 6, 3)
+_MARK = re.compile(r"\[\[(\w+):([^]]+)]]")
+
+
+def linked(marked: str, day: date | None = DAY) -> list[tuple[str, str, str]]:
+    """(type, name, rule) of every mark ``[[TYPE:surface]]``."""
+    text, found = "", []
+    for part in re.split(r"(\[\[\w+:[^]]+]])", marked):
+        if match := _MARK.fullmatch(part):
+            found.append(Name(match[1], len(text), len(text) + len(match[2]), "model"))
+            text += match[2]
+        else:
+            text += part
+    names = aliases.load().resolve(text, found, day)
+    return [(name.type, *one) for name, one in zip(found, names, strict=True)]
+
+
+def holders(marked: str, day: date | None = DAY) -> list[tuple[str, str]]:
+    return [(name, rule) for kind, name, rule in linked(marked, day) if kind == "ROLE"]
+
+
+SAME = "same article"
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Thủ tướng [[PER:Lê An Nhiên]] đến. [[ROLE:Thủ tướng]] nói.", "Lê An Nhiên"),
+        ("[[ROLE:Bộ trưởng Tài chính]] đến\nBộ trưởng Bộ Tài chính [[PER:Vũ Hải Đăng]] nói.", "Vũ Hải Đăng"),
+        ("[[PER:Vũ Hải Đăng]], Thứ trưởng [[ORG:Bộ Y tế]], đến. [[ROLE:Thứ trưởng]] nói.", "Vũ Hải Đăng"),
+        ("[[PER:Lê An]], Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh. [[ROLE:Chủ tịch UBND]] nói.", "Lê An"),
+        ("Thứ trưởng [[PER:Lê An]], Thứ trưởng [[PER:Vũ Hải]]. [[ROLE:Thứ trưởng]] nói.", "Vũ Hải"),
+        ('"Bộ trưởng Robot" [[PER:Sora]] hát. [[ROLE:Bộ trưởng Robot]] ngừng.', "Sora"),
+        (
+            "[[ROLE:Tổng thống Sao Mai]] đến. [[ROLE:Tổng thống]] nói.\nTổng thống Sao Mai [[PER:Ada Lin]] đã về.",
+            "Ada Lin",
+        ),
+        ("cựu Thủ tướng [[PER:Lê An]] kể. [[ROLE:Cựu Thủ tướng]] cười.", "Lê An"),
+    ],
+)
+def test_the_last_person_with_the_title_holds_the_office(text: str, holder: str) -> None:
+    assert set(holders(text)) == {(holder, SAME)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phó Thủ tướng [[PER:Lê An Nhiên]] đến. [[ROLE:Thủ tướng]] nói.",
+        "[[ROLE:Thủ tướng]] vừa bổ nhiệm bà [[PER:Lê An Nhiên]].",
+        "cựu Thủ tướng [[PER:Lê An Nhiên]] đến. [[ROLE:Thủ tướng]] nói.",
+        "Thủ tướng [[LOC:Lào]] [[PER:Lê An Nhiên]] gặp ông [[PER:Phạm Minh Chính]]. [[ROLE:Thủ tướng]] nói.",
+    ],
+)
+def test_the_title_of_another_office_does_not_count(text: str) -> None:
+    ((name, rule),) = holders(text)
+    assert name == "Phạm Minh Chính" and rule.startswith("office:offices.tsv:")
+
+
+def test_a_foreign_office_is_not_the_vietnamese_one_of_the_same_words() -> None:
+    text = "Bộ trưởng Ngoại giao [[PER:Bùi Thanh Sơn]] gặp [[ROLE:Bộ trưởng Ngoại giao Hàn Quốc]]."
+    assert holders(text) == [("?", DOUBTFUL)]
+
+
+def test_a_minister_alone_is_the_minister_of_the_one_ministry_named() -> None:
+    assert holders("[[ORG:Bộ Y tế]] họp. [[ROLE:Bộ trưởng]] nói.")[0][0] == "Đào Hồng Lan"
+    assert holders("[[ORG:Bộ Y tế]] và [[ORG:Bộ Công an]] họp. [[ROLE:Bộ trưởng]] nói.") == [("?", DOUBTFUL)]
+
+
+def test_what_nobody_can_tell_stays_doubtful() -> None:
+    assert holders("[[ROLE:Thứ trưởng]] nói. [[ROLE:Giám đốc]] nghe.") == [("?", DOUBTFUL)] * 2
+    assert holders("[[ROLE:Thủ tướng]] nói.", None) == [("?", DOUBTFUL)]
