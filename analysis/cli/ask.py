@@ -51,6 +51,7 @@ def ask(
     nested: Annotated[bool, typer.Option("--nested", help="Count a term inside longer terms too.")] = False,
     concepts: Annotated[bool, typer.Option("--concepts", help="Count the forms of a concept as one term.")] = False,
     main: Annotated[bool, typer.Option("--main", help="Main topics only.")] = False,
+    family: Annotated[bool, typer.Option("--family", help="Count predecessors and successor as one.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="CSV with all rows to standard output.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON with scope, unit and all rows.")] = False,
 ) -> None:
@@ -82,7 +83,17 @@ def ask(
         }
     )
     given = {"by": by, "top": top, "offset": offset, "sort": sort, "term": term, "name": name, "type": type_}
-    given |= {"find": find, "key": key, "a": a, "b": b, "topic": about, "stop": stop, "phrases": phrases, "main": main}
+    given |= {
+        "find": find,
+        "key": key,
+        "a": a,
+        "b": b,
+        "topic": about,
+        "stop": stop,
+        "phrases": phrases,
+        "main": main,
+        "family": family,
+    }
     given |= {"nested": nested, "concepts": concepts}
     given |= {"against": against, "panel": panel, "side": side, "least": least}
     if top is None and (csv or as_json):

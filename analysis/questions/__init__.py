@@ -22,11 +22,13 @@ import pandas as pd
 
 from analysis.questions.answers import COLUMNS
 from analysis.questions.articles import article_annotations, article_reading, article_search
-from analysis.questions.concepts import concept_forms
 from analysis.questions.compare import comparison_sentences, comparison_totals, keyword_comparison
+from analysis.questions.concepts import concept_forms
+from analysis.questions.documents import document_citations
 from analysis.questions.entities import entity_comentions, entity_frequencies, entity_surfaces, entity_timeline
 from analysis.questions.evidence import comention_sentences, entity_mentions, keyword_occurrences, topic_articles
 from analysis.questions.keywords import keyword_bursts, keyword_changes, keyword_frequencies, keyword_timeline
+from analysis.questions.profiles import entity_changes, entity_company, entity_outlets
 from analysis.questions.topics import topic_shares, topic_terms
 from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
 from analysis.store.select import unknown
@@ -53,6 +55,10 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         entity_surfaces,
         entity_comentions,
         comention_sentences,
+        entity_company,
+        entity_outlets,
+        entity_changes,
+        document_citations,
         topic_shares,
         topic_articles,
         topic_terms,
@@ -71,12 +77,16 @@ __all__ = [
     "article_search",
     "article_volume",
     "comention_sentences",
-    "concept_forms",
     "comparison_sentences",
     "comparison_totals",
+    "concept_forms",
+    "document_citations",
+    "entity_changes",
     "entity_comentions",
+    "entity_company",
     "entity_frequencies",
     "entity_mentions",
+    "entity_outlets",
     "entity_surfaces",
     "entity_timeline",
     "keyword_bursts",

@@ -68,10 +68,23 @@ COLUMNS: dict[str, dict[str, str]] = {
     "entity_mentions": _EVIDENCE,
     "entity_surfaces": {"surface": TEXT, "mentions": N, "n": N, "total": N, "rule": TEXT},
     "entity_comentions": {
-        **{"a": TEXT, "a_type": TEXT, "b": TEXT, "b_type": TEXT, "sentences": N, "stories": N},
+        **{"a": TEXT, "a_type": TEXT, "b": TEXT, "b_type": TEXT, "sentences": N},
+        **{"a_sentences": N, "b_sentences": N, "stories": N},
         **{"log_dice": SHARE, "g2": SHARE, "p": SHARE, "q": SHARE, "unit": TEXT, "rows": N},
     },
+    "entity_company": {
+        **{"name": TEXT, "type": TEXT, "sentences": N, **_SHARES},
+        **{"a": TEXT, "b": TEXT, "unit": TEXT, "rows": N},
+    },
     "comention_sentences": _EVIDENCE,
+    "entity_outlets": {
+        **{"source": TEXT, **_SHARES, "mentions": N, "first": DAY, "last": DAY, "unit": TEXT, "rows": N},
+    },
+    "entity_changes": {"day": DAY, "vi": TEXT, "en": TEXT, "rule": TEXT, "source": TEXT},
+    "document_citations": {
+        **{"name": TEXT, "mentions": N, **_SHARES, "outlets": N, "first": DAY, "last": DAY},
+        **{"key": TEXT, "source": TEXT, "title": TEXT, "sentence": N, "unit": TEXT, "rows": N},
+    },
     "topic_shares": {
         **{"topic": TEXT, "period": DAY, "n": N, "total": N, "raw": SHARE, "share": SHARE, "low": SHARE, "high": SHARE},
         **{"corrected": FLAG, **_PERIOD},

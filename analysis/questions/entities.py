@@ -13,6 +13,7 @@ from analysis.questions.timelines import timeline
 from analysis.schema import ENTITY_TYPES
 from analysis.scope import Scope
 from analysis.store import counts_entities, counts_pairs, counts_volume
+from analysis.store.families import naming
 from analysis.store.select import refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
 
@@ -20,7 +21,14 @@ SORTS = ("n", "mentions")
 
 
 def entity_frequencies(
-    store: Snapshot, scope: Scope, *, top: int = 30, type: tuple[str, ...] = (), sort: str = "n", find: str = ""
+    store: Snapshot,
+    scope: Scope,
+    *,
+    top: int = 30,
+    type: tuple[str, ...] = (),
+    sort: str = "n",
+    find: str = "",
+    family: bool = False,
 ) -> pd.DataFrame:
     """Who and what the scope mentions most.
 
@@ -29,6 +37,7 @@ def entity_frequencies(
         type: only these types (PER ORG LOC DOC EVENT PROD).
         sort: n or mentions.
         find: only names that contain this text, marks and case set aside.
+        family: whether predecessors and successor (``text.institutions``) count as one, under today's name.
 
     Returns:
         One row an entity: name, type, mentions, n (units that mention it), total, share, low, high, dp_outlets and
@@ -41,12 +50,13 @@ def entity_frequencies(
     refuse_outlets(scope, "entities")
     types = many_of("type", type, ENTITY_TYPES)
     chosen = selection(store, scope)
+    way = naming(store, family=family)
     ranked = counts_entities.ranked(
-        chosen, top=count("top", top), types=types, sort=one_of("sort", sort, SORTS), find=find
+        chosen, way, top=count("top", top), types=types, sort=one_of("sort", sort, SORTS), find=find
     )
     if ranked.empty:
         return answer("entity_frequencies")
-    counts, outlets, days = counts_entities.details(chosen, ranked["entity_id"])
+    counts, outlets, days = counts_entities.details(chosen, ranked["entity_id"], way)
     whole, *parts = counts_volume.parts(chosen)
     frame = with_shares(ranked.merge(counts, on="entity_id").merge(whole, how="cross"))
     frame["dp_outlets"] = frame["entity_id"].map(deviation(outlets, parts[0], item="entity_id", part="source"))
@@ -62,6 +72,7 @@ def entity_timeline(
     type: tuple[str, ...] = (),
     by: str = "auto",
     top: int = 5,
+    family: bool = False,
 ) -> pd.DataFrame:
     """How often entities were mentioned in each period.
 
@@ -70,6 +81,7 @@ def entity_timeline(
         type: only these types, where no name is given.
         by: auto, day, week, month.
         top: how many entities, where none is named.
+        family: whether predecessors and successor count as one, under today's name.
 
     Returns:
         One row an entity and period of the scope, also where n is 0: name, type, period, n, total, share, low, high,
@@ -84,21 +96,23 @@ def entity_timeline(
     line = timeline(store, scope, by)
     if line is None:
         return answer("entity_timeline")
+    way = naming(store, family=family)
     if name:
-        entities = counts_entities.known(store, many(name))
+        entities = way.known(store, many(name))
     else:
-        entities = counts_entities.ranked(line.selection, top=count("top", top), types=types)
+        entities = counts_entities.ranked(line.selection, way, top=count("top", top), types=types)
     entities = entities[["entity_id", "name", "type"]]
-    counts = counts_entities.timeline(line.selection, entities["entity_id"])
+    counts = counts_entities.timeline(line.selection, entities["entity_id"], way)
     frame = line.fill(entities[["name", "type"]], counts.merge(entities, on="entity_id").drop(columns="entity_id"))
     return answer("entity_timeline", with_shares(frame), scope)
 
 
-def entity_surfaces(store: Snapshot, scope: Scope, *, name: str) -> pd.DataFrame:
+def entity_surfaces(store: Snapshot, scope: Scope, *, name: str, family: bool = False) -> pd.DataFrame:
     """Under which written forms an entity is mentioned.
 
     Args:
         name: canonical name.
+        family: whether predecessors and successor count as one.
 
     Returns:
         One row a form, most mentioned first: surface, mentions, n (articles), total (articles that mention the
@@ -109,13 +123,17 @@ def entity_surfaces(store: Snapshot, scope: Scope, *, name: str) -> pd.DataFrame
     """
     refuse_outlets(scope, "entities")
     chosen = selection(store, scope)
-    entity = counts_entities.known(store, [name])["entity_id"].iloc[0]
-    frame = counts_entities.surfaces(chosen, entity)
-    return answer("entity_surfaces", frame)
+    return answer("entity_surfaces", counts_entities.surfaces(chosen, naming(store, family=family).ids(store, name)))
 
 
 def entity_comentions(
-    store: Snapshot, scope: Scope, *, name: str = "", type: tuple[str, ...] = (), top: int = 30
+    store: Snapshot,
+    scope: Scope,
+    *,
+    name: str = "",
+    type: tuple[str, ...] = (),
+    top: int = 30,
+    family: bool = False,
 ) -> pd.DataFrame:
     """Who and what stand in one sentence more often than by chance.
 
@@ -123,10 +141,11 @@ def entity_comentions(
         name: only pairs with this entity.
         type: only entities of these types (beside ``name`` itself).
         top: pairs listed.
+        family: whether predecessors and successor count as one, under today's name.
 
     Returns:
         One row a pair, surest first (``measures.comention.associated``): a, a_type, b, b_type, sentences (with
-        both), stories, log_dice, g2, p, q, unit, rows. Only pairs with q < .05 in at least 3 stories.
+        both), a_sentences and b_sentences (with each), stories, log_dice, g2, p, q, unit, rows. Only pairs with q < .05 in at least 3 stories.
 
     Raises:
         ScopeError: the unit is outlets.
@@ -135,12 +154,13 @@ def entity_comentions(
     refuse_outlets(scope, "co-mentions")
     types, top = many_of("type", type, ENTITY_TYPES), count("top", top)
     chosen = selection(store, scope)
-    one = int(counts_entities.known(store, [name])["entity_id"].iloc[0]) if name else None
-    pairs = counts_pairs.pairs(chosen, entity=one, types=types)
+    way = naming(store, family=family)
+    one = int(way.known(store, [name])["entity_id"].iloc[0]) if name else None
+    pairs = counts_pairs.pairs(chosen, way, entity=one, types=types)
     if pairs.empty:
         return answer("entity_comentions")
     entities = int(pairs["entities"].iloc[0])
     tests = entities - 1 if name else entities * (entities - 1) // 2
     found = associated(pairs, sentences=counts_pairs.sentences(chosen), tests=tests)
-    frame = counts_pairs.named(store, found.head(top)).assign(rows=len(found))
-    return answer("entity_comentions", frame, scope)
+    frame = counts_pairs.named(chosen, found.head(top), way).assign(rows=len(found))
+    return answer("entity_comentions", frame.rename(columns={"f_a": "a_sentences", "f_b": "b_sentences"}), scope)

@@ -9,14 +9,17 @@ decided over the whole scope, so that the sentences are those behind the number.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, day, one_of
 from analysis.schema import TOPICS
 from analysis.scope import Scope
-from analysis.store import counts_entities, counts_keywords, evidence
+from analysis.store import counts_keywords, evidence
 from analysis.store.counting import counting
+from analysis.store.families import naming
 from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 
@@ -57,7 +60,15 @@ def keyword_occurrences(
 
 
 def entity_mentions(
-    store: Snapshot, scope: Scope, *, name: str, since: str = "", until: str = "", top: int = 20, offset: int = 0
+    store: Snapshot,
+    scope: Scope,
+    *,
+    name: str,
+    since: str = "",
+    until: str = "",
+    top: int = 20,
+    offset: int = 0,
+    family: bool = False,
 ) -> pd.DataFrame:
     """Every sentence that mentions an entity.
 
@@ -65,6 +76,7 @@ def entity_mentions(
         name: canonical name.
         since, until: first and last day wanted.
         top, offset: which part of the list.
+        family: whether predecessors and successor count as one.
 
     Returns:
         An evidence frame (see this file); empty where the name was never met.
@@ -73,29 +85,32 @@ def entity_mentions(
         InputError: a day that cannot be read, or ``top`` or ``offset`` out of range.
     """
     chosen = selection(store, scope, since=day("since", since), until=day("until", until))
-    item = int(counts_entities.known(store, [name])["entity_id"].iloc[0])
+    items = naming(store, family=family).ids(store, name)
     page = {"top": count("top", top), "offset": count("offset", offset)}
-    return answer("entity_mentions", evidence.sentences(chosen, evidence.MENTION, item=item, **page))
+    return answer("entity_mentions", evidence.sentences(chosen, evidence.MENTION, items=items, **page))
 
 
 def comention_sentences(
-    store: Snapshot, scope: Scope, *, a: str, b: str, top: int = 20, offset: int = 0
+    store: Snapshot, scope: Scope, *, a: str, b: str, top: int = 20, offset: int = 0, family: bool = False
 ) -> pd.DataFrame:
     """Every sentence that mentions two entities.
 
     Args:
         a, b: canonical names.
         top, offset: which part of the list.
+        family: whether predecessors and successor count as one.
 
     Returns:
-        An evidence frame (see this file); empty where the two never stand in one sentence.
+        An evidence frame (see this file); empty where the two never stand in one sentence, or are one.
 
     Raises:
         InputError: ``top`` or ``offset`` out of range.
     """
-    item, other = (int(number) for number in counts_entities.known(store, [a, b])["entity_id"].iloc[[0, -1]])
+    way = naming(store, family=family)
+    items = way.ids(store, a)
+    both: dict[str, Any] = {"items": items, "others": [one for one in way.ids(store, b) if one not in items] or [-1]}
     page = {"top": count("top", top), "offset": count("offset", offset)}
-    frame = evidence.sentences(selection(store, scope), evidence.BOTH, item=item, other=other, **page)
+    frame = evidence.sentences(selection(store, scope), evidence.BOTH, **both, **page)
     return answer("comention_sentences", frame)
 
 

@@ -7,31 +7,26 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.store.counts_volume import SIZED, weight
+from analysis.store.evidence import RULE
+from analysis.store.families import PLAIN, Naming
 from analysis.store.select import Selection
-from analysis.store.snapshot import Snapshot
 from analysis.text.fold import fold
 
-_FOLDED = "replace(strip_accents(lower(name)), 'đ', 'd')"
+FOLDED = "replace(strip_accents(lower(name)), 'đ', 'd')"
 
 
 def _list(ids: Iterable[int]) -> str:
     return ", ".join(str(int(number)) for number in ids) or "NULL"
 
 
-def known(store: Snapshot, names: Iterable[str]) -> pd.DataFrame:
-    """Entities by canonical name: entity_id (-1 where never met), name, type (empty where never met); order kept."""
-    wanted = list(dict.fromkeys(names))
-    met = store.query(
-        "SELECT name, entity_id, type FROM entities WHERE name IN (SELECT unnest($names))", {"names": wanted}
-    ).set_index("name")
-    return pd.DataFrame({"name": wanted}, dtype="str").assign(
-        entity_id=[int(met["entity_id"].get(name, -1)) for name in wanted],
-        type=pd.array([met["type"].get(name, "") for name in wanted], dtype="str"),
-    )
-
-
 def ranked(
-    selection: Selection, *, top: int, types: tuple[str, ...] = (), sort: str = "n", find: str = ""
+    selection: Selection,
+    naming: Naming = PLAIN,
+    *,
+    top: int,
+    types: tuple[str, ...] = (),
+    sort: str = "n",
+    find: str = "",
 ) -> pd.DataFrame:
     """The entities met most: entity_id, name, type, n, mentions, rows (entities in all)."""
     where, params = [], {}
@@ -39,23 +34,27 @@ def ranked(
         where.append("type IN (SELECT unnest($types))")
         params["types"] = list(types)
     if find.strip():
-        where.append(f"contains({_FOLDED}, $find)")
+        where.append(f"contains({FOLDED}, $find)")
         params["find"] = fold(find.strip())  # type: ignore[assignment]
     order = "mentions DESC, n DESC, name" if sort == "mentions" else "n DESC, mentions DESC, name"
     return selection.ask(
         f"""
+        {naming.with_}
         , tally AS (SELECT entity_id, {selection.units} AS n, sum(mentions)::BIGINT AS mentions
-                    FROM article_mentions JOIN counted USING (article_id) GROUP BY entity_id)
+                    FROM named_article_mentions JOIN counted USING (article_id) GROUP BY entity_id)
         SELECT entity_id, name, type, n, mentions, count(*) OVER () AS rows
-        FROM tally JOIN entities USING (entity_id) WHERE {" AND ".join(where) or "true"}
+        FROM tally JOIN named_entities USING (entity_id) WHERE {" AND ".join(where) or "true"}
         ORDER BY {order} LIMIT $top
         """,
         top=top,
         **params,
+        **naming.params,
     )
 
 
-def details(selection: Selection, ids: Iterable[int]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def details(
+    selection: Selection, ids: Iterable[int], naming: Naming = PLAIN
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Three frames about the same entities: in all, by outlet, by day.
 
     Returns:
@@ -63,38 +62,87 @@ def details(selection: Selection, ids: Iterable[int]) -> tuple[pd.DataFrame, pd.
     """
     frame = selection.ask(
         f"""
-        , {SIZED}
+        {naming.with_}, {SIZED}
         SELECT entity_id, source, c.day, {weight(selection)} AS weight, sum(mentions)::BIGINT AS occurrences,
                grouping(source, c.day) AS level
-        FROM article_mentions d JOIN sized c USING (article_id) WHERE entity_id IN ({_list(ids)})
+        FROM named_article_mentions d JOIN sized c USING (article_id) WHERE entity_id IN ({_list(ids)})
         GROUP BY GROUPING SETS ((entity_id), (entity_id, source), (entity_id, c.day))
-        """
+        """,
+        **naming.params,
     )
     whole, outlets, days = (frame[frame["level"] == level] for level in (3, 1, 2))
     return whole[["entity_id", "weight"]], outlets, days
 
 
-def timeline(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
+def timeline(selection: Selection, ids: Iterable[int], naming: Naming = PLAIN) -> pd.DataFrame:
     """One row an entity and period where it was met: entity_id, period, n, weight, mentions."""
     return selection.ask(
         f"""
-        , {SIZED}
+        {naming.with_}, {SIZED}
         SELECT entity_id, period, {selection.units} AS n, {weight(selection)} AS weight,
                sum(mentions)::BIGINT AS mentions
-        FROM article_mentions JOIN sized USING (article_id) WHERE entity_id IN ({_list(ids)}) GROUP BY ALL
+        FROM named_article_mentions JOIN sized USING (article_id) WHERE entity_id IN ({_list(ids)}) GROUP BY ALL
+        """,
+        **naming.params,
+    )
+
+
+def surfaces(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
+    """One row a written form of entities counted as one, most mentioned first: surface, mentions, n, total, rule."""
+    return selection.ask(
+        f"""
+        , said AS (SELECT article_id, surface, {RULE} AS rule FROM mentions JOIN counted USING (article_id)
+                   WHERE entity_id IN ({_list(ids)}))
+        SELECT surface, count(*) AS mentions, count(DISTINCT article_id) AS n,
+               (SELECT count(DISTINCT article_id) FROM said) AS total,
+               string_agg(DISTINCT rule, ', ' ORDER BY rule) AS rule
+        FROM said GROUP BY surface ORDER BY mentions DESC, surface
         """
     )
 
 
-def surfaces(selection: Selection, entity: int) -> pd.DataFrame:
-    """One row a written form, most mentioned first: surface, mentions, n, rule."""
+def outlets(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
+    """One row an outlet that mentions entities counted as one, most first: source, n, mentions, first, last, rows, and
+    the outlet's own total, weight, squares."""
     return selection.ask(
         f"""
-        SELECT surface, count(*) AS mentions, count(DISTINCT article_id) AS n,
-               (SELECT count(*) FROM article_mentions JOIN counted USING (article_id)
-                WHERE entity_id = {int(entity)}) AS total,
-               string_agg(DISTINCT rule, ', ' ORDER BY rule) AS rule
-        FROM mentions JOIN counted USING (article_id) WHERE entity_id = {int(entity)}
-        GROUP BY surface ORDER BY mentions DESC, surface
+        , sized AS (SELECT counted.*, count(*) OVER (PARTITION BY source, story_id) AS size FROM counted),
+        said AS (SELECT article_id, sum(mentions)::BIGINT AS mentions FROM article_mentions
+                 WHERE entity_id IN ({_list(ids)}) GROUP BY 1)
+        SELECT source, count(mentions) AS n, sum(mentions)::BIGINT AS mentions, min(day) FILTER (mentions > 0) AS first,
+               max(day) FILTER (mentions > 0) AS last, count(*) AS total, sum(size)::BIGINT AS squares,
+               sum(size) FILTER (mentions > 0)::BIGINT AS weight, count(*) OVER () AS rows
+        FROM sized LEFT JOIN said USING (article_id) GROUP BY source HAVING count(mentions) > 0 ORDER BY n DESC, source
         """
+    )
+
+
+def company(
+    selection: Selection, ids: Iterable[int], naming: Naming = PLAIN, *, top: int, types: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Who and what stands in one sentence with entities counted as one, in most articles first.
+
+    Returns:
+        entity_id, name, type, sentences, n, weight, total (articles that mention the entities), squares, rows.
+    """
+    one = _list(ids)
+    return selection.ask(
+        f"""
+        {naming.with_}, {SIZED},
+        here AS MATERIALIZED (SELECT DISTINCT article_id, sentence FROM mentions JOIN counted USING (article_id)
+                              WHERE entity_id IN ({one})),
+        beside AS (SELECT entity_id, article_id, count(DISTINCT sentence) AS sentences
+                   FROM named_mentions SEMI JOIN here USING (article_id, sentence)
+                   WHERE entity_id NOT IN ({one}) GROUP BY ALL),
+        whole AS (SELECT {selection.units} AS total, {weight(selection)} AS squares
+                  FROM sized SEMI JOIN here USING (article_id))
+        SELECT entity_id, name, type, sum(sentences)::BIGINT AS sentences, {selection.units} AS n,
+               {weight(selection)} AS weight, total, squares, count(*) OVER () AS rows
+        FROM beside JOIN sized USING (article_id) JOIN named_entities USING (entity_id), whole
+        {"WHERE type IN (SELECT unnest($types))" if types else ""}
+        GROUP BY entity_id, name, type, total, squares ORDER BY n DESC, sentences DESC, name LIMIT $top
+        """,
+        top=top,
+        **({"types": list(types)} if types else {}),
+        **naming.params,
     )

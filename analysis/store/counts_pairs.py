@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.store.families import PLAIN, Naming
 from analysis.store.select import Selection
-from analysis.store.snapshot import Snapshot
 
 
 def sentences(selection: Selection) -> int:
@@ -20,11 +20,17 @@ def sentences(selection: Selection) -> int:
 
 
 def pairs(
-    selection: Selection, *, entity: int | None = None, types: tuple[str, ...] = (), fewest: int = 3
+    selection: Selection,
+    naming: Naming = PLAIN,
+    *,
+    entity: int | None = None,
+    types: tuple[str, ...] = (),
+    fewest: int = 3,
 ) -> pd.DataFrame:
     """Pairs of entities that share sentences in at least ``fewest`` stories, a before b.
 
     Args:
+        naming: the names as they are, or joined by family.
         entity: only pairs with this one.
         types: only entities of these types (beside ``entity``).
 
@@ -38,12 +44,13 @@ def pairs(
     with_one = f"AND {one} IN (a.entity_id, b.entity_id)" if entity is not None else ""
     return selection.ask(
         f"""
+        {naming.with_}
         , flagged AS MATERIALIZED (
             SELECT article_id, story_id,
                    article_id IN (SELECT min(article_id) FROM counted GROUP BY story_id) AS own FROM counted),
         met AS MATERIALIZED (
-            SELECT DISTINCT entity_id, article_id, sentence, story_id, own FROM mentions JOIN flagged USING (article_id)
-            WHERE entity_id IN (SELECT entity_id FROM entities {where})),
+            SELECT DISTINCT entity_id, article_id, sentence, story_id, own FROM named_mentions JOIN flagged USING (article_id)
+            WHERE entity_id IN (SELECT entity_id FROM named_entities {where})),
         single AS MATERIALIZED (SELECT entity_id, count(*) AS f, count(*) FILTER (own) AS own
                                 FROM met GROUP BY entity_id HAVING count(*) >= {int(fewest)}),
         frequent AS MATERIALIZED (SELECT met.* FROM met SEMI JOIN single USING (entity_id)),
@@ -58,14 +65,17 @@ def pairs(
         FROM pair JOIN single sa ON sa.entity_id = a_id JOIN single sb ON sb.entity_id = b_id
         """,
         **({"types": list(types)} if types else {}),
+        **naming.params,
     )
 
 
-def named(store: Snapshot, found: pd.DataFrame) -> pd.DataFrame:
+def named(selection: Selection, found: pd.DataFrame, naming: Naming = PLAIN) -> pd.DataFrame:
     """Add a, a_type, b, b_type to pairs of ids."""
     ids = sorted({int(number) for name in ("a_id", "b_id") for number in found[name]})
-    names = store.query(
-        "SELECT entity_id, name, type FROM entities WHERE entity_id IN (SELECT unnest($ids))", {"ids": ids}
+    names = selection.ask(
+        f"{naming.with_} SELECT entity_id, name, type FROM named_entities WHERE entity_id IN (SELECT unnest($ids))",
+        ids=ids,
+        **naming.params,
     ).set_index("entity_id")
     columns = {
         f"{side}{end}": found[f"{side}_id"].map(names[column])

@@ -22,13 +22,15 @@ WHERE term_id IN (SELECT unnest($items::INTEGER[]))
 """Any of several terms: the forms of a concept, the longer terms that hold one."""
 MENTION = f"""
 SELECT article_id, sentence, start, "end", {RULE} AS rule
-FROM mentions JOIN counted USING (article_id) WHERE entity_id = $item
+FROM mentions JOIN counted USING (article_id) WHERE entity_id IN (SELECT unnest($items::INTEGER[]))
 """
 BOTH = f"""
-SELECT article_id, sentence, start, "end", {RULE} AS rule FROM mentions JOIN counted USING (article_id)
-WHERE entity_id IN ($item, $other) AND (article_id, sentence) IN (
-    SELECT (article_id, sentence) FROM mentions WHERE entity_id IN ($item, $other)
-    GROUP BY article_id, sentence HAVING count(DISTINCT entity_id) = 2)
+SELECT article_id, sentence, start, "end", {RULE} AS rule
+FROM mentions JOIN counted USING (article_id) JOIN (
+    SELECT article_id, sentence FROM mentions WHERE entity_id IN (SELECT unnest($items::INTEGER[]))
+    INTERSECT SELECT article_id, sentence FROM mentions WHERE entity_id IN (SELECT unnest($others::INTEGER[]))
+) USING (article_id, sentence)
+WHERE entity_id IN (SELECT unnest($items::INTEGER[])) OR entity_id IN (SELECT unnest($others::INTEGER[]))
 """
 _ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url"
 
@@ -40,7 +42,7 @@ def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **i
         hits: ``TERM``, ``TERMS``, ``MENTION`` or ``BOTH``.
         top: sentences returned.
         offset: sentences passed over.
-        **items: ``item`` (term_id or entity_id), and ``other`` for ``BOTH``; for ``TERMS`` only ``items``.
+        **items: ``item`` (a term_id) for ``TERM``, else ``items`` (ids that count as one), and ``others`` for ``BOTH``.
 
     Returns:
         One row a sentence, newest article first, then in order of the text: key, day, published, has_time, source,
