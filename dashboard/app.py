@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.errors import AnalysisError, StoreError, StoreMissing
+from analysis.errors import AnalysisError, ModelError, StoreError, StoreMissing
 from analysis.paths import SAMPLE_STORE, default_store
 from dashboard import labels
 from dashboard.parts import scope_bar
@@ -66,6 +66,11 @@ def header() -> None:
         )
 
 
+def _kind(error: AnalysisError) -> str:
+    """Which of the banner's sentences fits: whether the store, the product's own files or the question is at fault."""
+    return "store" if isinstance(error, StoreError) else "model" if isinstance(error, ModelError) else "question"
+
+
 def main() -> None:
     claim_navigation()
     st.set_page_config(page_title="Nhịp Tin", page_icon="📈", layout="wide", initial_sidebar_state="collapsed")
@@ -91,7 +96,7 @@ def main() -> None:
     except StoreMissing:
         st.error(say("app.no_store", path=labels.plain(str(default_store()))))
     except AnalysisError as error:
-        st.error(say("app.error", sentence=labels.plain(str(error))))
+        st.error(say(f"app.error.{_kind(error)}", sentence=labels.plain(str(error))))
     except Exception:
         LOG.exception("a page failed")
         st.error(say("app.unexpected"))

@@ -52,7 +52,7 @@ def place(
     with st.container(border=True, key=f"card-{slug}"):
         st.subheader(say(f"{key}.title"), anchor=slug)
         if frame.empty:
-            empty(key)
+            refused(key) if "refused" in frame.attrs else empty(key)
             return
         st.caption(_subtitle(frame, key))
         shown = sentences.opened(slug, evidence) if evidence else None
@@ -207,9 +207,15 @@ def empty(key: str = "") -> None:
         st.button(say("scope.clear"), key=f"clear-{key or 'page'}", on_click=clear)
 
 
+def refused(key: str) -> None:
+    """The question has no meaning in the unit that is counted, and the way to one in which it has."""
+    st.info(say("frame.unit"))
+    st.button(say("frame.count_articles"), key=f"articles-{key}", on_click=lambda: url.put(unit=None))
+
+
 def clear() -> None:
     """Take every filter out of the URL."""
     url.put(**dict.fromkeys((*url.SCOPE, "show", "at", "page")))
 
 
-__all__ = ["ask", "clear", "empty", "place"]
+__all__ = ["ask", "clear", "empty", "place", "refused"]

@@ -16,7 +16,7 @@ from analysis.export import to_csv
 from analysis.schema import TOPICS
 from analysis.scope import Scope
 from dashboard import labels
-from dashboard.parts import controls, evidence
+from dashboard.parts import card, controls, evidence
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, counted, problems, scope_sentence, store
 from dashboard.state.reader import language, say
@@ -83,6 +83,9 @@ def told(totals: pd.DataFrame, way: str, *, panel: bool) -> bool:
     Returns:
         Whether both sides hold articles; else why not was said.
     """
+    if totals.empty:
+        card.refused("compare") if "refused" in totals.attrs else card.empty()
+        return False
     for column, row in zip(st.columns(2), totals.to_dict("records"), strict=True):
         with column, st.container(border=True, key=f"side-{row['side']}-facts"):
             scope = say("compare.rest") if row["side"] == "b" and way == "rest" else _words(row["link"])

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.errors import ScopeError
+from analysis.errors import ScopeError, UnitError
 from analysis.paths import default_store
+from analysis.questions.answers import answer
 from analysis.scope import Scope
 from analysis.store.select import lens_acts
 from analysis.store.snapshot import Snapshot, open_snapshot
@@ -72,13 +73,22 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
     Args:
         settings: the question's own; and ``scope``, where another one than the URL's is asked about.
 
+    Returns:
+        The question's frame. Where the question has no meaning in the scope's unit it is empty, and
+        ``attrs["refused"]`` is the unit: its card says so, and the rest of the page stands.
+
     Raises:
-        AnalysisError: as the question does; ``app.py`` shows its sentence.
+        AnalysisError: as the question does; ``app.py`` says so.
     """
     snapshot = store()
     scope = settings.pop("scope", None) or chosen()
     known = tuple(sorted((name, tuple(v) if isinstance(v, list) else v) for name, v in settings.items()))
-    return _answer(question.__name__, snapshot.version, scope, known, _question=question, _snapshot=snapshot)
+    try:
+        return _answer(question.__name__, snapshot.version, scope, known, _question=question, _snapshot=snapshot)
+    except UnitError:
+        frame = answer(question.__name__)
+        frame.attrs["refused"] = scope.unit
+        return frame
 
 
 @st.cache_data(max_entries=KEPT, show_spinner=False)

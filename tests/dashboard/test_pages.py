@@ -144,6 +144,17 @@ def test_a_scope_without_articles_says_why_and_offers_the_way_out(visit: Visit, 
     assert page.charts() > 0 or name == "articles"
 
 
+@pytest.mark.parametrize("name", [name for name in CARDS if name != "methods"])
+def test_what_cannot_be_counted_in_outlets_says_so_and_the_rest_stands(visit: Visit, name: str) -> None:
+    page = visit(name, unit="outlets")
+    assert page.errors == []
+    if name in ("overview", "entities", "topics"):
+        assert text("vi", "frame.unit") in page.words
+        next(one for one in page.at.button if one.label == text("vi", "frame.count_articles")).click().run()
+        assert text("vi", "frame.unit") not in page.words
+        assert page.query("unit") == []
+
+
 def test_emptiness_is_explained_in_english_too(visit: Visit) -> None:
     assert text("en", "frame.empty") in visit("overview", search="qwxyzzz", lang="en").words
 
