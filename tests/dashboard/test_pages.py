@@ -141,7 +141,7 @@ def test_a_scope_without_articles_says_why_and_offers_the_way_out(visit: Visit, 
     assert clear
     clear[0].click().run()
     assert page.errors == page.query("search") == []
-    assert page.charts() > 0 or name == "articles"
+    assert page.charts() > 0 or name in ("articles", "compare")
 
 
 @pytest.mark.parametrize("name", [name for name in CARDS if name != "methods"])
