@@ -117,7 +117,9 @@ class Mention:
     """Canonical name."""
     sentence: int
     rule: str = ""
-    """Why it was found and named so: ``model``, ``code``, ``lexicon:FILE:LINE``, ``alias:…``."""
+    """Why it was found and named so: ``model``, ``code``, ``same article``, ``spelling``, ``alias:FILE:LINE``,
+    ``office:FILE:LINE``, ``document:FILE:LINE``; ``office:doubtful`` for an office of type ROLE that may be several
+    people's: its name is the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,8 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
             "type",
             "VARCHAR",
             "most frequent type of its mentions, those found under the name itself first, or as corrected: "
-            "PER ORG LOC DOC EVENT PROD; ROLE mentions count for the person they name",
+            "PER ORG LOC DOC EVENT PROD; an office alone counts for the person it means, and is an entity of type ROLE "
+            "where nobody can tell who that is",
         ),
     ),
     "mentions": (
@@ -255,7 +258,9 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("surface", "VARCHAR", "as written"),
         Column("rule", "VARCHAR", "why it was found and named so"),
         Column("found", "VARCHAR", "canonical name as found, before people's corrections"),
-        Column("found_type", "VARCHAR", "type of this mention as found; ROLE is PER here"),
+        Column(
+            "found_type", "VARCHAR", "type of this mention as found; PER for an office whose holder is known, else ROLE"
+        ),
         Column("correction", "INTEGER", "number of the last correction that gave it another name; NULL where none did"),
     ),
     "hidden_mentions": (
@@ -274,6 +279,14 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("article_id", "INTEGER", ""),
         Column("entity_id", "INTEGER", ""),
         Column("mentions", "INTEGER", "in this article"),
+    ),
+    "documents": (
+        Column("name", "VARCHAR", "canonical name of a policy document, as found: entities.name, mentions.found"),
+        Column("kind", "VARCHAR", "Nghị quyết, Luật …"),
+        Column("number", "VARCHAR", "without letters (57, 13/2023); empty for a document without one"),
+        Column("issuer", "VARCHAR", "canonical name, as most articles have it; empty when unknown"),
+        Column("issued", "DATE", "day of issue, as most articles have it; NULL when unknown"),
+        Column("articles", "INTEGER", "that cite it"),
     ),
     "rejects": (
         Column("file", "VARCHAR", ""),

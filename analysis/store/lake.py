@@ -72,7 +72,7 @@ class Lake:
             path = self.root / name
             path.mkdir(parents=True, exist_ok=True)
             try:
-                write_deltalake(path.resolve().as_uri(), table, mode="append")
+                write_deltalake(path.resolve().as_uri(), table, mode="append", schema_mode="merge")
             except (DeltaError, OSError, ValueError) as error:
                 raise StoreError(
                     f"the lake at {path} cannot be written: got {str(error)[:200]}; what was committed before is kept: "

@@ -104,7 +104,12 @@ def _make(
 def _view(db: duckdb.DuckDBPyConnection, name: str, files: list[str], empty: pa.Schema) -> None:
     if files:
         names = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-        db.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{names}])")
+        db.register(f"{name}_columns", empty.empty_table())
+        # A lake of an older version of the product lacks the columns that came later: they are NULL.
+        db.execute(
+            f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{names}], union_by_name = true) "
+            f"UNION ALL BY NAME SELECT * FROM {name}_columns"
+        )
     else:
         db.register(name, empty.empty_table())
 

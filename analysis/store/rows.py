@@ -52,6 +52,11 @@ LAYERS: tuple[tuple[str, pa.DataType], ...] = (
     ("topics", pa.list_(_TEXT)),
     ("topic_scores", pa.list_(pa.float32())),
     ("keyphrases", pa.list_(_TEXT)),
+    ("cited_name", pa.list_(_TEXT)),
+    ("cited_kind", pa.list_(_TEXT)),
+    ("cited_number", pa.list_(_TEXT)),
+    ("cited_issuer", pa.list_(_TEXT)),
+    ("cited_day", pa.list_(pa.date32())),
 )
 """Columns that the text rooms add."""
 
@@ -134,6 +139,11 @@ def _layers(text: str, annotation: Annotation) -> dict[str, Any]:
         "topics": list(annotation.topics),
         "topic_scores": list(annotation.topic_scores),
         "keyphrases": list(annotation.keyphrases),
+        "cited_name": [c.name for c in annotation.citations],
+        "cited_kind": [c.kind for c in annotation.citations],
+        "cited_number": [c.number for c in annotation.citations],
+        "cited_issuer": [c.issuer for c in annotation.citations],
+        "cited_day": [c.issued for c in annotation.citations],
     }
 
 

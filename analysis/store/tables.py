@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 
 from analysis.schema import SNAPSHOT_TABLES, TOPICS
+from analysis.text.offices import DOUBTFUL
 
 
 def contract() -> str:
@@ -50,14 +51,15 @@ SELECT c.article_id, unnest(l.term) AS term, unnest(l.term_sentence) AS sentence
 
 _FOUND_SPANS = f"""
 CREATE TEMP TABLE found_spans AS
-SELECT article_id, found, if(kind = 'ROLE', 'PER', kind) AS found_type, sentence, start, "end", surface, rule FROM (
+SELECT article_id, found, if(kind = 'ROLE' AND rule <> '{DOUBTFUL}', 'PER', kind) AS found_type, sentence, start, "end", surface, rule FROM (
     SELECT c.article_id, unnest(l.mention_type) AS kind, unnest(l.mention_name) AS found,
            unnest(l.mention_sentence) AS sentence, unnest(l.mention_start) AS start, unnest(l.mention_end) AS "end",
            unnest(l.mention_surface) AS surface, unnest(l.mention_rule) AS rule
     {_FROM}
 ) WHERE found NOT IN ('', '?')
 """
-"""Who is named where, as the text rooms found it. An office names the person who holds it; an office whose holder is unknown counts for nobody."""
+"""Who is named where, as the text rooms found it. An office names the person who holds it; one whose
+holder is unknown is an entity of its own, of type ROLE, and counts for nobody."""
 
 STATEMENTS: tuple[tuple[str, str], ...] = (
     (
@@ -150,6 +152,33 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
             SELECT d.day, d.article_id, p.part_id, d.occurrences * p.times
             FROM doc_terms d JOIN term_parts p ON p.whole_id = d.term_id
         ) GROUP BY ALL ORDER BY 1, 2, 3
+        """,
+    ),
+    (
+        "documents",
+        f"""
+        CREATE TABLE documents AS
+        SELECT name, mode(kind) AS kind, mode(number) AS number, coalesce(mode(nullif(issuer, '')), '') AS issuer,
+               mode(issued) AS issued, count(DISTINCT article_id)::INTEGER AS articles
+        FROM (SELECT c.article_id, unnest(l.cited_name) AS name, unnest(l.cited_kind) AS kind,
+                     unnest(l.cited_number) AS number, unnest(l.cited_issuer) AS issuer, unnest(l.cited_day) AS issued
+              {_FROM})
+        GROUP BY name ORDER BY name
+        """,
+    ),
+    (
+        "quotations",
+        f"""
+        CREATE TABLE quotations AS
+        SELECT (row_number() OVER (ORDER BY article_id, start) - 1)::INTEGER AS quotation_id, *, NULL::INTEGER AS entity_id
+        FROM (
+            SELECT c.article_id, unnest(l.quotation_sentence) AS sentence, unnest(l.quotation_start) AS start,
+                   unnest(l.quotation_end) AS "end", unnest(l.quotation_kind) AS kind, unnest(l.quotation_cue) AS cue,
+                   unnest(l.quotation_cue_start) AS cue_start, unnest(l.quotation_cue_end) AS cue_end,
+                   unnest(l.quotation_cue_kind) AS cue_kind, unnest(l.quotation_speaker_start) AS speaker_start,
+                   unnest(l.quotation_speaker_end) AS speaker_end, unnest(l.quotation_named_start) AS named_start
+            {_FROM}
+        ) ORDER BY 1
         """,
     ),
     (

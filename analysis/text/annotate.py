@@ -73,7 +73,7 @@ def annotation_version(*, user_terms: tuple[str, ...] = ()) -> str:
 def annotate(article: Article, *, rooms: Rooms) -> Annotation:
     """The annotation of one article; offsets are into ``article.text``.
 
-    A mention by office alone whose holder is not known names nobody and is left out.
+    A mention by office alone whose holder is not known names nobody: it stays, under the name of the office.
     """
     title_end = len(article.title)
     lead_end = (
@@ -82,9 +82,10 @@ def annotate(article: Article, *, rooms: Rooms) -> Annotation:
     found = _find(article.text, title_end, max(title_end, lead_end), article.day, rooms)
     cleaned, mentions = found.cleaned, []
     for name, (canonical, rule) in zip(found.names, found.canonical, strict=True):
-        if canonical != offices.UNKNOWN:
-            start, end = cleaned.raw_span(name.start, name.end)
-            mentions.append(Mention(name.type, start, end, canonical, found.sentence_at(name.start), rule))
+        start, end = cleaned.raw_span(name.start, name.end)
+        unknown = canonical == offices.UNKNOWN
+        called = rooms.aliases.offices.title(cleaned.text[name.start : name.end]) if unknown else canonical
+        mentions.append(Mention(name.type, start, end, called, found.sentence_at(name.start), rule))
     return Annotation(
         syllables=count_syllables(cleaned.text),
         sentences=tuple(Sentence(*cleaned.raw_span(start, end), kind) for start, end, kind in found.sentences),
@@ -97,6 +98,7 @@ def annotate(article: Article, *, rooms: Rooms) -> Annotation:
         topics=found.topics.codes,
         topic_scores=found.topics.scores,
         keyphrases=found.keyphrases(rooms),
+        citations=tuple(rooms.aliases.documents(cleaned.text, found.names, found.canonical)),
     )
 
 

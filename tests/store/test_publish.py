@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import shutil
 import signal
@@ -14,11 +15,12 @@ import pandas as pd
 import pytest
 
 from analysis.errors import StoreError, StoreMissing
-from analysis.schema import SNAPSHOT_TABLES
-from analysis.store import issue
+from analysis.schema import SNAPSHOT_TABLES, Citation, Mention
+from analysis.store import issue, rows
 from analysis.store.lake import Lake
 from analysis.store.publish import STEPS, publish
 from analysis.store.snapshot import Snapshot, current_version, open_snapshot
+from analysis.text.offices import DOUBTFUL
 
 
 def table(snapshot: Snapshot, name: str) -> list[tuple]:
@@ -82,6 +84,46 @@ def test_an_office_counts_for_its_holder_and_nobody_for_an_unknown_one(small: Pa
         [1, 0, 1],
         [1, 1, 1],
     ]
+
+
+def test_an_office_that_may_be_several_peoples_is_an_entity_of_its_own(stored, pair) -> None:
+    article, note = pair("Thứ trưởng họp")
+    doubtful = Mention("ROLE", 0, 10, "Thứ trưởng", 0, DOUBTFUL)
+    snapshot = open_snapshot(stored((article, dataclasses.replace(note, mentions=(doubtful,)))))
+    assert table(snapshot, "entities") == [(0, "Thứ trưởng", "ROLE")]
+    assert snapshot.query("SELECT found_type, rule FROM mentions").values.tolist() == [["ROLE", DOUBTFUL]]
+
+
+def test_a_document_is_what_most_articles_say_of_it(stored, pair) -> None:
+    told = [
+        Citation("Luật A", "Luật", "", "", None),
+        Citation("Luật A", "Luật", "", "Quốc hội", dt.date(2025, 6, 1)),
+        Citation("Luật A", "Luật", "", "Quốc hội", dt.date(2025, 6, 1)),
+        Citation("Luật A", "Luật", "", "Bộ A", dt.date(2025, 7, 1)),
+        Citation("Nghị định 9/2025", "Nghị định", "9/2025", "", None),
+    ]
+    pairs = [pair(f"tin {number}") for number in range(len(told))]
+    store = stored(
+        *((article, dataclasses.replace(note, citations=(one,))) for (article, note), one in zip(pairs, told, strict=True))
+    )
+    assert table(open_snapshot(store), "documents") == [
+        ("Luật A", "Luật", "", "Quốc hội", pd.Timestamp("2025-06-01"), 4),
+        ("Nghị định 9/2025", "Nghị định", "9/2025", "", pd.NaT, 1),
+    ]
+
+
+def test_a_lake_from_before_documents_were_kept_is_published_and_added_to(tmp_path: Path, pair) -> None:
+    old = rows.articles_table([pair("tin cũ")], version="v0", written=1)
+    old = old.drop_columns([name for name in old.column_names if name.startswith("cited_")])
+    lake = Lake(tmp_path)
+    lake.append(old)
+    publish(tmp_path)
+    assert table(open_snapshot(tmp_path), "documents") == []
+    article, note = pair("tin mới")
+    note = dataclasses.replace(note, citations=(Citation("Luật A", "Luật", "", "", None),))
+    lake.append(rows.articles_table([(article, note)], version="v1", written=2))
+    publish(tmp_path)
+    assert [row[0] for row in table(open_snapshot(tmp_path), "documents")] == ["Luật A"]
 
 
 def test_meta_says_what_is_in_the_snapshot(small: Path) -> None:

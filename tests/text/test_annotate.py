@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.schema import ENTITY_TYPES, TOPICS, ZONE, Article
+from analysis.schema import ENTITY_TYPES, TOPICS, ZONE, Article, Citation
 from analysis.text.annotate import annotate, annotate_text, annotation_version, load_rooms
+from analysis.text.offices import DOUBTFUL
 from analysis.text.syllables import count_syllables
 
 TITLE = "Bộ KH&CN bàn về chuyển đổi số tại Đà Nẵng"
@@ -79,9 +80,18 @@ def test_any_text_is_annotated_inside_its_borders(title: str, summary: str, body
     assert all(phrase in made.text for phrase in found.keyphrases)
 
 
-def test_an_office_without_a_known_holder_names_nobody() -> None:
-    found = annotate(article(body="Chủ tịch Hội Sông Xanh nhấn mạnh vai trò của dữ liệu."), rooms=load_rooms())
+def test_an_office_without_a_known_holder_names_nobody_and_stays_under_its_own_name() -> None:
+    found = annotate(article(body="Thứ trưởng cho biết dữ liệu là nguồn lực. Thứ trưởng cảm ơn."), rooms=load_rooms())
+    doubtful = [mention for mention in found.mentions if mention.type == "ROLE"]
+    assert {(mention.name, mention.rule) for mention in doubtful} <= {("Thứ trưởng", DOUBTFUL)}
     assert "?" not in {mention.name for mention in found.mentions}
+
+
+def test_every_document_is_cited_once_with_day_and_issuer() -> None:
+    body = "Nghị quyết số 91-NQ/TW ngày 30/9/2025 của Bộ Chính trị ra đời. Nghị quyết 91 nêu ba mục tiêu."
+    found = annotate(article(body=body), rooms=load_rooms())
+    cited = Citation("Nghị quyết 91-NQ/TW", "Nghị quyết", "91", "Bộ Chính trị", date(2025, 9, 30))
+    assert [document for document in found.citations if document.number == "91"] == [cited]
 
 
 def test_a_plain_text_becomes_one_json_row() -> None:
