@@ -14,6 +14,8 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 """Days, weeks and months of the product are those of this zone."""
 
 ENTITY_TYPES = ("PER", "ORG", "LOC", "DOC", "EVENT", "PROD", "ROLE")
+CUE_KINDS = ("states", "stresses", "proposes", "promises", "denies", "warns")
+"""Kinds of saying; ``denies`` is also opposing and accusing."""
 TOPICS = (
     "ai",
     "semiconductors",
@@ -139,6 +141,31 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody said, in their words or in the writer's."""
+
+    kind: str
+    """``direct`` or ``indirect``."""
+    start: int
+    end: int
+    """The words said, without quotation marks, cue and speaker."""
+    cue_start: int
+    cue_end: int
+    """The reporting words; an empty span where a colon stands for them or a speech goes on."""
+    cue_kind: str
+    """One of ``CUE_KINDS``."""
+    name: str
+    """Canonical name of the speaker, who is one of the article's mentions."""
+    named_start: int
+    """Start of the mention that gives the name."""
+    speaker_start: int
+    speaker_end: int
+    """How the speaker is written at the quotation: that name, an office or a pronoun."""
+    sentence: int
+    """Index of the sentence in which the words begin."""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """What the text rooms add to one article."""
 
@@ -154,6 +181,8 @@ class Annotation:
     """Calibrated probability of each of ``TOPICS``, same order."""
     keyphrases: tuple[str, ...]
     """Best first, as they occur in the text, at most ten."""
+    quotations: tuple[Quotation, ...] = ()
+    """In order and apart."""
     citations: tuple[Citation, ...] = ()
     """Every document named, once each, in order of the text."""
 
@@ -273,6 +302,22 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("found", "VARCHAR", ""),
         Column("found_type", "VARCHAR", ""),
         Column("correction", "INTEGER", ""),
+    ),
+    "quotations": (
+        Column("quotation_id", "INTEGER", "dense id; rows are ordered by article_id, start"),
+        Column("article_id", "INTEGER", ""),
+        Column("sentence", "INTEGER", "in which the words begin"),
+        Column("start", "INTEGER", "of the words said"),
+        Column("end", "INTEGER", ""),
+        Column("kind", "VARCHAR", "direct or indirect"),
+        Column("cue", "VARCHAR", "the reporting words, lower case; empty where there are none"),
+        Column("cue_start", "INTEGER", ""),
+        Column("cue_end", "INTEGER", ""),
+        Column("cue_kind", "VARCHAR", "states, stresses, proposes, promises, denies or warns"),
+        Column("speaker_start", "INTEGER", "how the speaker is written at the quotation"),
+        Column("speaker_end", "INTEGER", ""),
+        Column("named_start", "INTEGER", "start of the mention that gives the speaker's name"),
+        Column("entity_id", "INTEGER", "the speaker; NULL where a correction hides that mention"),
     ),
     "article_mentions": (
         Column("day", "DATE", "rows are ordered by day, article_id"),

@@ -167,6 +167,21 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
+        "quotations",
+        f"""
+        CREATE TABLE quotations AS
+        SELECT (row_number() OVER (ORDER BY article_id, start) - 1)::INTEGER AS quotation_id, *, NULL::INTEGER AS entity_id
+        FROM (
+            SELECT c.article_id, unnest(l.quotation_sentence) AS sentence, unnest(l.quotation_start) AS start,
+                   unnest(l.quotation_end) AS "end", unnest(l.quotation_kind) AS kind, unnest(l.quotation_cue) AS cue,
+                   unnest(l.quotation_cue_start) AS cue_start, unnest(l.quotation_cue_end) AS cue_end,
+                   unnest(l.quotation_cue_kind) AS cue_kind, unnest(l.quotation_speaker_start) AS speaker_start,
+                   unnest(l.quotation_speaker_end) AS speaker_end, unnest(l.quotation_named_start) AS named_start
+            {_FROM}
+        ) ORDER BY 1
+        """,
+    ),
+    (
         "rejects",
         """
         CREATE TABLE rejects AS
@@ -221,6 +236,14 @@ NAMES: tuple[tuple[str, str], ...] = (
         SELECT a.day, m.article_id, m.entity_id, m.mentions
         FROM (SELECT article_id, entity_id, count(*)::INTEGER AS mentions FROM mentions GROUP BY 1, 2) m
         JOIN articles a USING (article_id) ORDER BY 1, 2, 3
+        """,
+    ),
+    (
+        "speakers",
+        """
+        UPDATE quotations SET entity_id = NULL;
+        UPDATE quotations SET entity_id = m.entity_id FROM mentions m
+        WHERE m.article_id = quotations.article_id AND m.start = quotations.named_start
         """,
     ),
 )

@@ -17,13 +17,16 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.paths import MODELS
-from analysis.schema import Annotation, Article, Mention, Sentence, Term
-from analysis.text import aliases, lexicon, names, offices, topics
+from analysis.schema import Annotation, Article, Mention, Quotation, Sentence, Term
+from analysis.text import aliases, cues, lexicon, names, offices, topics
 from analysis.text.aliases import Aliases
 from analysis.text.clean import Cleaned, clean
+from analysis.text.cues import Cues
+from analysis.text.heard import Said
 from analysis.text.keyphrases import keyphrases
 from analysis.text.lexicon import Lexicon
 from analysis.text.names import Name, Recogniser
+from analysis.text.quotations import quotations
 from analysis.text.sentences import sentences
 from analysis.text.syllables import count_syllables
 from analysis.text.topics import Classifier
@@ -38,6 +41,7 @@ class Rooms:
     recogniser: Recogniser
     aliases: Aliases
     classifier: Classifier
+    cues: Cues
     version: str
     """See ``annotation_version``."""
 
@@ -54,6 +58,7 @@ def load_rooms(*, user_terms: Sequence[str] = ()) -> Rooms:
         recogniser=names.load(),
         aliases=aliases.load(),
         classifier=topics.load(),
+        cues=cues.load(),
         version=annotation_version(user_terms=terms),
     )
 
@@ -99,11 +104,26 @@ def annotate(article: Article, *, rooms: Rooms) -> Annotation:
         topic_scores=found.topics.scores,
         keyphrases=found.keyphrases(rooms),
         citations=tuple(rooms.aliases.documents(cleaned.text, found.names, found.canonical)),
+        quotations=tuple(_quotation(said, found) for said in found.quotations),
+    )
+
+
+def _quotation(said: Said, found: _Found) -> Quotation:
+    span = found.cleaned.raw_span
+    return Quotation(
+        said.kind,
+        *span(said.start, said.end),
+        *span(*said.cue),
+        said.cue_kind,
+        said.speaker.known.name,
+        span(said.speaker.known.start, said.speaker.known.end)[0],
+        *span(said.speaker.start, said.speaker.end),
+        found.sentence_at(said.start),
     )
 
 
 def annotate_text(identity: str, text: str, day: str | None = None, *, rooms: Rooms | None = None) -> dict[str, Any]:
-    """One plain text as a JSON-ready row: ``id entities topics keyphrases``, offsets into ``text``.
+    """One plain text as a JSON-ready row: ``id entities quotes topics keyphrases``, offsets into ``text``.
 
     Args:
         identity: handed back as ``id``.
@@ -118,10 +138,17 @@ def annotate_text(identity: str, text: str, day: str | None = None, *, rooms: Ro
     for name, (canonical, rule) in zip(found.names, found.canonical, strict=True):
         start, end = found.cleaned.raw_span(name.start, name.end)
         entities.append({"start": start, "end": end, "type": name.type, "name": canonical, "rule": rule})
+    quotes = []
+    for said in found.quotations:
+        start, end = found.cleaned.raw_span(said.start, said.end)
+        first, last = found.cleaned.raw_span(*said.cue)
+        told = {"start": start, "end": end, "kind": said.kind, "speaker": said.speaker.known.name}
+        quotes.append(told | {"cue": text[first:last], "cue_kind": said.cue_kind})
     return {
         "id": identity,
         "date": day,
         "entities": entities,
+        "quotes": quotes,
         "topics": list(found.topics.codes),
         "keyphrases": list(found.keyphrases(rooms)),
     }
@@ -144,6 +171,7 @@ class _Found:
     names: list[Name]
     canonical: list[tuple[str, str]]
     topics: topics.Topics
+    quotations: list[Said]
 
     def sentence_at(self, start: int) -> int:
         return max(bisect_right([first for first, _, _ in self.sentences], start) - 1, 0)
@@ -160,4 +188,5 @@ def _find(text: str, title_end: int, lead_end: int, day: date | None, rooms: Roo
     fixed = [(name.start, name.end) for name in found]
     rows = [words(cleaned.text, (start, end), fixed, rooms.lexicon) for start, end, _ in parts]
     canonical = rooms.aliases.resolve(cleaned.text, found, day)
-    return _Found(cleaned, parts, rows, found, canonical, rooms.classifier.decide(cleaned.text))
+    said = quotations(cleaned.text, parts, found, [who for who, _ in canonical], rooms.cues)
+    return _Found(cleaned, parts, rows, found, canonical, rooms.classifier.decide(cleaned.text), said)

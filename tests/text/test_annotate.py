@@ -105,7 +105,10 @@ def test_a_plain_text_becomes_one_json_row() -> None:
 
 
 def test_an_empty_text_has_nothing_but_a_topic() -> None:
-    assert annotate_text("a2", "") == {"id": "a2", "date": None, "entities": [], "topics": ["other"], "keyphrases": []}
+    assert annotate_text("a2", "") == {
+        **{"id": "a2", "date": None, "entities": [], "quotes": []},
+        **{"topics": ["other"], "keyphrases": []},
+    }
 
 
 def test_the_version_follows_a_readers_own_terms() -> None:

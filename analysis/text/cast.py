@@ -1,0 +1,149 @@
+"""The names of one article that can speak, in order, and what stands before each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.text import gazetteers
+from analysis.text.names import Name
+from analysis.text.offices import UNKNOWN
+
+SPEAKING = ("PER", "ROLE", "ORG", "LOC")
+"""Types of names that can speak."""
+HONORIFICS = frozenset(
+    ["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cậu", "cụ", "bé", "cháu", "mr", "ms", "mrs", "ngài"]
+)
+DATE = r"(?: (?:ngày )?\d{1,2}(?: ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?)?| (?:nay|qua|kia|trước|này|sau đó|cùng ngày|thứ \w+))*"
+"""What may follow ``ngày``, ``hôm``, ``sáng``."""
+_FAR = 120
+"""Characters looked at before a name."""
+_EDGE = re.compile(r"[,;:()“”\"«»]| [-–—] ")
+_EDGE_OF_BODY = re.compile(r"[,;:()“”\"«»]")
+_NOT_SUBJECT = re.compile(
+    r"(?<!\w)(?:với|gặp|tiếp|cùng|cho|đến|tới|về|bởi|thay|mời|chúc|thăm|đón|của|do|từ|là|bị|được|tặng|gửi|nhắc|như|và|hoặc|"
+    r"dẫn lời|sang|tại|ở|trong|gồm|giữa|để|có|mà|vụ|rời|gọi|trước|cảm ơn|ủng hộ|chỉ trích|yêu cầu|đề nghị)(?!\w)",
+    re.IGNORECASE,
+)
+_OPENERS = re.compile(
+    r"\A[\s\"“]*(?:(?:trong khi đó|trong khi|mới đây|trước đó|sau đó|cũng|đồng thời|tuy nhiên|ngoài ra|bên cạnh đó|đáp lại|"
+    r"đặc biệt|hiện|hiện nay|tương tự|riêng|còn|về phía|nhưng|song|theo đó|cụ thể|do đó|vì vậy|và|khi|sau khi|mà|"
+    rf"(?:vào |cuối |đầu )?(?:ngày|hôm|sáng|chiều|tối|trưa|đêm|rạng sáng|tuần|tháng){DATE})(?:,| |\Z))*",
+    re.IGNORECASE,
+)
+_FOR_BODY = re.compile(
+    r"(?<!\w)(?:lãnh đạo|đại diện|phía|người phát ngôn|phát ngôn viên|ban lãnh đạo|cơ quan|hãng tin|hãng thông tấn|hãng|"
+    r"tờ báo|tờ|báo|đài|kênh|trang tin|trang|tạp chí|văn phòng|chính quyền|chính phủ|giới chức|quan chức|nước|thông cáo của|"
+    r"tuyên bố của|nhóm nghiên cứu|các nhà nghiên cứu|nguồn tin từ|thông tin từ|công ty|tập đoàn|đoàn|đội ngũ)"
+    r"(?: của| từ| tại| thuộc| nhà nước| quản lý| cấp cao)* *\Z",
+    re.IGNORECASE,
+)
+"""Words before an institution or country that speak for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One mention of somebody who can speak."""
+
+    type: str
+    start: int
+    end: int
+    name: str
+    """Canonical name; ``?`` for an office whose holder is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, and how that is written at the quotation."""
+
+    known: Known
+    """The mention that gives the name: here, or before where a pronoun stands here."""
+    start: int
+    end: int
+
+    @classmethod
+    def named(cls, known: Known) -> Speaker:
+        return cls(known, known.start, known.end)
+
+
+@lru_cache(maxsize=1)
+def titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of office: wherever they stand, and at the very beginning with or without ``nguyên``, ``ông`` …"""
+    heads = gazetteers.load().heads.values()
+    offices = {" ".join(words) for found in heads for words, label in found if label == "title"} - HONORIFICS
+    ways = "|".join(map(re.escape, sorted(offices, key=lambda office: (-len(office), office))))
+    calls = "|".join(sorted(HONORIFICS))
+    front = rf"(?:(?:nguyên|cựu|tân|quyền|phó|nữ) )*(?:{ways}|{calls})(?!\w)"
+    return re.compile(rf"(?<!\w)(?:{ways})(?!\w)", re.IGNORECASE), re.compile(front, re.IGNORECASE)
+
+
+class Cast:
+    """Who can speak in one article."""
+
+    def __init__(self, text: str, names: Sequence[Name], canonical: Sequence[str]) -> None:
+        self.text = text
+        self.known = [
+            Known(name.type, name.start, name.end, who)
+            for name, who in zip(names, canonical, strict=True)
+            if name.type in SPEAKING
+        ]
+        self._starts = [known.start for known in self.known]
+        self._by_end = {known.end: known for known in self.known}
+        self.women: set[str] = set()
+        """Names that ``bà`` stands before."""
+        self.men: set[str] = set()
+        for known in self.known:
+            if known.type == "PER":
+                before = text[max(known.start - 4, 0) : known.start].casefold()
+                if before.endswith(("bà ", "chị ", "cô ")):
+                    self.women.add(known.name)
+                elif before.endswith(("ông ", "anh ")):
+                    self.men.add(known.name)
+
+    def between(self, start: int, end: int) -> list[Known]:
+        """Names that begin in ``text[start:end]``."""
+        return self.known[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, at: int) -> list[Known]:
+        """Known names that begin before ``at``, nearest first."""
+        return [known for known in reversed(self.known[: bisect_left(self._starts, at)]) if known.name != UNKNOWN]
+
+    def ending(self, end: int) -> Known | None:
+        """The name that ends just here."""
+        return self._by_end.get(end)
+
+    def initial(self, start: int, known: Known) -> bool:
+        """Whether a name may be a subject by what stands before it: offices and openers, no preposition or verb."""
+        left = self._left(start, known, _EDGE)
+        opener = _OPENERS.match(left)
+        return not _NOT_SUBJECT.search(left, opener.end() if opener else 0)
+
+    def bare(self, start: int, known: Known) -> bool:
+        """Whether an institution or country stands for itself, not as part of a longer subject."""
+        left = self._left(start, known, _EDGE_OF_BODY)
+        if _FOR_BODY.search(left):
+            return True
+        opener = _OPENERS.match(left)
+        return not left[opener.end() if opener else 0 :].strip()
+
+    def only_offices(self, start: int, known: Known) -> bool:
+        """Whether nothing but offices, ``ông`` and institutions stands between ``start`` and a name."""
+        left = self.text[start : known.start].strip(" \"“'‘-–")
+        if len(left) >= _FAR or not titles()[1].match(left):
+            return False
+        return not re.search(r"[,;:]|(?<!\w)(?:của|và|về|vụ)(?!\w)", left)
+
+    def office_before(self, start: int, known: Known) -> int | None:
+        """Where an office begins that an institution or country closes: ``Bộ trưởng`` in ``Bộ trưởng Bộ Y tế``."""
+        left = self._left(max(start, known.start - 80), known, _EDGE)
+        office = titles()[0].search(left)
+        if office is None or _NOT_SUBJECT.search(left[office.end() :].replace("của", "")):
+            return None
+        return known.start - len(left) + office.start()
+
+    def _left(self, start: int, known: Known, edge: re.Pattern[str]) -> str:
+        left = self.text[max(start, known.start - _FAR) : known.start]
+        return left[max((found.end() for found in edge.finditer(left)), default=0) :]
