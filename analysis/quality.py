@@ -19,8 +19,7 @@ from analysis.schema import TOPICS
 class Rates:
     """How often the classifier gives a topic where it belongs and where it does not, cross-validated.
 
-    The corrected share of Forman (2008), "Quantifying counts and costs via classification", is
-    ``(observed share - fpr) / (tpr - fpr)``, cut to 0..1.
+    ``analysis.measures.topics.adjusted`` corrects shares with them.
     """
 
     tpr: float
@@ -28,9 +27,13 @@ class Rates:
     tpr_n: int
     """Marked texts of this topic."""
     fpr: float
-    """Share of the other texts that get it all the same."""
+    """Share of the texts about other technology that get it all the same."""
     fpr_n: int
-    """Marked texts without this topic."""
+    """Marked texts about other technology."""
+    stray: float
+    """Share of general news, about no technology at all, that gets it."""
+    stray_n: int
+    """Marked texts of general news, drawn from all headlines alike."""
 
 
 def quality(path: Path = QUALITY) -> dict[str, Any]:
@@ -61,7 +64,14 @@ def topic_rates(path: Path = QUALITY, *, layer: str = "assigned") -> dict[str, R
     """
     measured = quality(path).get("topics_cv", {}).get(layer, {})
     return {
-        code: Rates(float(row["tpr"]), int(row["tpr_n"]), float(row["fpr"]), int(row["fpr_n"]))
+        code: Rates(
+            float(row["tpr"]),
+            int(row["tpr_n"]),
+            float(row["fpr"]),
+            int(row["fpr_n"]),
+            float(row["stray"]),
+            int(row["stray_n"]),
+        )
         for code, row in measured.items()
         if code in TOPICS
     }

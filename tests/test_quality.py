@@ -15,7 +15,7 @@ from analysis.taxonomy import topics
 def test_the_shipped_rates_speak_of_every_topic() -> None:
     rates = topic_rates()
     assert set(rates) == set(TOPICS)
-    assert all(0 <= r.fpr < r.tpr <= 1 and r.tpr_n > 0 and r.fpr_n > 0 for r in rates.values())
+    assert all(0 <= r.fpr < r.tpr <= 1 and r.stray < 0.1 and r.tpr_n > 0 and r.fpr_n > 0 for r in rates.values())
 
 
 def test_nothing_recorded_is_an_empty_answer(tmp_path: Path) -> None:
@@ -26,9 +26,10 @@ def test_nothing_recorded_is_an_empty_answer(tmp_path: Path) -> None:
 def test_rates_are_read_as_written(tmp_path: Path) -> None:
     path = tmp_path / "quality.json"
     path.write_text(
-        '{"topics_cv": {"main": {"ai": {"tpr": 0.5, "tpr_n": 4, "fpr": 0.1, "fpr_n": 20}}}}', encoding="utf-8"
+        '{"topics_cv": {"main": {"ai": {"tpr": 0.5, "tpr_n": 4, "fpr": 0.1, "fpr_n": 20, "stray": 0, "stray_n": 9}}}}',
+        encoding="utf-8",
     )
-    assert topic_rates(path, layer="main") == {"ai": Rates(0.5, 4, 0.1, 20)}
+    assert topic_rates(path, layer="main") == {"ai": Rates(0.5, 4, 0.1, 20, 0, 9)}
 
 
 @pytest.mark.parametrize("written", ["{", "[]"])

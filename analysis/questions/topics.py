@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.measures.keyness import distinctive
@@ -13,7 +15,7 @@ from analysis.questions.timelines import timeline
 from analysis.schema import TOPICS
 from analysis.scope import Scope
 from analysis.store import counts_topics
-from analysis.store.select import refuse_outlets, selection
+from analysis.store.select import lens_acts, refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
 
 
@@ -26,9 +28,9 @@ def topic_shares(store: Snapshot, scope: Scope, *, by: str = "auto", main: bool 
 
     Returns:
         One row a topic and period of the scope: topic, period, n (units assigned the topic), total, raw (n/total),
-        share (adjusted count, ``measures.topics.adjusted``), low, high, corrected (False where the share is the raw
-        one, because the classifier's measured rates are missing or cannot hold here), partial, gap, unit. The topic
-        ``other`` is listed only where it was met.
+        share (adjusted count, ``measures.topics.adjusted``; under the technology lens of what is technology in truth),
+        low, high, corrected (False where the share is the raw one, because the classifier's rates are missing or the
+        scope itself asks for topics), partial, gap, unit. The topic ``other`` is listed only where it was met.
 
     Raises:
         ScopeError: the unit is outlets.
@@ -41,7 +43,12 @@ def topic_shares(store: Snapshot, scope: Scope, *, by: str = "auto", main: bool 
     counts = counts_topics.timeline(line.selection, main=main)
     topics = [topic for topic in TOPICS if topic != "other" or (counts["topic"] == topic).any()]
     frame = line.fill(pd.DataFrame({"topic": topics}, dtype="str"), counts)
-    return answer("topic_shares", adjusted(frame, topic_rates(layer="main" if main else "assigned")), scope)
+    every = selection(store, replace(scope, lens="all")).every(line.selection.by)
+    whole = line.dated(counts_topics.technology(every))
+    frame = frame.drop(columns="squares").merge(whole, on="period", how="left", validate="many_to_one")
+    frame[whole.columns[1:]] = frame[whole.columns[1:]].fillna(0)
+    rates = {} if scope.topic else topic_rates(layer="main" if main else "assigned")
+    return answer("topic_shares", adjusted(frame, rates, lens=lens_acts(store, scope)), scope)
 
 
 def topic_terms(store: Snapshot, scope: Scope, *, topic: str, top: int = 15) -> pd.DataFrame:

@@ -23,6 +23,26 @@ def timeline(selection: Selection, *, main: bool = False) -> pd.DataFrame:
     )
 
 
+def technology(selection: Selection) -> pd.DataFrame:
+    """One row a period: whole (units), technology (those whose main topic is not ``other``), with their weights.
+
+    Args:
+        selection: a scope without the technology lens.
+
+    Returns:
+        period, whole, squares, technology, technology_weight (see ``measures.intervals.effective``).
+    """
+    return selection.ask(
+        f"""
+        , {SIZED}
+        SELECT period, {selection.units} AS whole, {weight(selection)} AS squares,
+               count(*) FILTER (main_topic <> 'other') AS technology,
+               coalesce(sum(size) FILTER (main_topic <> 'other'), 0)::BIGINT AS technology_weight
+        FROM sized GROUP BY ALL
+        """
+    )
+
+
 def contrast(selection: Selection, topic: str, *, fewest: int = 3) -> pd.DataFrame:
     """Terms of a topic's articles beside those of the rest.
 

@@ -6,37 +6,30 @@ The weights are made by ``analysis.train``; here they are only applied, with num
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from analysis.errors import ModelError
 from analysis.paths import MODELS
 from analysis.schema import TOPICS
 from analysis.taxonomy import topics as taxonomy
 from analysis.text import lexicon
-from analysis.text.fold import plain
+from analysis.text.grams import Grams, grams, key
 
 MODEL = "topics.npz"
-VERSION = 3
+VERSION = 4
 """Raised whenever the features change: a model made with other features is refused."""
 
-LINES = 60
-"""Lines of an article that are read; what it is about is said before."""
-TITLE_WEIGHT = 2
 HINT_WEIGHT = 0.6
-LONGEST = 4
-"""Syllables of the longest gram; a longer hint is met by its beginning."""
 MOST = 3
 """Topics of one article."""
 
-_SYLLABLE = re.compile(r"\w+")
+Array = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,116 +42,75 @@ class Topics:
     """Calibrated probability of each of ``TOPICS``, same order."""
 
 
-def grams(text: str) -> Counter[str]:
-    """Counts of one to four syllables in a row within lines, those of the first line counted twice; numbers are ``0``.
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Terms that speak for topics."""
 
-    A single syllable in capitals keeps them (``AI`` is not the pronoun ``ai``), unless its whole line is in capitals.
+    keys: Array
+    """Numbers of the terms (``grams.key``), rising."""
+    topics: Array
+    """A row a term, a column a topic: 1 where the term speaks for it."""
 
-    >>> sorted(grams("Chip 5 nm\\nAI mới").items())
-    [('0', 2), ('0 nm', 2), ('AI', 1), ('ai mới', 1), ('chip', 2), ('chip 0', 2), ('chip 0 nm', 2), ('mới', 1), ('nm', 2)]
-    """
-    counts: Counter[str] = Counter()
-    lines = [line for line in text.split("\n") if line]
-    for number, line in enumerate(lines[:LINES]):
-        weight = 1 if number else TITLE_WEIGHT
-        written = _SYLLABLE.findall(line)
-        row = ["0" if syllable.isdigit() else plain(syllable) for syllable in written]
-        keep = sum(map(_is_acronym, written)) * 2 <= len(written)
-        single = [a if keep and _is_acronym(a) else b for a, b in zip(written, row, strict=True)]
-        pairs = [f"{a} {b}" for a, b in pairwise(row)]
-        triples = [f"{a} {b}" for a, b in zip(pairs, row[2:], strict=False)]
-        fours = [f"{a} {b}" for a, b in zip(triples, row[3:], strict=False)]
-        for gram in (*single, *pairs, *triples, *fours):
-            counts[gram] += weight
-    return counts
-
-
-def _is_acronym(syllable: str) -> bool:
-    return len(syllable) > 1 and syllable.isupper()
-
-
-Hints = dict[str, tuple[int, ...]]
-"""Term to the positions in ``TOPICS`` it speaks for."""
+    def features(self, found: Grams) -> Array:
+        """One figure a topic: how many of its hints stand in the text, damped, together of length ``HINT_WEIGHT`` or 0."""
+        where, there = _places(self.keys, found[0])
+        values = (1 + np.log(found[1][there])) @ self.topics[where[there]]
+        length = np.sqrt(values @ values)
+        return np.asarray(values * (HINT_WEIGHT / length if length else 0.0))
 
 
 def shipped_hints() -> Hints:
     """Seed terms of the taxonomy and the phrases of the lexicon whose field is a topic."""
-    found: dict[str, list[int]] = {}
     terms = [(seed, topic.code) for topic in taxonomy() for seed in topic.seeds]
     terms += [(phrase, field) for phrase, field in lexicon.load().phrases.items() if field in TOPICS]
+    keys = np.unique(np.array([key(term) for term, _ in terms], np.uint32))
+    spoken = np.zeros((len(keys), len(TOPICS)), "int8")
     for term, code in terms:
-        row = _SYLLABLE.findall(term)[:LONGEST]
-        key = row[0] if len(row) == 1 else plain(" ".join(row))
-        where = found.setdefault(key, [])
-        if TOPICS.index(code) not in where:
-            where.append(TOPICS.index(code))
-    return {term: tuple(found[term]) for term in sorted(found)}
+        spoken[np.searchsorted(keys, key(term)), TOPICS.index(code)] = 1
+    return Hints(keys, spoken)
 
 
-def write_hints(hints: Hints) -> str:
-    """Hints as the model file keeps them: one term a line, then the positions."""
-    return "\n".join(f"{term}\t{' '.join(map(str, where))}" for term, where in hints.items())
+def gram_features(found: Grams, keys: Array, idf: Array) -> tuple[Array, Array]:
+    """Columns and values of the known grams: damped count times inverse document frequency, of length one.
 
-
-def read_hints(written: str) -> Hints:
-    """The inverse of ``write_hints``.
-
-    >>> read_hints(write_hints({"chip": (1,), "trí tuệ": (0, 2)}))
-    {'chip': (1,), 'trí tuệ': (0, 2)}
+    Args:
+        found: the text.
+        keys: numbers of the known grams, rising.
+        idf: their inverse document frequency.
     """
-    rows = (line.split("\t") for line in written.split("\n") if line)
-    return {term: tuple(map(int, where.split())) for term, where in rows}
+    where, there = _places(keys, found[0])
+    columns = where[there]
+    values = (1 + np.log(found[1][there])) * idf[columns]
+    return columns, values / (np.sqrt(values @ values) or 1.0)
 
 
-def hint_features(counts: Counter[str], hints: Hints) -> list[float]:
-    """One figure a topic: how many of its hints stand in the text, damped, all together of length ``HINT_WEIGHT`` (or 0)."""
-    values = [0.0] * len(TOPICS)
-    for term in sorted(counts.keys() & hints.keys()):
-        for index in hints[term]:
-            values[index] += 1 + math.log(counts[term])
-    length = math.sqrt(sum(value * value for value in values))
-    return [HINT_WEIGHT * value / length for value in values] if length else values
-
-
-def gram_features(counts: Counter[str], vocabulary: dict[str, int], idf: Any) -> tuple[list[int], list[float]]:
-    """Columns and values of the known grams: damped count times inverse document frequency, of length one."""
-    columns = []
-    values = []
-    for gram, count in counts.items():
-        column = vocabulary.get(gram)
-        if column is not None:
-            columns.append(column)
-            values.append((1 + math.log(count)) * idf[column])
-    length = math.sqrt(sum(value * value for value in values)) or 1.0
-    return columns, [value / length for value in values]
+def _places(keys: Array, numbers: Array) -> tuple[Array, Array]:
+    """Where each number stands among the keys, and whether it is one of them."""
+    where = np.searchsorted(keys, numbers)
+    where[where == len(keys)] = 0
+    return where, (keys[where] == numbers) if len(keys) else np.zeros(len(numbers), bool)
 
 
 class Classifier:
     """The weights; one a process."""
 
-    def __init__(self, arrays: dict[str, Any]) -> None:
-        self._vocabulary = {gram: column for column, gram in enumerate(str(arrays["grams"]).split("\n"))}
-        self._idf = [float(value) for value in arrays["idf"]]
-        self._weights = arrays["weights"].astype("float32") * arrays["scale"].astype("float32")
-        self._hints = read_hints(str(arrays["hints"]))
-        self._hint_weights = arrays["hint_weights"].astype("float32")
-        self._bias = arrays["bias"].astype("float32")
-        self._slope, self._offset = (arrays[name].astype("float32") for name in ("slope", "offset"))
+    def __init__(self, arrays: dict[str, Array]) -> None:
+        self._keys, self._idf = arrays["keys"], arrays["idf"].astype("float32")
+        self._weights = arrays["weights"].astype("float32") * arrays["scale"]
+        self._hints = Hints(arrays["hint_keys"], arrays["hint_topics"].astype("float32"))
+        self._hint_weights, self._bias = arrays["hint_weights"], arrays["bias"]
+        self._slope, self._offset = arrays["slope"], arrays["offset"]
         self._floor = float(arrays["floor"])
 
     def decide(self, text: str) -> Topics:
         """Topics of one cleaned article; ``other`` for an empty text."""
-        import numpy as np
-
-        counts = grams(text)
-        columns, values = gram_features(counts, self._vocabulary, self._idf)
-        scores = self._bias + np.asarray(hint_features(counts, self._hints), "float32") @ self._hint_weights
-        if columns:
-            scores = scores + np.asarray(values, "float32") @ self._weights[columns]
-        chances = 1 / (1 + np.exp(-(self._slope * scores + self._offset)))
-        if not counts:
-            return Topics((TOPICS[-1],), tuple(round(float(chance), 4) for chance in chances))
-        return Topics(assigned(scores, floor=self._floor), tuple(round(float(chance), 4) for chance in chances))
+        found = grams(text)
+        columns, values = gram_features(found, self._keys, self._idf)
+        scores = self._bias + self._hints.features(found) @ self._hint_weights + values @ self._weights[columns]
+        chances = tuple(np.round(1 / (1 + np.exp(-(self._slope * scores + self._offset))), 4).tolist())
+        if not len(found[0]):
+            return Topics((TOPICS[-1],), chances)
+        return Topics(assigned(scores.tolist(), floor=self._floor), chances)
 
 
 def assigned(scores: Iterable[float], *, floor: float) -> tuple[str, ...]:
@@ -182,8 +134,6 @@ def load(folder: Path = MODELS) -> Classifier:
     Raises:
         ModelError: the model is missing, cannot be read, or was made with other features or topics.
     """
-    import numpy as np
-
     path = folder / MODEL
     try:
         with np.load(path, allow_pickle=False) as stored:

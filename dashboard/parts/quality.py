@@ -33,7 +33,12 @@ def quality() -> None:
     checked = figures.get("topics_cv", {})
     if checked.get("assigned"):
         st.subheader(say("methods.rates"), anchor="rates")
-        st.caption(say("methods.rates_note", texts=labels.number(checked.get("texts", 0), language())))
+        st.caption(
+            say(
+                "methods.rates_note",
+                **{name: labels.number(checked.get(name, 0), language()) for name in ("texts", "general")},
+            )
+        )
         st.table(topics_told(checked["assigned"]))
 
 
@@ -58,9 +63,9 @@ def topics_told(rates: Mapping[str, Any]) -> pd.DataFrame:
     rows = []
     for code in (code for code in TOPICS if code in rates):
         rate = rates[code]
-        found, wrong = (labels.percent(rate[name], language()) for name in ("tpr", "fpr"))
-        rows.append([say(f"charts.topic.{code}"), labels.number(rate["tpr_n"], language()), found, wrong])
-    return _titled(rows, "topic", "gold", "tpr", "fpr")
+        told = [labels.percent(rate[name], language()) for name in ("tpr", "fpr", "stray")]
+        rows.append([say(f"charts.topic.{code}"), labels.number(rate["tpr_n"], language()), *told])
+    return _titled(rows, "topic", "gold", "tpr", "fpr", "stray")
 
 
 def in_words(figures: Mapping[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ from dashboard.strings import text
 
 Visit = Callable[..., Any]
 RATIO = {"p": 0.81, "r": 0.79, "f1": 0.8, "gold": 1200}
+AI = {"tpr": 0.9122, "tpr_n": 148, "fpr": 0.0256, "fpr_n": 899, "stray": 0.0061, "stray_n": 329}
 FIGURES = {
     "texts": 1047,
     "entities": {
@@ -26,7 +27,7 @@ FIGURES = {
     "name_accuracy_on_exact": 0.93,
     "topics": {"main_accuracy": 0.7, "f1": 0.738},
     "keyphrase_recall_at_10": 0.412,
-    "topics_cv": {"texts": 1047, "assigned": {"ai": {"tpr": 0.9122, "tpr_n": 148, "fpr": 0.0256, "fpr_n": 899}}},
+    "topics_cv": {"texts": 1047, "general": 400, "assigned": {"ai": AI}},
 }
 
 
@@ -37,10 +38,9 @@ def test_names_are_shown_by_type_with_how_many_were_marked() -> None:
 
 
 def test_topics_are_shown_in_the_order_of_the_product_with_their_rates() -> None:
-    rate = {"tpr": 0.5, "tpr_n": 10, "fpr": 0.01, "fpr_n": 90}
-    table = quality.topics_told({"data": rate, "ai": FIGURES["topics_cv"]["assigned"]["ai"]})
+    table = quality.topics_told({"data": AI | {"tpr": 0.5}, "ai": AI})
     assert table.index.tolist() == ["Trí tuệ nhân tạo", "Dữ liệu"]
-    assert table.iloc[0].tolist() == ["148", "91%", "2,6%"]
+    assert table.iloc[0].tolist() == ["148", "91%", "2,6%", "0,61%"]
 
 
 @pytest.mark.parametrize(("language", "f1"), [("vi", "0,738"), ("en", "0.738")])

@@ -10,67 +10,92 @@ from analysis.measures.intervals import wilson
 from analysis.measures.topics import adjusted
 from analysis.quality import Rates
 
-
-def counted(n: int, total: int, topic: str = "ai") -> pd.DataFrame:
-    return pd.DataFrame({"topic": [topic], "n": [n], "total": [total], "weight": [n], "squares": [total]})
-
-
-def test_forman_by_hand() -> None:
-    # Of 1,000 texts 200 are of the topic; tpr .8 and fpr .1 give 160 + 80 assigned ones.
-    (row,) = adjusted(counted(240, 1000), {"ai": Rates(0.8, 100, 0.1, 900)}).to_dict("records")
-    assert row["raw"] == 0.24 and row["share"] == pytest.approx(0.2) and row["corrected"]
+OTHER = Rates(tpr=0.95, tpr_n=400, fpr=0.1, fpr_n=600, stray=0.0, stray_n=0)
+AI = Rates(tpr=0.8, tpr_n=100, fpr=0.1, fpr_n=500, stray=0.01, stray_n=400)
+RATES = {"other": OTHER, "ai": AI}
 
 
-def test_interval_agrees_with_a_bootstrap_of_all_three_rates() -> None:
+def counted(n: int, total: int, technology: int | None = None, whole: int | None = None) -> pd.DataFrame:
+    """Articles that are copies of none; technology in all of them unless told otherwise."""
+    whole = total if whole is None else whole
+    technology = total if technology is None else technology
+    row = {"topic": "ai", "n": n, "total": total, "whole": whole, "technology": technology}
+    return pd.DataFrame([row | {"weight": n, "squares": whole, "technology_weight": technology}])
+
+
+def one(frame: pd.DataFrame) -> dict[str, float]:
+    (row,) = frame.to_dict("records")
+    return row
+
+
+def test_general_news_by_hand() -> None:
+    # Of 1,000 texts 200 are technology, of which 50 about AI. Seen as technology: 180 + 40; as AI: 40 + 15 + 8.
+    row = one(adjusted(counted(63, 1000, technology=220), RATES))
+    assert row["raw"] == 0.063 and row["share"] == pytest.approx(0.05) and row["corrected"]
+
+
+def test_under_the_lens_the_share_is_of_technology_in_truth() -> None:
+    row = one(adjusted(counted(63, 220, technology=220, whole=1000), RATES, lens=True))
+    assert row["raw"] == pytest.approx(63 / 220) and row["share"] == pytest.approx(0.25)
+
+
+def test_other_is_what_technology_leaves() -> None:
+    frame = counted(780, 1000, technology=220).assign(topic="other")
+    row = one(adjusted(frame, RATES))
+    assert row["share"] == pytest.approx(0.8) and row["low"] < 0.8 < row["high"] and row["corrected"]
+
+
+@pytest.mark.parametrize("lens", [False, True])
+def test_interval_agrees_with_a_bootstrap_of_everything(lens: bool) -> None:
     generator = np.random.default_rng(4)
-    raw = generator.binomial(1000, 0.24, 9999) / 1000
-    tpr, fpr = generator.binomial(100, 0.8, 9999) / 100, generator.binomial(900, 0.1, 9999) / 900
-    low, high = np.quantile((raw - fpr) / (tpr - fpr), [0.025, 0.975])
-    (row,) = adjusted(counted(240, 1000), {"ai": Rates(0.8, 100, 0.1, 900)}).to_dict("records")
-    assert row["low"] == pytest.approx(low, abs=0.006) and row["high"] == pytest.approx(high, abs=0.006)
+    seen = generator.multinomial(1000, [0.063, 0.157, 0.78], 20_000) / 1000
+    y, technology = seen[:, 0], seen[:, 0] + seen[:, 1]
+    tpr, fpr = generator.binomial(100, 0.8, 20_000) / 100, generator.binomial(500, 0.1, 20_000) / 500
+    strays = generator.multinomial(400, [0.01, 0.04, 0.95], 20_000) / 400
+    lost = generator.binomial(600, 0.1, 20_000) / 600
+    t = (technology - strays[:, 0] - strays[:, 1]) / (1 - lost - strays[:, 0] - strays[:, 1])
+    s = (y - (1 - t) * strays[:, 0] - t * fpr) / (tpr - fpr) / (t if lens else 1)
+    low, high = np.quantile(s, [0.025, 0.975])
+    total = 220 if lens else 1000
+    row = one(adjusted(counted(63, total, technology=220, whole=1000), RATES, lens=lens))
+    assert row["high"] - row["low"] == pytest.approx(high - low, rel=0.1)
+    assert row["low"] == pytest.approx(low, abs=0.03 if lens else 0.006)
 
 
-def test_the_interval_holds_the_truth_as_often_as_it_says() -> None:
-    generator = np.random.default_rng(5)
-    held = 0
-    for _ in range(400):
-        tpr, fpr = generator.binomial(120, 0.75) / 120, generator.binomial(700, 0.05) / 700
-        n = generator.binomial(600, 0.25 * 0.75 + 0.75 * 0.05)
-        (row,) = adjusted(counted(int(n), 600), {"ai": Rates(tpr, 120, fpr, 700)}).to_dict("records")
-        held += row["low"] <= 0.25 <= row["high"]
-    assert 0.92 <= held / 400 <= 0.99
+def test_copies_widen_the_interval() -> None:
+    alone = one(adjusted(counted(63, 1000, technology=220), RATES))
+    doubled = counted(63, 1000, technology=220).assign(weight=126, squares=2000, technology_weight=440)
+    copied = one(adjusted(doubled, RATES))
+    assert copied["share"] == alone["share"]
+    assert copied["high"] - copied["low"] > alone["high"] - alone["low"]
 
 
-def test_rates_that_cannot_hold_are_not_used() -> None:
-    rates = {"ai": Rates(0.8, 100, 0.1, 900)}
-    (rare,) = adjusted(counted(15, 1000), rates).to_dict("records")
-    assert rare["share"] == rare["raw"] == 0.015 and not rare["corrected"]
-    assert rare["low"] == 0 and rare["high"] == pytest.approx(float(wilson(0.015, 1000)[1]) / 0.8)
-    (every,) = adjusted(counted(1000, 1000), rates).to_dict("records")
-    assert every["share"] == every["high"] == 1 and not every["corrected"]
-
-
-def test_a_topic_is_corrected_in_all_periods_or_in_none() -> None:
-    periods = pd.concat([counted(60, 100), counted(0, 100), counted(5, 100)])
-    result = adjusted(periods, {"ai": Rates(0.8, 100, 0.1, 900)})
-    assert result["corrected"].all() and result["share"].tolist()[1:] == [0, 0]
-    assert (result["high"] > 0).all(), "a share cut at 0 keeps an interval"
+def test_a_share_cut_at_nothing_keeps_an_interval() -> None:
+    row = one(adjusted(counted(0, 1000, technology=100), RATES))
+    assert row["share"] == row["low"] == 0 < row["high"] and row["corrected"]
 
 
 def test_without_rates_the_raw_share_with_wilson() -> None:
-    (row,) = adjusted(counted(30, 100), {}).to_dict("records")
     low, high = wilson(0.3, 100)
-    assert (row["share"], row["low"], row["high"]) == (0.3, low, high)
-    (blind,) = adjusted(counted(30, 100), {"ai": Rates(0.5, 100, 0.48, 100)}).to_dict("records")
-    assert blind["share"] == 0.3 and not blind["corrected"]
+    for rates in ({}, {"ai": AI}, {"other": OTHER}, RATES | {"ai": Rates(0.5, 100, 0.48, 100, 0, 100)}):
+        row = one(adjusted(counted(30, 100), rates))
+        assert (row["share"], row["low"], row["high"]) == (0.3, low, high) and not row["corrected"]
 
 
-@given(
-    st.integers(0, 50), st.integers(0, 50), st.floats(0, 1), st.integers(0, 200), st.floats(0, 1), st.integers(0, 900)
-)
-def test_always_a_share_within_its_interval(n: int, more: int, tpr: float, tpr_n: int, fpr: float, fpr_n: int) -> None:
-    (row,) = adjusted(counted(n, n + more), {"ai": Rates(tpr, tpr_n, fpr, fpr_n)}).to_dict("records")
-    if n + more:
+rate = st.floats(0, 1)
+
+
+@given(st.data(), st.booleans(), rate, rate, rate, rate, rate, st.integers(0, 200))
+def test_always_a_share_within_its_interval(
+    data: st.DataObject, lens: bool, tpr: float, fpr: float, stray: float, kept: float, lost: float, texts: int
+) -> None:
+    whole = data.draw(st.integers(0, 60))
+    technology = data.draw(st.integers(0, whole))
+    n = data.draw(st.integers(0, technology))
+    rates = {"other": Rates(kept, texts, lost, texts, 0, 0), "ai": Rates(tpr, texts, fpr, texts, stray, texts)}
+    total = technology if lens else whole
+    row = one(adjusted(counted(n, total, technology=technology, whole=whole), rates, lens=lens))
+    if total:
         assert 0 <= row["low"] <= row["share"] <= row["high"] <= 1
     else:
         assert np.isnan([row["raw"], row["share"], row["low"], row["high"]]).all()

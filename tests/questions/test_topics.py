@@ -17,15 +17,31 @@ def test_shares_by_hand(nine: Snapshot) -> None:
     assert list(frame.index) == list(TOPICS)
     assert frame["n"][["ai", "semiconductors", "data", "other", "green"]].tolist() == [3, 4, 2, 2, 0]
     assert frame["raw"]["ai"] == pytest.approx(3 / 9)
-    rates = topic_rates()["ai"]
-    assert frame["corrected"]["ai"] and not frame["corrected"]["green"]
-    assert frame["share"]["ai"] == pytest.approx((3 / 9 - rates.fpr) / (rates.tpr - rates.fpr))
+    ai, other = topic_rates()["ai"], topic_rates()["other"]
+    technology = (7 / 9 - (1 - other.tpr)) / (other.tpr - other.fpr)
+    share = (3 / 9 - technology * ai.fpr - (1 - technology) * ai.stray) / (ai.tpr - ai.fpr)
+    assert frame["share"]["ai"] == pytest.approx(share)
+    assert frame["share"]["other"] == pytest.approx(1 - technology)
+    assert frame["corrected"].all()
     assert (frame["low"] <= frame["share"]).all() and (frame["share"] <= frame["high"]).all()
 
 
 def test_main_topics_add_up(nine: Snapshot) -> None:
     frame = questions.topic_shares(nine, Scope(), by="week", main=True)
     assert frame.groupby("period")["n"].sum().tolist() == frame.groupby("period")["total"].first().tolist()
+
+
+def test_the_lens_changes_what_a_share_is_of_and_not_what_is_counted(nine: Snapshot) -> None:
+    whole, part = (questions.topic_shares(nine, Scope(lens=lens), by="all") for lens in ("all", "tech"))
+    whole, part = whole.set_index("topic"), part.set_index("topic")
+    assert (whole["total"]["ai"], part["total"]["ai"]) == (9, 7) and whole["n"]["ai"] == part["n"]["ai"]
+    technology = 1 - whole["share"]["other"]
+    assert part["share"]["ai"] == pytest.approx(whole["share"]["ai"] / technology)
+
+
+def test_a_scope_that_asks_for_topics_is_not_corrected(nine: Snapshot) -> None:
+    frame = questions.topic_shares(nine, Scope(topic=("ai",)), by="all").set_index("topic")
+    assert not frame["corrected"].any() and frame["share"]["ai"] == 1
 
 
 def test_other_is_listed_only_where_met(nine: Snapshot) -> None:
