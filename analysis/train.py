@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from analysis import marked
+from analysis import marked, topic_marks
 from analysis.errors import InputError
 from analysis.marked import Marked
 from analysis.paths import MODELS, QUALITY
@@ -23,6 +23,7 @@ from analysis.text import gazetteers, names, topics
 from analysis.text.chain import OUTSIDE, Bundles
 from analysis.text.clean import clean
 from analysis.text.features import VERSION, Features
+from analysis.text.grams import grams
 
 LARGEST = 2_000_000
 """Bytes a model file may have."""
@@ -40,7 +41,12 @@ def _silent(_step: str) -> None:
 
 
 def train(
-    gold: Path, out: Path = MODELS, *, progress: Callable[[str], None] = _silent, quality: Path | None = None
+    gold: Path,
+    out: Path = MODELS,
+    *,
+    progress: Callable[[str], None] = _silent,
+    quality: Path | None = None,
+    marks: Path | None = topic_marks.FOLDER,
 ) -> dict[str, Any]:
     """Make the models from marked texts.
 
@@ -50,6 +56,7 @@ def train(
         progress: called with one sentence before each step.
         quality: where the classifier's cross-validated figures go; by default ``data/quality.json`` when ``out`` is
             the shipped folder, else ``quality.json`` in ``out``.
+        marks: folder of the headlines without text that the classifier learns from as well; None for none.
 
     Returns:
         The manifest: what it was made from, and what it measured.
@@ -70,7 +77,7 @@ def train(
         progress(f"names: learning from {len(rows)} texts")
         train_names(rows, made / names.MODEL)
         progress(f"topics: learning from {len(with_topics)} texts")
-        figures = _train_topics(with_topics, made / topics.MODEL)
+        figures = train_topics(with_topics, made / topics.MODEL, marks=marks)
         manifest = _manifest(rows, made, figures)
         (made / names.MANIFEST).write_text(
             json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
@@ -124,14 +131,34 @@ def train_names(rows: Sequence[Marked], path: Path) -> None:
     _check_size(path)
 
 
-def _train_topics(rows: list[Marked], path: Path) -> dict[str, Any]:
+def train_topics(rows: Sequence[Marked], path: Path, *, marks: Path | None = topic_marks.FOLDER) -> dict[str, Any]:
+    """Learn the topic classifier and write it to ``path``.
+
+    Args:
+        rows: marked texts with topics.
+        path: the model file.
+        marks: folder of the marked headlines that are learned from as well; None for none.
+
+    Returns:
+        Its cross-validated figures.
+
+    Raises:
+        InputError: the model is larger than allowed.
+        ModelError: the marked headlines cannot be read.
+    """
     import numpy as np
 
     from analysis import learn_topics
 
-    counts = [topics.grams(clean(row["text"]).text) for row in rows]
-    arrays, figures = learn_topics.learn(counts, [row["topics"] for row in rows])
-    np.savez_compressed(path, **arrays)
+    more, known = topic_marks.read(marks) if marks else ([], topic_marks.NOTHING)
+    more = [(mark, found) for mark, found in more if mark.sample != "test"]
+    arrays, figures = learn_topics.learn(
+        [*(grams(clean(row["text"]).text) for row in rows), *(found for _, found in more)],
+        [*(row["topics"] for row in rows), *(mark.topics for mark, _ in more)],
+        [*("gold" for _ in rows), *(mark.sample for mark, _ in more)],
+        known,
+    )
+    np.savez_compressed(path, allow_pickle=False, **arrays)
     _check_size(path)
     return figures
 
