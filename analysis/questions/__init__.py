@@ -29,6 +29,7 @@ from analysis.questions.entities import entity_comentions, entity_frequencies, e
 from analysis.questions.evidence import comention_sentences, entity_mentions, keyword_occurrences, topic_articles
 from analysis.questions.keywords import keyword_bursts, keyword_changes, keyword_frequencies, keyword_timeline
 from analysis.questions.profiles import entity_changes, entity_company, entity_outlets
+from analysis.questions.quotes import quotation_kinds, quotation_search, quotation_speakers, quotation_timeline
 from analysis.questions.topics import topic_shares, topic_terms
 from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
 from analysis.store.select import unknown
@@ -59,6 +60,10 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         entity_outlets,
         entity_changes,
         document_citations,
+        quotation_search,
+        quotation_speakers,
+        quotation_kinds,
+        quotation_timeline,
         topic_shares,
         topic_articles,
         topic_terms,
@@ -95,6 +100,10 @@ __all__ = [
     "keyword_frequencies",
     "keyword_occurrences",
     "keyword_timeline",
+    "quotation_kinds",
+    "quotation_search",
+    "quotation_speakers",
+    "quotation_timeline",
     "scope_totals",
     "section_volume",
     "source_volume",

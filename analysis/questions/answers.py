@@ -85,6 +85,16 @@ COLUMNS: dict[str, dict[str, str]] = {
         **{"name": TEXT, "mentions": N, **_SHARES, "outlets": N, "first": DAY, "last": DAY},
         **{"key": TEXT, "source": TEXT, "title": TEXT, "sentence": N, "unit": TEXT, "rows": N},
     },
+    "quotation_search": {
+        **_ARTICLE,
+        **{"speaker": TEXT, "type": TEXT, "written": TEXT, "manner": TEXT, "cue": TEXT, "cue_kind": TEXT, "said": TEXT},
+        **{"text": TEXT, "marks": LIST, "sentence": N, "start": N, "citation": TEXT, "rows": N, "articles": N},
+    },
+    "quotation_speakers": {
+        **{"name": TEXT, "type": TEXT, "quotations": N, "direct": N, **_SHARES, "unit": TEXT, "rows": N},
+    },
+    "quotation_kinds": {"cue_kind": TEXT, "quotations": N, "direct": N, **_SHARES, "unit": TEXT},
+    "quotation_timeline": {"name": TEXT, "type": TEXT, "period": DAY, **_SHARES, "quotations": N, **_PERIOD},
     "topic_shares": {
         **{"topic": TEXT, "period": DAY, "n": N, "total": N, "raw": SHARE, "share": SHARE, "low": SHARE, "high": SHARE},
         **{"corrected": FLAG, **_PERIOD},

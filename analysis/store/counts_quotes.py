@@ -1,0 +1,133 @@
+"""SQL of quotations: who said something, how often, when, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from analysis.store.counts_volume import SIZED, weight
+from analysis.store.select import Selection, objects, whole_texts
+from analysis.text.fold import fold
+
+_FOLDED = "replace(strip_accents(lower(name)), 'đ', 'd')"
+_ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url"
+
+
+Said = tuple[str, dict[str, Any]]
+"""A predicate over ``quotations q``, and its values."""
+
+
+def said(*, names: Iterable[str] = (), types: Iterable[str] = (), manner: str = "", kinds: Iterable[str] = ()) -> Said:
+    """Which quotations are meant: of these speakers or types of speakers, direct or indirect, with these kinds of cue."""
+    where = ["q.entity_id IS NOT NULL"]
+    params: dict[str, Any] = {}
+    for column, key, values in (("name", "said_names", names), ("type", "said_types", types)):
+        if wanted := list(values):
+            where.append(f"q.entity_id IN (SELECT entity_id FROM entities WHERE {column} IN (SELECT unnest(${key})))")
+            params[key] = wanted
+    if wanted := list(kinds):
+        where.append("q.cue_kind IN (SELECT unnest($said_kinds))")
+        params["said_kinds"] = wanted
+    if manner:
+        where.append("q.kind = $said_manner")
+        params["said_manner"] = manner
+    return " AND ".join(where), params
+
+
+def found(selection: Selection, which: Said, *, top: int, offset: int = 0) -> pd.DataFrame:
+    """The quotations themselves, newest article first, then in order of the text.
+
+    Returns:
+        One row each: key … url of the article, speaker, type, written, manner, cue, cue_kind, said, text (the
+        sentences it stands in, with cue and speaker), marks (of the words said in it), start, sentence, rows, articles.
+    """
+    where, params = which
+    frame = selection.ask(
+        f"""
+        , hits AS MATERIALIZED (SELECT q.* FROM quotations q JOIN counted USING (article_id) WHERE {where}),
+        page AS MATERIALIZED (SELECT * FROM hits ORDER BY article_id DESC, start LIMIT $top OFFSET $offset),
+        around AS (
+            SELECT p.quotation_id, min(s.start) AS first, max(s."end") AS last
+            FROM page p JOIN sentences s ON s.article_id = p.article_id
+                AND s."end" > least(p.start, p.cue_start, p.speaker_start)
+                AND s.start < greatest(p."end", p.cue_end, p.speaker_end)
+            GROUP BY 1)
+        SELECT {_ABOUT}, p.article_id, e.name AS speaker, e.type, p.kind AS manner, p.cue, p.cue_kind, p.sentence,
+               p.start, p."end", p.speaker_start, p.speaker_end, r.first, r.last,
+               (SELECT count(*) FROM hits) AS rows, (SELECT count(DISTINCT article_id) FROM hits) AS articles
+        FROM page p JOIN around r USING (quotation_id) JOIN entities e USING (entity_id) JOIN articles a USING (article_id)
+        ORDER BY p.article_id DESC, p.start
+        """,
+        top=top,
+        offset=offset,
+        **params,
+    )
+    texts = whole_texts(selection.store, frame["article_id"])
+    rows = frame.to_dict("records")
+
+    def cut(first: str, last: str) -> pd.Series[str]:
+        return pd.Series([texts[row["article_id"]][row[first] : row[last]] for row in rows], dtype="str")
+
+    marks = [[[int(row["start"] - row["first"]), int(row["end"] - row["first"])]] for row in rows]
+    return frame.assign(
+        said=cut("start", "end"),
+        written=cut("speaker_start", "speaker_end"),
+        text=cut("first", "last"),
+        marks=objects(marks),
+    )
+
+
+def ranked(selection: Selection, which: Said, *, top: int, find: str = "", sort: str = "n") -> pd.DataFrame:
+    """Who is quoted most: entity_id, name, type, n, quotations, direct, weight, rows (speakers in all)."""
+    where, params = which
+    named = "true"
+    if find.strip():
+        named, params = f"contains({_FOLDED}, $find)", {**params, "find": fold(find.strip())}
+    order = "quotations DESC, n DESC, name" if sort == "quotations" else "n DESC, quotations DESC, name"
+    return selection.ask(
+        f"""
+        , {SIZED},
+        each AS (SELECT q.entity_id, q.article_id, count(*) AS quotations, count(*) FILTER (q.kind = 'direct') AS direct
+                 FROM quotations q WHERE {where} GROUP BY ALL),
+        tally AS (SELECT entity_id, {selection.units} AS n, {weight(selection)} AS weight,
+                         sum(quotations)::BIGINT AS quotations, sum(direct)::BIGINT AS direct
+                  FROM each JOIN sized USING (article_id) GROUP BY entity_id)
+        SELECT entity_id, name, type, n, weight, quotations, direct, count(*) OVER () AS rows
+        FROM tally JOIN entities USING (entity_id) WHERE {named} ORDER BY {order} LIMIT $top
+        """,
+        top=top,
+        **params,
+    )
+
+
+def kinds(selection: Selection, which: Said) -> pd.DataFrame:
+    """One row a kind of cue that was met: cue_kind, n, weight, quotations, direct, total_quotations."""
+    where, params = which
+    return selection.ask(
+        f"""
+        , {SIZED},
+        each AS (SELECT q.cue_kind, q.article_id, count(*) AS quotations, count(*) FILTER (q.kind = 'direct') AS direct
+                 FROM quotations q WHERE {where} GROUP BY ALL)
+        SELECT cue_kind, {selection.units} AS n, {weight(selection)} AS weight,
+               sum(quotations)::BIGINT AS quotations, sum(direct)::BIGINT AS direct
+        FROM each JOIN sized USING (article_id) GROUP BY cue_kind
+        """,
+        **params,
+    )
+
+
+def timeline(selection: Selection, which: Said) -> pd.DataFrame:
+    """One row a speaker and period with a quotation: name, type, period, n, weight, quotations."""
+    where, params = which
+    return selection.ask(
+        f"""
+        , {SIZED},
+        each AS (SELECT q.entity_id, q.article_id, count(*) AS quotations FROM quotations q WHERE {where} GROUP BY ALL)
+        SELECT name, type, period, {selection.units} AS n, {weight(selection)} AS weight,
+               sum(quotations)::BIGINT AS quotations
+        FROM each JOIN sized USING (article_id) JOIN entities USING (entity_id) GROUP BY ALL
+        """,
+        **params,
+    )
