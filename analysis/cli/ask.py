@@ -57,9 +57,10 @@ def ask(
 ) -> None:
     """Ask the store a question. The same numbers as on the pages; the scope is said in words on standard error."""
     from analysis import questions
-    from analysis.errors import QuestionError
+    from analysis.errors import QuestionError, ScopeError
     from analysis.questions.settings import MOST
     from analysis.scope import Scope
+    from analysis.store.found import unclear
     from analysis.store.select import lens_acts, unknown
     from analysis.store.snapshot import open_snapshot
 
@@ -82,6 +83,8 @@ def ask(
             "lens": lens or None,
         }
     )
+    if told := unclear(scope.search):
+        raise ScopeError(told[0])
     given = {"by": by, "top": top, "offset": offset, "sort": sort, "term": term, "name": name, "type": type_}
     given |= {
         "find": find,

@@ -19,7 +19,14 @@ Source = Annotated[list[str] | None, typer.Option("--source", help="Outlet; repe
 Section = Annotated[list[str] | None, typer.Option("--section", help="Section; repeat for several.")]
 Topic = Annotated[list[str] | None, typer.Option("--topic", help="Topic code; repeat for several.")]
 Entity = Annotated[list[str] | None, typer.Option("--entity", help="Canonical name; repeat for several.")]
-Search = Annotated[str, typer.Option("--search", help='Words, "phrases", -exclusions; marks may be left out.')]
+Search = Annotated[
+    str,
+    typer.Option(
+        "--search",
+        help='Words, "phrases", -exclusions, AND OR NOT, begin*, NEAR(a b, 5), source: topic: entity: doc:; '
+        "marks may be left out.",
+    ),
+]
 Unit = Annotated[str, typer.Option("--unit", help="articles, stories or outlets.")]
 Lens = Annotated[str, typer.Option("--lens", help="auto, tech or all; auto: tech where the corpus is general news.")]
 

@@ -104,7 +104,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         **{"term": TEXT, "n": N, "total": N, "n_rest": N, "total_rest": N},
         **{"log_ratio": SHARE, "g2": SHARE, "q": SHARE, "unit": TEXT},
     },
-    "article_search": {**_ARTICLE, "main_topic": TEXT, "text": TEXT, "marks": LIST, "story_size": N, "rows": N},
+    "article_search": {
+        **{**_ARTICLE, "main_topic": TEXT, "text": TEXT, "marks": LIST, "story_size": N},
+        **{"exact": FLAG, "exact_rows": N, "rows": N},
+    },
     "article_reading": {
         **{"key": TEXT, "day": DAY, "published": DAY, "has_time": FLAG, "source": TEXT, "author": TEXT, "title": TEXT},
         **{"url": TEXT, "sections": LIST, "topics": LIST, "scores": LIST, "keyphrases": LIST, "syllables": N},

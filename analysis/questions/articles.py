@@ -12,30 +12,30 @@ from analysis.store import counts_articles
 from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 
-SORTS = ("newest", "oldest")
+SORTS = ("best", "newest", "oldest")
 
 
 def article_search(
-    store: Snapshot, scope: Scope, *, top: int = 20, offset: int = 0, sort: str = "newest"
+    store: Snapshot, scope: Scope, *, top: int = 20, offset: int = 0, sort: str = "best"
 ) -> pd.DataFrame:
     """Which articles are in the scope.
 
     Args:
         top, offset: which part of the list.
-        sort: newest or oldest (first).
+        sort: best (articles that hold the words as typed before those that hold them with other marks; the newest
+            first among each), newest or oldest (first).
 
     Returns:
         One row an article: key, day, published, has_time, source, title, url, main_topic, text (the sentence that
         answers the search best, else the first), marks (of the searched words in it), story_size (articles with the
-        same text in the corpus), rows (articles in all).
+        same text in the corpus), exact (whether it matches as typed, no mark set aside), exact_rows (how many do),
+        rows (articles in all).
 
     Raises:
         InputError: another ``sort``, or ``top`` or ``offset`` out of range.
     """
-    oldest = one_of("sort", sort, SORTS) == "oldest"
-    frame = counts_articles.listed(
-        selection(store, scope), top=count("top", top), offset=count("offset", offset), oldest=oldest
-    )
+    page = {"top": count("top", top), "offset": count("offset", offset)}
+    frame = counts_articles.listed(selection(store, scope), sort=one_of("sort", sort, SORTS), **page)
     return answer("article_search", frame)
 
 

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.store.evidence import RULE
+from analysis.store.found import found
 from analysis.store.highlight import Needle, marks, needles
-from analysis.store.select import Selection, objects, whole_texts
+from analysis.store.search import Ids
+from analysis.store.select import Selection, objects, searches, whole_texts
 from analysis.store.snapshot import Snapshot
 
+ORDERS = ("best", "newest", "oldest")
+"""``best`` puts articles that match as typed before those that match when marks are set aside, the newest first."""
 
-def listed(selection: Selection, *, top: int, offset: int = 0, oldest: bool = False) -> pd.DataFrame:
-    """One row an article of the scope, newest (or oldest) first, with the sentence that answers the search best.
+
+def listed(selection: Selection, *, top: int, offset: int = 0, sort: str = "best") -> pd.DataFrame:
+    """One row an article of the scope, in one of ``ORDERS``, with the sentence that answers the search best.
 
     Returns:
         article_id, key, day, published, has_time, source, title, url, main_topic, text, marks, story_size (articles
-        with the same text in the whole corpus), rows (articles in all).
+        with the same text in the whole corpus), exact (matches as typed), exact_rows (how many do), rows (articles in
+        all).
     """
-    frame = selection.ask(
-        f"""
-        , page AS MATERIALIZED (
-            SELECT article_id, count(*) OVER () AS rows FROM counted
-            ORDER BY article_id {"" if oldest else "DESC"} LIMIT $top OFFSET $offset),
-        told AS (SELECT article_id, list(kind ORDER BY sentence) AS kinds, list(start ORDER BY sentence) AS starts,
-                        list("end" ORDER BY sentence) AS ends
-                 FROM page JOIN sentences USING (article_id) GROUP BY article_id)
-        SELECT article_id, a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.main_topic, page.rows,
-               coalesce(kinds, []) AS kinds, coalesce(starts, []) AS starts, coalesce(ends, []) AS ends,
-               (SELECT count(*) FROM articles other WHERE other.story_id = a.story_id) AS story_size
-        FROM page JOIN articles a USING (article_id) LEFT JOIN told USING (article_id)
-        ORDER BY article_id {"" if oldest else "DESC"}
-        """,
-        top=top,
-        offset=offset,
-    )
+    every = selection.ask("SELECT article_id FROM counted ORDER BY 1")["article_id"].to_numpy(np.int32)
+    exact = np.isin(every, _as_typed(selection), assume_unique=True) if selection.scope.search else every >= 0
+    order = np.arange(every.size) if sort == "oldest" else np.arange(every.size)[::-1]
+    if sort == "best":
+        order = np.concatenate([order[exact[order]], order[~exact[order]]])
+    page = order[offset : offset + top]
+    frame = _facts(selection.store, every[page])
+    frame = frame.assign(exact=exact[page], exact_rows=int(exact.sum()), rows=every.size)
     wanted = needles(selection.scope.search)
     texts = whole_texts(selection.store, frame["article_id"])
     best = []
@@ -42,6 +40,32 @@ def listed(selection: Selection, *, top: int, offset: int = 0, oldest: bool = Fa
         best.append(_best(sentences, wanted))
     text = pd.Series([text for text, _ in best], index=frame.index, dtype="str")
     return frame.assign(text=text, marks=objects([found for _, found in best]))
+
+
+def _as_typed(selection: Selection) -> Ids:
+    """Articles that match the search without setting marks aside."""
+    search, store = selection.scope.search, selection.store
+    return searches.get(store, (search, "as typed"), lambda: found(store, search, exact=True))
+
+
+def _facts(store: Snapshot, articles: Ids) -> pd.DataFrame:
+    """What a list says of articles, in the order given."""
+    frame = store.query(
+        """
+        WITH page AS (SELECT id AS article_id FROM page_ids),
+        told AS (SELECT article_id, list(kind ORDER BY sentence) AS kinds, list(start ORDER BY sentence) AS starts,
+                        list("end" ORDER BY sentence) AS ends
+                 FROM sentences JOIN page USING (article_id) GROUP BY article_id),
+        copied AS (SELECT story_id, count(*) AS story_size FROM articles
+                   WHERE story_id IN (SELECT story_id FROM articles JOIN page USING (article_id)) GROUP BY story_id)
+        SELECT article_id, a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.main_topic, story_size,
+               coalesce(kinds, []) AS kinds, coalesce(starts, []) AS starts, coalesce(ends, []) AS ends
+        FROM articles a JOIN page USING (article_id) JOIN copied USING (story_id) LEFT JOIN told USING (article_id)
+        """,
+        page_ids=articles,
+    )
+    ordered: pd.DataFrame = frame.set_index("article_id").loc[articles.tolist()].reset_index()
+    return ordered
 
 
 def _best(sentences: list[tuple[str, str]], wanted: list[Needle]) -> tuple[str, list[list[int]]]:

@@ -19,6 +19,7 @@ import pandas as pd
 
 from analysis.errors import UnitError
 from analysis.scope import Scope
+from analysis.store.found import unknown_names
 from analysis.store.kept import Kept
 from analysis.store.search import Ids
 from analysis.store.snapshot import Snapshot
@@ -173,9 +174,7 @@ def refuse_outlets(scope: Scope, what: str) -> None:
         UnitError: the scope counts outlets.
     """
     if scope.unit == "outlets":
-        raise UnitError(
-            f"{what} cannot be counted in outlets: got unit=outlets, allowed unit=articles or unit=stories"
-        )
+        raise UnitError(f"{what} cannot be counted in outlets: got unit=outlets, allowed unit=articles or unit=stories")
 
 
 def unknown(store: Snapshot, scope: Scope) -> list[str]:
@@ -198,4 +197,8 @@ def unknown(store: Snapshot, scope: Scope) -> list[str]:
         some = ", ".join(known[:12]) + (f" … ({len(known)} in all)" if len(known) > 12 else "")
         hint = "list them with: nhiptin ask entity_frequencies" if name == "entity" else f"known: {some}"
         sentences += [f"unknown {name} «{value}»; {hint}" for value in values if value not in known]
+    if scope.search:
+        sentences += [
+            f"the search names «{name}», which the store never met" for name in unknown_names(store, scope.search)
+        ]
     return sentences

@@ -17,6 +17,7 @@ import pandas as pd
 
 from analysis.errors import StoreError
 from analysis.store import places, tables
+from analysis.store.found import found
 from analysis.store.places import current_version
 from analysis.store.search import Ids, SearchIndex
 
@@ -44,6 +45,7 @@ class Snapshot:
         meta: facts about it (table ``meta``), as text.
         sample: whether the articles are the shipped sample's.
         general_news: whether most articles are about none of the product's topics.
+        index: the words of all texts.
     """
 
     def __init__(self, path: Path) -> None:
@@ -62,7 +64,7 @@ class Snapshot:
                 f"the snapshot {path.name} was made by another version of the product; make it anew with: "
                 f"nhiptin publish --store {path.parent.parent}"
             )
-        self._index = SearchIndex(path / places.SEARCH)
+        self.index = SearchIndex(path / places.SEARCH)
         self.sample = self.meta.get("sample") == "true"
         self.general_news = self.meta.get("general_news") == "true"
 
@@ -101,13 +103,13 @@ class Snapshot:
                 ) from error
 
     def search(self, text: str) -> Ids:
-        """article_ids that match words (all of them), "phrases" and -exclusions, rising; all where it says nothing."""
-        return self._index.ids(text)
+        """article_ids that match a search (see ``store.query``), rising; all where it says nothing."""
+        return found(self, text)
 
     def close(self) -> None:
         """Let the files go; a snapshot of ``open_snapshot`` is shared, so only its last user may."""
         self._db.close()
-        self._index.close()
+        self.index.close()
 
     def __enter__(self) -> Self:
         return self

@@ -15,8 +15,8 @@ def test_list_newest_first(nine: Snapshot, keys: list[str]) -> None:
     assert frame["main_topic"].tolist() == ["other", "semiconductors", "semiconductors"]
     oldest = questions.article_search(nine, Scope(), top=2, offset=1, sort="oldest")
     assert [keys.index(key) for key in oldest["key"]] == [1, 2]
-    with pytest.raises(InputError, match="allowed newest, oldest"):
-        questions.article_search(nine, Scope(), sort="best")
+    with pytest.raises(InputError, match="allowed best, newest, oldest"):
+        questions.article_search(nine, Scope(), sort="loudest")
 
 
 @pytest.mark.parametrize(
