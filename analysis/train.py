@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,10 @@ from analysis import marked, topic_marks
 from analysis.errors import InputError
 from analysis.marked import Marked
 from analysis.paths import MODELS, QUALITY
-from analysis.text import gazetteers, names, topics
+from analysis.text import gazetteers, names, tokens, topics
 from analysis.text.chain import OUTSIDE, Bundles
 from analysis.text.clean import clean
+from analysis.text.document import GAP
 from analysis.text.features import VERSION, Features
 from analysis.text.grams import grams
 
@@ -91,24 +93,23 @@ def train(
     return manifest
 
 
-def labels(row: Marked, features: Features) -> list[tuple[names.Line, list[str]]]:
-    """Each line of one marked text with the label of each of its tokens.
+def labels(row: Marked) -> tuple[list[str], list[str]]:
+    """The tokens of one marked text, with gaps between its lines, and the label of each.
 
     A token that only partly belongs to a marked entity counts as belonging to it.
     """
     cleaned = clean(row["text"])
     marks = sorted(row.get("entities", []), key=lambda mark: (mark["start"], -mark["end"]))
+    spans, words = tokens.lines(cleaned.text)
     found = []
-    for line in names.prepare(cleaned.text, features):
-        row_labels = []
-        before: Any = None
-        for start, end in line.spans:
-            raw_start, raw_end = cleaned.raw_span(start, end)
-            mark = next((m for m in marks if raw_start < m["end"] and raw_end > m["start"]), None)
-            row_labels.append(OUTSIDE if mark is None else ("I-" if mark is before else "B-") + mark["type"])
-            before = mark
-        found.append((line, row_labels))
-    return found
+    before: Any = None
+    for (start, end), word in zip(spans, words, strict=True):
+        raw_start, raw_end = cleaned.raw_span(start, end)
+        over = (m for m in marks if raw_start < m["end"] and raw_end > m["start"])
+        mark = None if word == GAP else next(over, None)
+        found.append(OUTSIDE if mark is None else ("I-" if mark is before else "B-") + mark["type"])
+        before = mark
+    return words, found
 
 
 def train_names(rows: Sequence[Marked], path: Path) -> None:
@@ -123,10 +124,14 @@ def train_names(rows: Sequence[Marked], path: Path) -> None:
     made = Features(gazetteers.load(), bundles)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=CRF, verbose=False)
     for row in rows:
-        for line, row_labels in labels(row, made):
-            trainer.append(
-                [[f for bundle in token for f in bundles.made[bundle]] for token in line.features], row_labels
-            )
+        words, row_labels = labels(row)
+        sheet = made.sheet(words)
+        features = [[f for number in token for f in bundles.made[number]] for token in sheet.rows.tolist()]
+        for token, number in zip(sheet.marks.at, sheet.marks.more, strict=True):
+            features[token] += bundles.made[number]
+        for before, after in pairwise(sheet.gaps.tolist()):
+            if after > before + 1:
+                trainer.append(features[before + 1 : after], row_labels[before + 1 : after])
     trainer.train(str(path))
     _check_size(path)
 

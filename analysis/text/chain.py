@@ -1,15 +1,15 @@
 """Decoding with the trained model of names: weights of features looked up once, then the best labels of every line.
 
 The model is a linear chain (Lafferty et al. 2001) as CRFsuite trains it: a label's score at a token is the sum of the
-weights of the token's features, and a step from label to label has a weight. Most tokens are so surely outside any name
-that no path through another label can be the best; they are found first, all at once, and only what lies between is
-searched (Viterbi 1967). The labels are those of CRFsuite's own decoder.
+weights of the token's features, and a step from label to label has a weight. The best labels are those of the best path
+(Viterbi 1967) on which every name begins with its ``B-``. Most tokens are so surely outside any name that no path
+through one can be the best; only from tokens where a name may begin are paths followed, while they can still win.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +23,7 @@ _SLACK = 0.01
 
 Scores = NDArray[np.float64]
 """One row a token, one column a label."""
-Tokens = Sequence[Sequence[int]]
-"""Each token's bundles of features, by number."""
+Numbers = NDArray[np.intp]
 
 
 class Bundles:
@@ -34,7 +33,7 @@ class Bundles:
         known: the only features that count; None while learning, when every feature counts.
 
     >>> made = Bundles({"w=nam", "s=C"})
-    >>> made.one("w=nam") > 0, made.one("w=xa"), made.many(["w=xa", "w=nam"]) == made.one("w=nam")
+    >>> made.one("w=nam", 0) > 0, made.one("w=xa", 0), made.many(["w=xa", "w=nam"]) == made.one("w=nam", 0)
     (True, 0, True)
     """
 
@@ -44,15 +43,16 @@ class Bundles:
         self._numbers: dict[tuple[str, ...], int] = {(): 0}
         self._ones: dict[str, int] = {}
         for feature in sorted(known or ()):
-            self._ones[feature] = self._number((feature,))
+            self._learn(feature)
         self._singles = len(self.made)
+        self.one: Callable[[str, int], int] = self._learn if self.learning else self._ones.get
+        """The number of one feature; the second value (0) when it has no weight."""
 
-    def one(self, feature: str) -> int:
-        """The number of one feature; 0 when it has no weight."""
-        found = self._ones.get(feature, 0)
-        if not found and self.learning:
-            found = self._ones[feature] = self._number((feature,))
-        return found
+    def _learn(self, feature: str, _unknown: int = 0) -> int:
+        number = self._ones.get(feature)
+        if number is None:
+            number = self._ones[feature] = self._number((feature,))
+        return number
 
     def many(self, features: Sequence[str]) -> int:
         """The number of a bundle, less the features without weight."""
@@ -95,100 +95,148 @@ class Chain:
         steps: Mapping[tuple[str, str], float],
     ) -> None:
         # O comes first: its number is 0.
-        self.labels = sorted(labels, key=lambda label: (label != OUTSIDE, label))
+        kinds = sorted({label[2:] for label in labels if label != OUTSIDE})
+        self.labels = [OUTSIDE, *[place + kind for place in ("B-", "I-") for kind in kinds]]
         place = {label: number for number, label in enumerate(self.labels)}
         self.bundles = Bundles({feature for feature, _ in weights})
-        self._rows = np.zeros((2 * len(self.bundles.made), len(place)))
+        self._weights = np.zeros((2 * len(self.bundles.made), len(place)))
         self._filled = len(self.bundles.made)
         for (feature, label), weight in weights.items():
-            self._rows[self.bundles.one(feature), place[label]] = weight
-        self._steps = np.array([[steps.get((a, b), 0.0) for b in self.labels] for a in self.labels])
-        self._into = np.ascontiguousarray(self._steps.T)
-        """Row: the label stepped into."""
-        stay = self._steps[0, 0]
-        inner = self._steps[1:, 1:].max(axis=0) - stay
-        enter, leave = self._steps[0, 1:] - stay, self._steps[1:, 0].max() - stay
-        self._gain = inner
-        """The most that a step into each label but O brings, beside a step that stays outside."""
-        self._turns = float((enter - inner).max() + leave)
-        """What going in and coming out bring at most."""
-        self._at_start = max(0.0, float((-inner).max() - (enter - inner).max()))
-        self._at_end = max(0.0, float(-leave))
-        """What is saved at the edges of a line, where no step leads in or out."""
-        self._every = np.arange(len(self.labels))
+            self._weights[self.bundles.one(feature, 0), place[label]] = weight
+        never = set(self.labels) - set(labels)
+        between = np.array(
+            [[_NEVER if b in never else steps.get((a, b), 0.0) for b in self.labels] for a in self.labels]
+        )
+        self._begin = [place["B-" + kind] for kind in kinds]
+        self._inside = [place["I-" + kind] for kind in kinds]
+        self._kind = {label: kind for pair in (self._begin, self._inside) for kind, label in enumerate(pair)}
+        # Beside a step that stays outside; the last row is the edge of a line, from where every step is free.
+        beside = np.vstack([between - between[0, 0], np.zeros(len(place))])
+        self._steps: list[list[float]] = beside.tolist()
+        self._inner = np.maximum(beside[self._begin, self._inside], beside[self._inside, self._inside])
+        """The most that a step into the inside of each kind brings."""
+        self._fresh, self._after_any = beside[0, self._begin], (beside[:-1, self._begin] - beside[:-1, :1]).max(axis=0)
+        """What a step into the beginning of each kind brings from outside; the most from anywhere, beside going outside."""
+        self._into: list[float] = beside[:, self._begin].max(axis=0).tolist()
+        self._out = float(beside[1:-1, 0].max())
+        self._on = max(self._out, float((beside[1:-1, self._begin] - beside[0, self._begin]).max()))
+        """The most that the end of a name brings with nothing after it, and with another name after it."""
 
     def forget(self) -> None:
         """Drop what was remembered of bundles; features made before must be made anew."""
         self.bundles.forget()
         self._filled = len(self.bundles.made)
+        self._weights[self._filled :] = 0
 
-    def best(self, lines: Sequence[Tokens]) -> list[list[str]]:
-        """The best labels of each line; a line holds at least one token, a token at least one number."""
-        if not lines:
-            return []
-        between: Tokens = ((0,),)
-        tokens = list(chain.from_iterable(chain(line, between) for line in lines))
-        ends = np.cumsum([len(line) + 1 for line in lines]) - 1
-        edge = np.zeros(len(tokens) + 1, dtype=bool)
-        edge[ends] = edge[-1] = True
-        scores = self._scores(tokens)
-        labels = [OUTSIDE] * len(tokens)
-        for start, end in self._doubtful(scores, ends):
-            path = self._search(scores[start:end], after_edge=bool(edge[start - 1]), before_edge=bool(edge[end]))
-            labels[start:end] = [self.labels[label] for label in path]
-        starts = [0, *(ends[:-1] + 1).tolist()]
-        return [labels[start:end] for start, end in zip(starts, ends.tolist(), strict=True)]
+    def best(self, rows: Numbers, gaps: Numbers, at: Sequence[int] = (), more: Sequence[int] = ()) -> list[str]:
+        """The best labels of every token of a text; a gap is outside.
 
-    def _scores(self, tokens: Tokens) -> Scores:
-        made = self.bundles.made
-        if len(made) > len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros((len(made), self._rows.shape[1]))])
-        if self._filled < len(made):
-            one = self.bundles.one
-            self._rows[self._filled : len(made)] = self._sums([[*map(one, new)] for new in made[self._filled :]])
-            self._filled = len(made)
-        return self._sums(tokens)
-
-    def _sums(self, tokens: Tokens) -> Scores:
-        counts = np.fromiter(map(len, tokens), dtype=np.intp, count=len(tokens))
-        flat = np.fromiter(chain.from_iterable(tokens), dtype=np.intp, count=int(counts.sum()))
-        sums: Scores = np.add.reduceat(self._rows[flat], np.cumsum(counts) - counts)
-        return sums
-
-    def _doubtful(self, scores: Scores, ends: NDArray[np.intp]) -> Iterator[tuple[int, int]]:
-        """Stretches of tokens that may belong to a name; all others are outside on every best path.
-
-        A path that leaves ``O`` for a stretch gains at most the sum of its tokens' best advantages over ``O``. A token
-        is sure when no stretch around it has a positive sum (the largest sum of a stretch, as Kadane finds it).
+        Args:
+            rows: bundles of every token, a row each.
+            gaps: places of the gaps between lines; the first and the last token are gaps.
+            at: tokens that have more bundles ...
+            more: ... and those bundles.
         """
-        most = (scores[:, 1:] - scores[:, :1] + self._gain).max(axis=1)
-        most[0] += self._at_start
-        most[ends[:-1] + 1] += self._at_start
-        most[ends - 1] += self._at_end
-        most[ends] = _NEVER
-        sums = np.concatenate([[0.0], np.cumsum(most)])
-        least_before = np.minimum.accumulate(sums)[:-1]
-        most_after = np.maximum.accumulate(sums[::-1])[::-1][1:]
-        open_ = most_after - least_before + self._turns >= -_SLACK
-        open_[ends] = False
-        turns = np.flatnonzero(np.diff(np.concatenate([[False], open_, [False]])))
-        yield from zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True)
+        scores = self._scores(rows, np.array(at, dtype=np.intp), np.array(more, dtype=np.intp))
+        scores -= scores[:, :1].copy()
+        edges = frozenset(gaps.tolist())
+        fresh, after_any, ahead = self._hopes(scores, gaps)
+        begins: dict[int, list[int]] = {}
+        for token, kind in np.argwhere(after_any).tolist():
+            begins.setdefault(token, []).append(kind)
+        labels = [0] * len(rows)
+        free = 0
+        for token in np.flatnonzero(fresh.any(axis=1)).tolist():
+            if token >= free:
+                path = self._path(token, scores, ahead, begins, edges)
+                free = token + len(path)
+                labels[token:free] = path
+        return [self.labels[label] for label in labels]
 
-    def _search(self, scores: Scores, *, after_edge: bool, before_edge: bool) -> list[int]:
-        """Viterbi over one stretch between tokens outside (or the edges of the line)."""
-        best = scores[0] if after_edge else scores[0] + self._steps[0]
-        into, every = self._into, self._every
-        back = []
-        for score in scores[1:]:
-            paths = into + best
-            back.append(paths.argmax(axis=1))
-            best = paths[every, back[-1]] + score
-        label = int((best if before_edge else best + self._into[0]).argmax())
+    def _hopes(self, scores: Scores, gaps: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Scores]:
+        """For each token and kind: whether a name may begin after a token outside, whether after another name, and the
+        most that going on with an open name can still bring.
+        """
+        inside = scores[:, self._inside] + self._inner
+        inside[gaps] = _NEVER
+        sums = inside.cumsum(axis=0)
+        begin = scores[:, self._begin]
+        begin[gaps] = _NEVER
+        after_any = begin + self._after_any + _SLACK
+
+        def ahead(ends: Scores | float) -> Scores:
+            most: Scores = np.maximum.accumulate((sums + ends)[::-1], axis=0)[::-1] - sums
+            return most
+
+        on = (after_any + ahead(max(self._on, 0.0)) > 0).any(axis=1)
+        ends = np.where(np.append(on[1:], False), self._on, self._out)
+        ends[gaps[1:] - 1] = 0.0
+        most = ahead(ends[:, None])
+        fresh = begin + self._fresh + _SLACK
+        fresh[gaps[:-1] + 1] -= self._fresh
+        return fresh + most > 0, after_any + most > 0, most
+
+    def _path(
+        self, token: int, scores: Scores, ahead: Scores, begins: Mapping[int, list[int]], edges: AbstractSet[int]
+    ) -> list[int]:
+        """The best labels from a token on (outside before it), until no name can be open or the line ends.
+
+        All sums are advantages over staying outside. A path into a name is dropped when nothing ahead can bring it back
+        over the best path outside.
+        """
+        steps, begin, inside, into, kind_of = self._steps, self._begin, self._inside, self._into, self._kind
+        states = {len(steps) - 1 if token - 1 in edges else 0: 0.0}
+        trail: list[dict[int, int]] = []
+        while True:
+            row, future = scores[token].tolist(), ahead[token].tolist()
+            new: dict[int, float] = {}
+            back: dict[int, int] = {}
+            outside, back[0] = max([(value + steps[label][0], label) for label, value in states.items()])
+            new[0] = outside
+            least = outside - _SLACK
+            top = max(states.values())
+            for kind in begins.get(token, ()):
+                to = begin[kind]
+                if top + into[kind] + row[to] + future[kind] < least:
+                    continue
+                value, label = max([(value + steps[label][to], label) for label, value in states.items()])
+                value += row[to]
+                if value + future[kind] >= least:
+                    new[to], back[to] = value, label
+            for label, value in states.items():
+                if label in kind_of:
+                    kind = kind_of[label]
+                    to = inside[kind]
+                    longer = value + steps[label][to] + row[to]
+                    if longer + future[kind] >= least and longer > new.get(to, longer - 1):
+                        new[to], back[to] = longer, label
+            trail.append(back)
+            token += 1
+            states = new
+            if token in edges or len(states) == 1:
+                break
+        label = max(states, key=lambda label: (states[label], -label)) if token in edges else 0
         path = [label]
-        for choice in reversed(back):
-            label = int(choice[label])
+        for back in reversed(trail[1:]):
+            label = back[label]
             path.append(label)
         return path[::-1]
+
+    def _scores(self, rows: Numbers, at: Numbers, more: Numbers) -> Scores:
+        made, filled = self.bundles.made, self._filled
+        if len(made) > len(self._weights):
+            self._weights = np.concatenate([self._weights, np.zeros((len(made), self._weights.shape[1]))])
+        for number in range(filled, len(made)):
+            for feature in made[number]:
+                self._weights[number] += self._weights[self.bundles.one(feature, 0)]
+        self._filled = len(made)
+        sums: Scores = np.add.reduce(self._weights.take(rows, axis=0), axis=1)
+        if len(at):
+            order = np.argsort(at, kind="stable")
+            at = at[order]
+            first = np.concatenate([[0], (at[1:] != at[:-1]).nonzero()[0] + 1])
+            sums[at[first]] += np.add.reduceat(self._weights.take(more[order], axis=0), first)
+        return sums
 
 
 def load(path: Path) -> Chain:

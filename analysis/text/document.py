@@ -4,50 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-BREAKS = frozenset(".!?…:;()[]“”\"'‘’")
+GAP = "\n"
+"""Stands between lines, where a token would stand."""
+BREAKS = frozenset(".!?…:;()[]“”\"'‘’" + GAP)
 """Signs after which a capital may mean no more than a beginning."""
 
 
 class Document:
-    """Counts over the lines of one article.
+    """Counts over the words of one article.
 
-    >>> seen = Document([["Ông", "Lê", "An"], ["gặp", "Lê", "An"]])
-    >>> seen.capital, seen.lower, seen.inside
-    ({'Lê': 2, 'An': 2}, {'gặp'}, {('Lê', 'An'): 1})
+    Args:
+        words: its tokens, with a gap before the first line, after the last and between lines.
+        capitals: places of the words that begin with a capital, in order.
+
+    >>> seen = Document(["\\n", "Ông", "Lê", "An", "\\n", "gặp", "Lê", "An", "\\n"], [1, 2, 3, 6, 7])
+    >>> seen.capital, "gặp" in seen.words, seen.inside
+    ({'Lê': 2, 'An': 2}, True, {('Lê', 'An'): 1})
     """
 
-    __slots__ = ("capital", "inside", "lower", "pairs", "starts")
+    __slots__ = ("capital", "inside", "pairs", "starts", "words")
 
-    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
+    def __init__(self, words: Sequence[str], capitals: Sequence[int]) -> None:
+        self.words = frozenset(words)
+        """All words, as written."""
         self.capital: dict[str, int] = {}
         """Capitalised words in the middle of a sentence."""
-        self.lower: set[str] = set()
-        """Words seen in lower case."""
         self.pairs: dict[tuple[str, str], int] = {}
         """A word and the capitalised word after it."""
         self.starts: dict[tuple[str, str], int] = {}
         """Two capitalised words with none before them."""
         self.inside: dict[tuple[str, str], int] = {}
         """Two capitalised words with another before them."""
-        for words in lines:
-            self._read(words)
-
-    def _read(self, words: Sequence[str]) -> None:
         capital, pairs = self.capital, self.pairs
-        before, is_capital, was_capital = ".", False, False
-        for word in words:
-            sign = word[0]
-            if sign.isupper():
-                if before not in BREAKS:
-                    capital[word] = capital.get(word, 0) + 1
-                pair = (before, word)
-                pairs[pair] = pairs.get(pair, 0) + 1
-                if is_capital:
-                    table = self.inside if was_capital else self.starts
-                    table[pair] = table.get(pair, 0) + 1
-                was_capital, is_capital = is_capital, True
-            else:
-                if sign.islower():
-                    self.lower.add(word)
-                was_capital, is_capital = is_capital, False
-            before = word
+        last, was_capital = -1, False
+        for at in capitals:
+            before, word = words[at - 1], words[at]
+            if before not in BREAKS:
+                capital[word] = capital.get(word, 0) + 1
+            pair = (before, word)
+            pairs[pair] = pairs.get(pair, 0) + 1
+            is_capital = last == at - 1
+            if is_capital:
+                table = self.inside if was_capital else self.starts
+                table[pair] = table.get(pair, 0) + 1
+            last, was_capital = at, is_capital

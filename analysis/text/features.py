@@ -1,4 +1,4 @@
-"""What the recogniser of names sees of each token of a line: the word, its form, its neighbours, known lists, the article.
+"""What the recogniser of names sees of each token of a text: the word, its form, its neighbours, known lists, the article.
 
 A feature is a short string. Features that always go together (those of a surface, say) make a bundle, and a token's
 features are handed out as numbers of bundles: with a trained model, only features it has learned a weight for count.
@@ -7,12 +7,17 @@ features are handed out as numbers of bundles: with a trained model, only featur
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from analysis.text import surroundings
-from analysis.text.chain import Bundles
-from analysis.text.document import Document
+from analysis.text.chain import Bundles, Numbers
+from analysis.text.document import GAP, Document
 from analysis.text.gazetteers import Gazetteers
-from analysis.text.surroundings import Found, Word
+from analysis.text.surroundings import Marks, Word
 from analysis.text.tokens import is_name_like, is_vietnamese, shape
 
 VERSION = 3
@@ -21,9 +26,42 @@ VERSION = 3
 KEPT_SURFACES = 50_000
 """Surfaces remembered by one process; then it starts afresh."""
 
+_FORMS = (
+    "",
+    "^",
+    "?",
+    "U",
+    "U1",
+    "X",
+    "X1",
+    "C",
+    "C1",
+    "M",
+    "M1",
+    "l",
+    "l1",
+    "1",
+    "code",
+    *".,;:!?…-–—()[]\"'“”‘’/&%+=*|",
+)
+"""Forms that a triple of neighbours tells apart; ``?`` stands for every other sign."""
+_CAPITAL, _NAME_LIKE, _RUN, _LOUD, _NAME, _HEAD = (1 << bit for bit in range(6))
+_OWN, _AFTER2, _AFTER1, _BEFORE1, _BEFORE2, _FORM, _LOW, _FLAGS = range(8)
+"""Columns of the table of surfaces: bundles of the word itself and for its neighbours, and what else is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The features of a text: a row of bundles for every token, and more bundles of single tokens."""
+
+    gaps: Numbers
+    """Places of the gaps between lines; the first and the last token are gaps."""
+    rows: NDArray[np.intp]
+    marks: Marks
+
 
 class Features:
-    """Makes the features of lines.
+    """Makes the features of texts.
 
     Args:
         lists: known names and head words.
@@ -33,25 +71,77 @@ class Features:
     def __init__(self, lists: Gazetteers, bundles: Bundles) -> None:
         self._lists = lists
         self._bundles = bundles
-        self._words: dict[str, Word] = {}
-        self._pairs = {pair: self._pair(pair) for pair in {*bundles.known("0|+1="), *bundles.known("-1|0=")}}
-        self._edges = [bundles.one(feature) for feature in ("-2^", "-1^", "+1$", "+2$")]
+        self._names, self._heads = surroundings.matches(lists.names), surroundings.matches(lists.heads)
+        self._forms = {form: number for number, form in enumerate(_FORMS)}
+        self._shapes = np.full((len(_FORMS),) * 3, -1, dtype=np.intp)
+        self._pairs = _Pairs(bundles)
+        self.forget()
 
     @property
     def crowded(self) -> bool:
         """Whether it is time to forget."""
-        return len(self._words) > KEPT_SURFACES
+        return len(self._seen) > KEPT_SURFACES
 
     def forget(self) -> None:
         """Drop the remembered surfaces; the bundles are to be dropped with them."""
-        self._words.clear()
+        one = self._bundles.one
+        gap = (0, one("-2^", 0), one("-1^", 0), one("+1$", 0), one("+2$", 0), 1, 0, 0)
+        self._places = {GAP: 0}
+        self._seen = [Word(GAP, "^", False, False, False)]
+        self._table = np.array([gap], dtype=np.intp)
 
-    def lines(self, rows: Sequence[Sequence[str]]) -> list[Found]:
-        """Bundles of every token of every line of one article."""
-        document = Document(rows)
-        return [self._line(row, document) for row in rows]
+    def sheet(self, words: Sequence[str]) -> Sheet:
+        """Bundles of every token of one article, given with a gap at both ends and between its lines."""
+        table = self._known(words)
+        ids = np.fromiter(map(self._places.__getitem__, words), dtype=np.intp, count=len(words))
+        gaps = (ids == 0).nonzero()[0]
+        found = table[ids]
+        flags = found[:, _FLAGS]
+        seen = [self._seen[number] for number in ids.tolist()]
+        lows = [word.low for word in seen]
+        rows = np.zeros((len(words), 8), dtype=np.intp)
+        rows[:, 0] = found[:, _OWN]
+        rows[2:, 1] = found[:-2, _AFTER2]
+        rows[gaps[:-1] + 1, 1] = found[0, _AFTER2]
+        rows[1:, 2] = found[:-1, _AFTER1]
+        rows[:-1, 3] = found[1:, _BEFORE1]
+        rows[:-2, 4] = found[2:, _BEFORE2]
+        rows[gaps[1:] - 1, 4] = found[0, _BEFORE2]
+        self._shape(found[:, _FORM], rows[:, 5])
+        self._pairs.mark(found[:, _LOW], lows, rows[:, 6], rows[:, 7])
+        rows[gaps] = 0
+        return Sheet(gaps, rows, self._marks(words, seen, lows, flags, gaps))
 
-    def _word(self, word: str) -> Word:
+    def _marks(
+        self, words: Sequence[str], seen: Sequence[Word], lows: Sequence[str], flags: Numbers, gaps: Numbers
+    ) -> Marks:
+        marks, one = Marks(), self._bundles.one
+        loud = np.concatenate([[0], (flags & _LOUD).astype(bool).cumsum()])
+        for start, end in pairwise(gaps.tolist()):
+            if 2 * (loud[end] - loud[start]) > end - start - 1 > 3:
+                marks.spread(start + 1, end, one("shout", 0))
+        capital = (flags & _CAPITAL).nonzero()[0].tolist()
+        surroundings.mark_names(marks, words, (flags & _NAME).nonzero()[0].tolist(), self._names, one)
+        surroundings.mark_heads(marks, lows, (flags & _HEAD).nonzero()[0].tolist(), self._heads, one)
+        runs = (flags & _RUN).astype(bool).tolist()
+        surroundings.mark_runs(marks, seen, (flags & _NAME_LIKE).nonzero()[0].tolist(), runs, one)
+        surroundings.mark_article(marks, words, seen, capital, Document(words, capital), one)
+        return marks
+
+    def _known(self, words: Sequence[str]) -> NDArray[np.intp]:
+        """The table of surfaces, with all of ``words`` in it."""
+        new = list(dict.fromkeys(word for word in words if word not in self._places))
+        if new:
+            rows = []
+            for word in new:
+                self._places[word] = len(self._seen)
+                rows.append(self._word(word))
+            if len(self._seen) > len(self._table):
+                self._table = np.concatenate([self._table, np.zeros_like(self._table), np.zeros_like(rows)])
+            self._table[len(self._seen) - len(new) : len(self._seen)] = rows
+        return self._table
+
+    def _word(self, word: str) -> tuple[int, ...]:
         form, low = shape(word), word.lower()
         name_like, native = is_name_like(form), is_vietnamese(word)
         own = ["w=" + low, "s=" + form]
@@ -67,43 +157,61 @@ class Features:
         shown = "0" if form == "1" else low
         many = self._bundles.many
         near = [many([f"{at}w={shown}", f"{at}s={form}"]) for at in ("-2", "-1", "+1", "+2")]
-        loud = len(word) > 1 and word.isupper()
-        made = Word(word, low, form, name_like, word[0].isupper(), loud, native, family, given, many(own), *near)
-        self._words[word] = made
-        return made
+        flags = _CAPITAL * word[0].isupper() | _NAME_LIKE * name_like | _LOUD * (len(word) > 1 and word.isupper())
+        flags |= _RUN * (name_like or form in ("1", "l1", "code"))
+        flags |= _NAME * (word in self._names) | _HEAD * (low in self._heads)
+        self._seen.append(Word(low, form, native, family, given))
+        form_number = self._forms.get(form, self._forms["?"])
+        return many(own), *near, form_number, self._pairs.word(low), flags
 
-    def _pair(self, pair: str) -> tuple[int, int]:
-        return self._bundles.one("0|+1=" + pair), self._bundles.one("-1|0=" + pair)
+    def _shape(self, forms: Numbers, found: Numbers) -> None:
+        """Put the bundle of each token's form with those of its neighbours into ``found``."""
+        before, here, after = forms[:-2], forms[1:-1], forms[2:]
+        kept = self._shapes[before, here, after]
+        for i in (kept < 0).nonzero()[0].tolist():
+            a, b, c = int(before[i]), int(here[i]), int(after[i])
+            number = 0 if c == 1 else self._bundles.one(f"-+s={_FORMS[a]}{_FORMS[b]}{_FORMS[c]}", 0)
+            self._shapes[a, b, c] = kept[i] = number
+        found[1:-1] = kept
 
-    def _line(self, words: Sequence[str], document: Document) -> Found:
-        kept, one = self._words, self._bundles.one
-        seen = [kept.get(word) or self._word(word) for word in words]
-        size = len(words)
-        first2, first1, last1, last2 = self._edges
-        after2 = [first2, first2, *[word.after2 for word in seen]]
-        after1 = [first1, *[word.after1 for word in seen]]
-        before1 = [*[word.before1 for word in seen[1:]], last1]
-        before2 = [*[word.before2 for word in seen[2:]], last2, last2]
-        forms = ["^", *[word.form for word in seen], ""]
-        shapes = [one(f"-+s={a}{b}{c}") for a, b, c in zip(forms, forms[1:], forms[2:], strict=False)]
-        shapes[-1] = 0
-        own = [word.own for word in seen]
-        found = list(map(list, zip(own, after2, after1, before1, before2, shapes, strict=False)))
-        if sum([word.loud for word in seen]) * 2 > size > 3:
-            for token in found:
-                token.append(one("shout"))
-        self._mark_pairs(found, seen)
-        surroundings.mark_names(found, words, self._lists.names, one)
-        surroundings.mark_heads(found, seen, self._lists.heads, one)
-        surroundings.mark_runs(found, seen, one)
-        surroundings.mark_article(found, seen, document, one)
-        return found
 
-    def _mark_pairs(self, found: Found, seen: Sequence[Word]) -> None:
-        table, learning = self._pairs, self._bundles.learning
-        for i in range(len(seen) - 1):
-            pair = f"{seen[i].low}|{seen[i + 1].low}"
-            numbers = self._pair(pair) if learning else table.get(pair)
-            if numbers:
-                found[i].append(numbers[0])
-                found[i + 1].append(numbers[1])
+class _Pairs:
+    """Features of two words side by side; with a trained model only the pairs it knows."""
+
+    def __init__(self, bundles: Bundles) -> None:
+        self._bundles = bundles
+        known = {*bundles.known("0|+1="), *bundles.known("-1|0=")}
+        # A sign "|" is a word too: the first word has at least one letter.
+        words = sorted({word for pair in known for word in _split(pair)})
+        self._words = {word: number for number, word in enumerate(words, start=1)}
+        self._size = len(words) + 1
+        found = {self._key(*map(self._words.__getitem__, _split(pair))): self._numbers(pair) for pair in known}
+        self._keys = np.array([*sorted(found), np.iinfo(np.intp).max], dtype=np.intp)
+        self._found = np.array([*(found[key] for key in sorted(found)), (0, 0)], dtype=np.intp)
+
+    def word(self, low: str) -> int:
+        """The number of a word; 0 for one that is in no known pair."""
+        return self._words.setdefault(low, len(self._words) + 1) if self._bundles.learning else self._words.get(low, 0)
+
+    def mark(self, numbers: Numbers, lows: Sequence[str], here: Numbers, there: Numbers) -> None:
+        """Put each token's bundles of its pair with the next and with the one before; gaps pair with nothing."""
+        both = (numbers[:-1] > 0) & (numbers[1:] > 0)
+        if self._bundles.learning:
+            found = np.array([self._numbers(f"{a}|{b}") for a, b in pairwise(lows)], dtype=np.intp)
+        else:
+            keys = numbers[:-1] * self._size + numbers[1:]
+            places = self._keys.searchsorted(keys)
+            both &= self._keys[places] == keys
+            found = self._found[places]
+        here[:-1], there[1:] = (found * both[:, None]).T
+
+    def _key(self, a: int, b: int) -> int:
+        return a * self._size + b
+
+    def _numbers(self, pair: str) -> tuple[int, int]:
+        return self._bundles.one("0|+1=" + pair, 0), self._bundles.one("-1|0=" + pair, 0)
+
+
+def _split(pair: str) -> tuple[str, str]:
+    at = pair.index("|", 1)
+    return pair[:at], pair[at + 1 :]

@@ -7,6 +7,7 @@ add documents by their codes and names that the same article shows elsewhere.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from analysis.text import chain, documents, gazetteers, tokens
 from analysis.text.chain import OUTSIDE, Chain
 from analysis.text.features import VERSION, Features
 from analysis.text.gazetteers import Gazetteers, Words
-from analysis.text.surroundings import Found
 
 MODEL = "names.crfsuite"
 MANIFEST = "manifest.json"
@@ -44,33 +44,6 @@ class Name:
     """``model``, ``code``, ``list`` or ``same article``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a text, ready for the model: tokens, their offsets and features."""
-
-    spans: tuple[Span, ...]
-    words: tuple[str, ...]
-    features: Found
-
-
-def prepare(text: str, features: Features) -> list[Line]:
-    """The lines of a cleaned text that hold any token, with the features of every token."""
-    offsets = [
-        found
-        for start, line in _lines(text)
-        if (found := tuple((first + start, last + start) for first, last in tokens.spans(line)))
-    ]
-    words = [tuple([text[start:end] for start, end in line]) for line in offsets]
-    return [Line(*line) for line in zip(offsets, words, features.lines(words), strict=True)]
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, line
-        start += len(line) + 1
-
-
 class Recogniser:
     """The trained model with its word lists; one a process."""
 
@@ -89,16 +62,16 @@ class Recogniser:
         if self._features.crowded:
             self._features.forget()
             self._model.forget()
-        lines = prepare(text, self._features)
-        labels = self._model.best([line.features for line in lines])
+        spans, words = tokens.lines(text)
+        sheet = self._features.sheet(words)
+        labels = self._model.best(sheet.rows, sheet.gaps, sheet.marks.at, sheet.marks.more)
         found = [
             Name(kind, start, end, "model")
-            for line, row in zip(lines, labels, strict=True)
-            for kind, start, end in decode(line.spans, without_stops(line.words, row))
+            for kind, start, end in decode(spans, without_stops(words, labels))
             if text[start:end] not in self._ordinary
         ]
-        found = with_places(lines, with_documents(text, found), self._places)
-        return with_repeats(text, lines, found)
+        found = with_places(spans, words, with_documents(text, found), self._places)
+        return with_repeats(spans, words, found)
 
 
 @lru_cache(maxsize=2)
@@ -160,64 +133,63 @@ def with_documents(text: str, found: Sequence[Name]) -> list[Name]:
     """Names with every document of a known code in place of what overlaps it; a longer document of the model stays."""
     kept = list(found)
     for start, end in documents.find(text):
-        over = [name for name in kept if name.start < end and name.end > start]
-        if any(name.type in ("DOC", "EVENT") and name.start <= start and name.end >= end for name in over):
-            continue
-        kept = [name for name in kept if name not in over]
-        kept.append(Name("DOC", start, end, "code"))
-    return sorted(kept, key=lambda name: name.start)
+        over = _over(kept, start, end)
+        if not any(name.type in ("DOC", "EVENT") and name.start <= start and name.end >= end for name in kept[over]):
+            kept[over] = [Name("DOC", start, end, "code")]
+    return kept
 
 
-def with_places(lines: Sequence[Line], found: Sequence[Name], places: dict[str, list[Words]]) -> list[Name]:
+def with_places(
+    spans: Sequence[Span], words: Sequence[str], found: Sequence[Name], places: dict[str, list[Words]]
+) -> list[Name]:
     """Names with the full long name of a listed place in one piece, where the model broke it or took a part of it.
 
     ``Thành phố Hồ Chí Minh`` holds a person's name and ``Thành``; a longer name around it stays.
     """
     kept = list(found)
-    for line in lines:
-        for at, word in enumerate(line.words):
-            for words in places.get(word, ()):
-                if line.words[at : at + len(words)] != words:
-                    continue
-                start, end = line.spans[at][0], line.spans[at + len(words) - 1][1]
-                over = [name for name in kept if name.start < end and name.end > start]
-                if all(start <= name.start and name.end <= end for name in over):
-                    kept = [name for name in kept if name not in over]
-                    kept.append(Name("LOC", start, end, "list"))
-    return sorted(kept, key=lambda name: name.start)
-
-
-def with_repeats(text: str, lines: Sequence[Line], found: Sequence[Name]) -> list[Name]:
-    """Names with the places where the same words stand again in the article unmarked, as the type they mostly have."""
-    types: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    taken = [False] * (len(text) + 1)
-    for name in found:
-        for at in range(name.start, name.end):
-            taken[at] = True
-        if name.type in ("PER", "ORG", "LOC", "PROD"):
-            types[
-                tuple(
-                    text[a:b]
-                    for a, b in ((a + name.start, b + name.start) for a, b in tokens.spans(text[name.start : name.end]))
-                )
-            ][name.type] += 1
-    wanted = {words: kinds.most_common(1)[0][0] for words, kinds in types.items() if _telling(words)}
-    by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in wanted:
-        by_first[words[0]].append(words)
-    added = []
-    for line in lines:
-        for i, word in enumerate(line.words):
-            if word not in by_first or taken[line.spans[i][0]]:
+    for at, word in enumerate(words):
+        for name in places.get(word, ()) if word in places else ():
+            if tuple(words[at : at + len(name)]) != name:
                 continue
-            for words in sorted(by_first[word], key=len, reverse=True):
-                last = i + len(words) - 1
-                if line.words[i : last + 1] == words and not taken[line.spans[last][0]]:
-                    start, end = line.spans[i][0], line.spans[last][1]
-                    added.append(Name(wanted[words], start, end, "same article"))
-                    for at in range(start, end):
-                        taken[at] = True
-                    break
+            start, end = spans[at][0], spans[at + len(name) - 1][1]
+            over = _over(kept, start, end)
+            if all(start <= other.start and other.end <= end for other in kept[over]):
+                kept[over] = [Name("LOC", start, end, "list")]
+    return kept
+
+
+def _over(kept: Sequence[Name], start: int, end: int) -> slice:
+    """Where the names lie that overlap a span."""
+    first = bisect_right(kept, start, key=lambda name: name.end)
+    return slice(first, bisect_left(kept, end, lo=first, key=lambda name: name.start))
+
+
+def with_repeats(spans: Sequence[Span], words: Sequence[str], found: Sequence[Name]) -> list[Name]:
+    """Names with the places where the same words stand again in the article unmarked, as the type they mostly have."""
+    types: defaultdict[Words, Counter[str]] = defaultdict(Counter)
+    taken = bytearray(len(words))
+    for name in found:
+        first = bisect_left(spans, (name.start, name.start + 1))
+        last = bisect_left(spans, (name.end,), lo=first)
+        taken[first:last] = b"1" * (last - first)
+        if name.type in ("PER", "ORG", "LOC", "PROD"):
+            types[tuple(words[first:last])][name.type] += 1
+    by_first: defaultdict[str, list[tuple[Words, str]]] = defaultdict(list)
+    for name_words, kinds in types.items():
+        if _telling(name_words):
+            by_first[name_words[0]].append((name_words, kinds.most_common(1)[0][0]))
+    for same in by_first.values():
+        same.sort(key=lambda item: len(item[0]), reverse=True)
+    added = []
+    for i, word in enumerate(words):
+        if word not in by_first or taken[i]:
+            continue
+        for name_words, kind in by_first[word]:
+            end = i + len(name_words)
+            if tuple(words[i:end]) == name_words and not taken[end - 1]:
+                added.append(Name(kind, spans[i][0], spans[end - 1][1], "same article"))
+                taken[i:end] = b"1" * (end - i)
+                break
     return sorted([*found, *added], key=lambda name: name.start)
 
 

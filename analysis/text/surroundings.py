@@ -3,140 +3,191 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from analysis.text.document import BREAKS, Document
-from analysis.text.gazetteers import Words, longest
+from analysis.text.document import BREAKS, GAP, Document
+from analysis.text.gazetteers import Words
 
 OPEN_HEAD_REACH = 8
 """Tokens after a head noun within which a lower-case word may still belong to its name."""
 OPEN_HEADS = frozenset(("org", "document", "event", "place"))
 
-Found = list[list[int]]
-"""Numbers of the features of every token of a line; the functions here add to them."""
-One = Callable[[str], int]
-"""The number of a feature."""
+One = Callable[[str, int], int]
+"""The number of a feature; the second value (0) when it has no weight."""
+Matches = dict[str, list[tuple[int, dict[Words, str]]]]
+"""First token to (number of tokens, entries), longest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a surface shows wherever it stands, and its bundles: its own, and those it gives its neighbours."""
+    """What a surface shows wherever it stands."""
 
-    text: str
     low: str
     form: str
-    name_like: bool
-    capital: bool
-    loud: bool
-    """All in capitals, and more than one letter."""
     native: bool
     family: bool
     given: bool
-    own: int
-    after2: int
-    after1: int
-    before1: int
-    before2: int
 
 
-def mark_names(found: Found, words: Sequence[str], table: dict[str, list[tuple[Words, str]]], one: One) -> None:
-    """Names of the lists, and their neighbours."""
-    size, i = len(words), 0
-    while i < size:
-        length, tag = longest(table, words, i) if words[i] in table else (0, "")
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Features of single tokens: the number ``more[i]`` belongs to the token ``at[i]``."""
+
+    at: list[int] = field(default_factory=list)
+    more: list[int] = field(default_factory=list)
+
+    def add(self, token: int, number: int) -> None:
+        """One feature more for a token; number 0 is none."""
+        self.at.append(token)
+        self.more.append(number)
+
+    def spread(self, start: int, end: int, number: int) -> None:
+        """One feature more for every token of a stretch."""
+        self.at.extend(range(start, end))
+        self.more.extend([number] * (end - start))
+
+
+def matches(table: dict[str, list[tuple[Words, str]]]) -> Matches:
+    """The entries of a list, grouped for ``longest``."""
+    found: Matches = {}
+    for first, entries in table.items():
+        sizes: dict[int, dict[Words, str]] = {}
+        for words, tag in entries:
+            sizes.setdefault(len(words), {}).setdefault(words, tag)
+        found[first] = sorted(sizes.items(), reverse=True)
+    return found
+
+
+def longest(table: Matches, words: Sequence[str], at: int) -> tuple[int, str]:
+    """Length and tag of the longest entry that begins at ``words[at]``; ``(0, "")`` when none does.
+
+    >>> table = matches({"Bộ": [(("Bộ",), "x"), (("Bộ", "Công", "an"), "ORG:gov")]})
+    >>> longest(table, ["Bộ", "Công", "an"], 0), longest(table, ["Bộ", "Y", "tế"], 0), longest(table, ["Y"], 0)
+    ((3, 'ORG:gov'), (1, 'x'), (0, ''))
+    """
+    for size, entries in table.get(words[at], ()):
+        tag = entries.get(tuple(words[at : at + size]))
+        if tag is not None:
+            return size, tag
+    return 0, ""
+
+
+def mark_names(marks: Marks, words: Sequence[str], starts: Sequence[int], table: Matches, one: One) -> None:
+    """Names of the lists, and their neighbours; ``starts`` are the tokens that may begin one."""
+    free = 0
+    for i in starts:
+        if i < free:
+            continue
+        length, tag = longest(table, words, i)
         if not length:
-            i += 1
             continue
         broad = tag.split(":", 1)[0]
-        for k in range(i, i + length):
-            where = "I" if k > i else "B"
-            found[k] += (one(f"g={where}{tag}"), one(f"g={where}{broad}"))
-        if i:
-            found[i - 1].append(one("+g=" + tag))
-        i += length
-        if i < size:
-            found[i].append(one("-g=" + tag))
+        free = i + length
+        for name in (tag, broad):
+            marks.add(i, one("g=B" + name, 0))
+            if length > 1:
+                marks.spread(i + 1, free, one("g=I" + name, 0))
+        marks.add(i - 1, one("+g=" + tag, 0))
+        marks.add(free, one("-g=" + tag, 0))
 
 
-def mark_heads(found: Found, seen: Sequence[Word], table: dict[str, list[tuple[Words, str]]], one: One) -> None:
+def mark_heads(marks: Marks, lows: Sequence[str], starts: Sequence[int], table: Matches, one: One) -> None:
     """Head nouns (``Bộ``, ``Luật``, ``ông``), what stands after them, and how far their names may reach."""
-    lows = [word.low for word in seen]
-    size, i = len(seen), 0
-    reach, opened = 0, (0, 0)
-    while i < size:
-        length, tag = longest(table, lows, i) if lows[i] in table else (0, "")
-        if length:
-            for k in range(i, i + length):
-                found[k].append(one(f"h={'I' if k > i else 'B'}{tag}"))
-            if i + length < size:
-                found[i + length].append(one("-h=" + tag))
-            if tag in OPEN_HEADS:
-                reach, opened = i + length + OPEN_HEAD_REACH, (one("open=" + lows[i]), one("open=" + tag))
-            i += length
+    free = reach = 0
+    opened: tuple[int, ...] = ()
+
+    def fill(end: int) -> int:
+        end = min(end, reach)
+        stop = next((k for k in range(free, end) if lows[k] in BREAKS), end)
+        for number in opened if stop > free else ():
+            marks.spread(free, stop, number)
+        return 0 if stop < end else reach
+
+    for i in starts:
+        if i < free:
             continue
-        if i < reach:
-            if lows[i] in BREAKS:
-                reach = 0
-            else:
-                found[i] += opened
-        i += 1
+        length, tag = longest(table, lows, i)
+        if not length:
+            continue
+        reach = fill(i)
+        marks.add(i, one("h=B" + tag, 0))
+        free = i + length
+        if length > 1:
+            marks.spread(i + 1, free, one("h=I" + tag, 0))
+        marks.add(free, one("-h=" + tag, 0))
+        if tag in OPEN_HEADS:
+            reach, opened = free + OPEN_HEAD_REACH, (one("open=" + lows[i], 0), one("open=" + tag, 0))
+    fill(len(lows))
 
 
-def mark_runs(found: Found, seen: Sequence[Word], one: One) -> None:
-    """A run is a stretch of tokens written like a name; its neighbours and its head speak for all of its tokens."""
-    size, i = len(seen), 0
-    while i < size:
-        if not seen[i].name_like:
-            i += 1
+def mark_runs(marks: Marks, seen: Sequence[Word], capital: Sequence[int], run: Sequence[bool], one: One) -> None:
+    """A run is a stretch of tokens written like a name; its neighbours and its head speak for all of its tokens.
+
+    Args:
+        marks: where the features go.
+        seen: the tokens of the text.
+        capital: places of the tokens that may begin a run.
+        run: for every token whether it may go on one.
+        one: numbers of features.
+    """
+    end = 0
+    lows = [word.low for word in seen]
+    for i in capital:
+        if i < end:
             continue
         end = i + 1
-        while end < size and (seen[end].name_like or seen[end].form in ("1", "l1", "code")):
+        while run[end]:
             end += 1
-        before = seen[i - 1].low if i else "^"
-        before2 = f"{seen[i - 2].low}_{before}" if i > 1 else before
-        after = seen[end].low if end < size else "$"
-        after2 = f"{after}_{seen[end + 1].low}" if end + 1 < size else after
+        before = before2 = "^" if lows[i - 1] == GAP else lows[i - 1]
+        after = after2 = "$" if lows[end] == GAP else lows[end]
+        if before != "^" and lows[i - 2] != GAP:
+            before2 = f"{lows[i - 2]}_{before}"
+        if after != "$" and lows[end + 1] != GAP:
+            after2 = f"{after}_{lows[end + 1]}"
         length = min(end - i, 5)
         mine = [
-            one("rl=" + before),
-            one("rl2=" + before2),
-            one("rr=" + after),
-            one("rr2=" + after2),
-            one("rh=" + seen[i].low),
-            one("rt=" + seen[end - 1].low),
-            one("rs=" + "".join([word.form for word in seen[i : min(end, i + 4)]])),
-            one(f"rn={length}"),
+            one("rl=" + before, 0),
+            one("rl2=" + before2, 0),
+            one("rr=" + after, 0),
+            one("rr2=" + after2, 0),
+            one("rh=" + seen[i].low, 0),
+            one("rt=" + seen[end - 1].low, 0),
+            one("rs=" + "".join([word.form for word in seen[i : min(end, i + 4)]]), 0),
+            one(f"rn={length}", 0),
+            one(f"rfam{length}", 0) if seen[i].family and length in (2, 3, 4) else 0,
         ]
-        if seen[i].family and length in (2, 3, 4):
-            mine.append(one(f"rfam{length}"))
+        mine = [number for number in mine if number]
         for k in range(i, end):
-            found[k] += mine
-            found[k].append(one(f"rp={min(k - i, 4)}/{length}"))
-            if k > i and end - k <= 4:
-                native = "v" if all(word.native for word in seen[k:end]) else "f"
-                person = "F" if seen[k].family else "G" if seen[k].given else ""
-                found[k].append(one(f"tail={end - k}{native}{person}"))
-        i = end
+            marks.at.extend([k] * len(mine))
+            marks.more.extend(mine)
+            marks.add(k, one(f"rp={min(k - i, 4)}/{length}", 0))
+        native = True
+        for k in range(end - 1, max(i, end - 5), -1):
+            native = native and seen[k].native
+            person = "F" if seen[k].family else "G" if seen[k].given else ""
+            marks.add(k, one(f"tail={end - k}{'v' if native else 'f'}{person}", 0))
 
 
-def mark_article(found: Found, seen: Sequence[Word], document: Document, one: One) -> None:
-    """What the rest of the article shows of a capitalised word."""
-    last = len(seen) - 1
-    for i, word in enumerate(seen):
-        if not word.capital:
-            continue
-        inner = i > 0 and seen[i - 1].capital
-        pair = (word.text, seen[i + 1].text) if i < last else ("", "")
-        if inner and document.starts.get(pair):
-            found[i].append(one("starts"))
-        elif not inner and document.inside.get(pair):
-            found[i].append(one("inside"))
-        if i and seen[i - 1].text not in BREAKS:
-            found[i].append(one("mid"))
-            if document.capital.get(word.text, 0) > 1:
-                found[i].append(one("again"))
+def mark_article(
+    marks: Marks, words: Sequence[str], seen: Sequence[Word], capital: Sequence[int], document: Document, one: One
+) -> None:
+    """What the rest of the article shows of a capitalised word; ``capital`` holds the places of them all."""
+    last = -1
+    for i in capital:
+        word = words[i]
+        pair = (word, words[i + 1])
+        if last == i - 1:
+            if pair in document.starts:
+                marks.add(i, one("starts", 0))
+        elif pair in document.inside:
+            marks.add(i, one("inside", 0))
+        last = i
+        if words[i - 1] not in BREAKS:
+            marks.add(i, one("mid", 0))
+            if document.capital.get(word, 0) > 1:
+                marks.add(i, one("again", 0))
         else:
-            lower = "l" if word.low in document.lower else ""
-            found[i].append(one(f"first:{'C' if word.text in document.capital else ''}{lower}"))
+            lower = "l" if seen[i].low in document.words else ""
+            marks.add(i, one(f"first:{'C' if word in document.capital else ''}{lower}", 0))
             if document.pairs.get(pair, 0) > 1:
-                found[i].append(one("first:pair"))
+                marks.add(i, one("first:pair", 0))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analysis.text.document import GAP
 from analysis.text.letters import LOWER, UPPER
 
 _CODE = rf"\d+(?:\.\d+)?(?:/\d{{4}})?(?:/|-)[{UPPER}][{UPPER}{LOWER}]*\d*(?:[-/][{UPPER}][{UPPER}{LOWER}]*\d*)*(?![{LOWER}])"
@@ -16,6 +17,8 @@ _NUMBER = r"\d+(?:[.,/:]\d+)+"
 _INITIALS = rf"[{UPPER}][{UPPER}\d]*(?:[.&-][{UPPER}\d]+)+(?![{LOWER}])"
 _WORD = rf"\w+(?:&\w+|[-.+'’][{LOWER}\d]+)*"
 TOKEN = re.compile(rf"{_CODE}|{_NUMBER}|{_INITIALS}|{_WORD}|[^\w\s]")
+
+_TOKEN_OR_GAP = re.compile(rf"{TOKEN.pattern}|{GAP}")
 
 Span = tuple[int, int]
 
@@ -28,6 +31,16 @@ def spans(text: str) -> list[Span]:
     ['Bộ', 'KH&CN', ':', 'Nghị', 'quyết', '57-NQ/TW', ',', 'TP.HCM']
     """
     return [match.span() for match in TOKEN.finditer(text)]
+
+
+def lines(text: str) -> tuple[list[Span], list[str]]:
+    """Offsets and words of all tokens of a text, with a gap (a line end) at both ends and between its lines.
+
+    >>> lines("Hà Nội\\nnay")[1]
+    ['\\n', 'Hà', 'Nội', '\\n', 'nay', '\\n']
+    """
+    inside = [match.span() for match in _TOKEN_OR_GAP.finditer(text)]
+    return [(0, 0), *inside, (len(text), len(text))], [GAP, *[text[start:end] for start, end in inside], GAP]
 
 
 _VIETNAMESE = re.compile(
