@@ -58,10 +58,13 @@ def mann_kendall(rows: Floats) -> Floats:
         return np.full(len(rows), np.nan)
     first, second = np.triu_indices(n, k=1)
     score = np.sign(rows[:, second] - rows[:, first]).sum(axis=1)
-    variance = np.full(len(rows), n * (n - 1) * (2 * n + 5), float)
-    for index, row in enumerate(rows):
-        ties = np.unique(row, return_counts=True)[1].astype(float)
-        variance[index] -= (ties * (ties - 1) * (2 * ties + 5)).sum()
+    # Runs of equal values in every row at once: where they begin in the rows laid end to end, and how long they are.
+    starts = np.ones(rows.shape, np.bool_)
+    starts[:, 1:] = np.diff(np.sort(rows, axis=1), axis=1) != 0
+    begin = np.flatnonzero(starts)
+    ties = np.diff(begin, append=rows.size).astype(float)
+    tied = np.bincount(begin // n, ties * (ties - 1) * (2 * ties + 5), minlength=len(rows))
+    variance = n * (n - 1) * (2 * n + 5) - tied
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.maximum(np.abs(score) - 1, 0) / np.sqrt(variance / 18)
     return np.where(variance > 0, 2 * (1 - ndtr(z)), 1.0)

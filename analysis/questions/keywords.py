@@ -6,13 +6,16 @@ the settings ``nested`` and ``concepts`` change that, for every number of the an
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from analysis.measures.burst import bursts, causes
 from analysis.measures.dispersion import deviation
 from analysis.measures.intervals import with_shares
-from analysis.measures.rates import with_per_million
+from analysis.measures.rates import dispersed, with_per_million
+from analysis.measures.rise import risen
 from analysis.measures.trend import changes
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, many, one_of
@@ -23,9 +26,15 @@ from analysis.store.counting import Counting, counting
 from analysis.store.select import Selection, refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
 
-SORTS = ("n", "occurrences", "per_million", "dispersion")
+SORTS = ("n", "occurrences", "per_million", "dispersion", "adjusted", "rise")
 CANDIDATES = 300
-"""Sorted by dispersion, the most frequent terms are compared: a rare term's dispersion says little."""
+"""Sorted by dispersion or rise, the most frequent terms are compared: of a rare one these say little."""
+ORDERS = {
+    "dispersion": (["dp_days", "term"], True),
+    "adjusted": (["adjusted", "n"], False),
+    "rise": (["rise", "leaning"], False),
+}
+"""Sorts that need the details of every candidate: columns, and whether the smallest comes first."""
 
 
 def keyword_frequencies(
@@ -44,7 +53,8 @@ def keyword_frequencies(
 
     Args:
         top: terms listed.
-        sort: n, occurrences, per_million, or dispersion (most even over days first, among the 300 most frequent).
+        sort: n, occurrences, per_million; or, among the 300 most frequent: dispersion (most even over days first),
+            adjusted, rise.
         stop: whether stop words are listed too.
         phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
         find: only terms that contain this text, marks and case set aside; of a concept, any of its forms.
@@ -53,17 +63,18 @@ def keyword_frequencies(
 
     Returns:
         One row a term: term, occurrences, per_million (of the scope's syllables), syllables, n (units that hold it),
-        total, share, low, high, dp_outlets and dp_days (0 even, 1 one place; empty with a single outlet or day), unit,
-        rows (terms in all).
+        total, share, low, high, dp_outlets and dp_days (0 even, 1 one place; empty with a single outlet or day),
+        adjusted (per_million times evenness over days, ``measures.rates.dispersed``), rise (conservative log2 ratio of
+        the later to the earlier half of the scope, 0 without clear evidence, ``measures.rise``; empty in outlets),
+        unit, rows (terms in all).
 
     Raises:
         InputError: another ``sort``, or ``top`` out of range.
     """
     one_of("sort", sort, SORTS)
     chosen = selection(store, scope)
-    dispersed = sort == "dispersion"
-    limit = max(CANDIDATES, count("top", top)) if dispersed else count("top", top)
-    order = "n" if sort in ("n", "dispersion") else "occurrences"
+    limit = max(CANDIDATES, count("top", top)) if sort in ORDERS else count("top", top)
+    order = "occurrences" if sort in ("occurrences", "per_million") else "n"
     way = counting(store, nested=nested, concepts=concepts)
     ranked = counts_keywords.ranked(chosen, top=limit, sort=order, stop=stop, phrases=phrases, find=find, counting=way)
     if ranked.empty:
@@ -74,8 +85,13 @@ def keyword_frequencies(
     frame = with_per_million(with_shares(frame))
     frame["dp_outlets"] = frame["term_id"].map(deviation(outlets, parts[0], item="term_id", part="source"))
     frame["dp_days"] = frame["term_id"].map(deviation(days, parts[1], item="term_id", part="day"))
-    if dispersed:
-        frame = frame.sort_values(["dp_days", "term"], kind="stable").head(top)
+    frame["adjusted"] = dispersed(frame["per_million"], frame["dp_days"])
+    frame = frame.join(risen(days, parts[1], tests=len(frame)), on="term_id")
+    if scope.unit == "outlets":
+        frame = frame.assign(rise=np.nan)
+    if sort in ORDERS:
+        columns, smallest = ORDERS[sort]
+        frame = frame.sort_values(columns, ascending=smallest, kind="stable").head(top)
     return answer("keyword_frequencies", frame, scope)
 
 
@@ -117,14 +133,22 @@ def keyword_timeline(
 
 
 def _series(
-    store: Snapshot, scope: Scope, terms: tuple[str, ...], *, by: str, top: int, phrases: bool, way: Counting
+    store: Snapshot,
+    scope: Scope,
+    terms: tuple[str, ...],
+    *,
+    by: str,
+    top: int,
+    phrases: bool,
+    way: Counting,
+    counted: Callable[..., pd.DataFrame] = counts_keywords.timeline,
 ) -> pd.DataFrame | None:
     """Counts of every term in every period; None where no article is in scope."""
     line = timeline(store, scope, by)
     if line is None:
         return None
     known = _terms(line.selection, terms, top=top, phrases=phrases, way=way)
-    counts = counts_keywords.timeline(line.selection, known["term_id"], way)
+    counts = counted(line.selection, known["term_id"], way)
     return line.fill(known[["term_id"]], counts).assign(term=np.repeat(known["term"].to_numpy(), len(line.spine)))
 
 
@@ -162,7 +186,7 @@ def keyword_changes(
         InputError: another ``by``, or ``top`` out of range.
     """
     way = counting(store, nested=nested, concepts=concepts)
-    series = _series(store, scope, (), by=by, top=top, phrases=phrases, way=way)
+    series = _series(store, scope, (), by=by, top=top, phrases=phrases, way=way, counted=counts_keywords.course)
     return answer("keyword_changes") if series is None else answer("keyword_changes", changes(series), scope)
 
 
@@ -199,7 +223,7 @@ def keyword_bursts(
         return answer("keyword_bursts")
     way = counting(store, nested=nested, concepts=concepts)
     terms = _terms(line.selection, many(term), top=top, phrases=phrases, way=way)
-    counts = counts_keywords.timeline(line.selection, terms["term_id"], way)
+    counts = counts_keywords.course(line.selection, terms["term_id"], way)
     found = bursts(
         counts.rename(columns={"term_id": "term", "period": "day"}), line.totals.rename(columns={"period": "day"})
     )

@@ -18,6 +18,8 @@ _FOLDED = "replace(strip_accents(term), 'đ', 'd')"
 FEWEST_RANKED = 300
 """Rankings are made at least this long and kept: the questions of one page share them."""
 rankings: Kept[pd.DataFrame] = Kept(64)
+courses: Kept[pd.DataFrame] = Kept(16)
+"""Terms by day: weeks and months are made of them."""
 
 
 def _list(ids: Iterable[int]) -> str:
@@ -129,6 +131,23 @@ def timeline(selection: Selection, ids: Iterable[int], counting: Counting = PLAI
         FROM hits JOIN sized USING (article_id) WHERE term_id IN ({_list(ids)}) GROUP BY ALL
         """
     )
+
+
+def course(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN) -> pd.DataFrame:
+    """As ``timeline`` but without weights: term_id, period, n, occurrences. Made of the days, which questions share."""
+    if (key := selection.key) is None or selection.scope.unit == "outlets" or selection.by == "all":
+        return timeline(selection, ids, counting).drop(columns="weight")
+    ids = tuple(int(number) for number in ids)
+    days = courses.get(
+        selection.store, (key, ids, counting), lambda: timeline(selection.every("day"), ids, counting)
+    ).drop(columns="weight")
+    if selection.by == "day":
+        return days
+    day = days["period"].to_numpy("datetime64[D]")
+    monday = day - (day.astype(int) + 3) % 7  # day 0, 1970-01-01, was a Thursday
+    start = day.astype("datetime64[M]") if selection.by == "month" else monday
+    days["period"] = start.astype("datetime64[s]")
+    return days.groupby(["term_id", "period"], as_index=False, sort=False).sum()
 
 
 def joint_days(selection: Selection, found: pd.DataFrame, counting: Counting = PLAIN) -> pd.DataFrame:

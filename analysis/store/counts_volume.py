@@ -27,10 +27,9 @@ sized AS (SELECT counted.*, coalesce(size, 1) AS size FROM counted
 
 
 def _kept(selection: Selection, what: str, select: str) -> pd.DataFrame:
-    key = (what, selection.where, selection.part, str(selection.params), selection.by, selection.scope)
-    if "left_out" in selection.where:
+    if (key := selection.key) is None:
         return selection.ask(select)
-    return volumes.get(selection.store, key, lambda: selection.ask(select)).copy(deep=False)
+    return volumes.get(selection.store, (what, selection.by, key), lambda: selection.ask(select)).copy(deep=False)
 
 
 def weight(selection: Selection) -> str:
@@ -78,7 +77,7 @@ def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     """The scope in all, by outlet and by day, over which dispersion is taken.
 
     Returns:
-        One row total, squares, syllables (none for an empty scope); source, syllables; day, syllables.
+        One row total, squares, syllables (none for an empty scope); source, syllables; day, total, syllables.
     """
     frame = _kept(
         selection,
@@ -91,7 +90,11 @@ def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
         """,
     )
     whole, outlets, days = (frame[frame["level"] == level] for level in (3, 1, 2))
-    return whole[["total", "squares", "syllables"]], outlets[["source", "syllables"]], days[["day", "syllables"]]
+    return (
+        whole[["total", "squares", "syllables"]],
+        outlets[["source", "syllables"]],
+        days[["day", "total", "syllables"]],
+    )
 
 
 def sources(selection: Selection, *, top: int) -> pd.DataFrame:

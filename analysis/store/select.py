@@ -74,6 +74,11 @@ class Selection:
         return replace(self, by=by)
 
     @property
+    def key(self) -> tuple[object, ...] | None:
+        """What answers about the same articles are kept under, whatever the width of ``counted.period``; None: not kept."""
+        return None if "left_out" in self.where else (self.where, self.part, repr(self.params), self.scope)
+
+    @property
     def with_(self) -> str:
         """The relations, to stand before a question's own SQL."""
         period = {"all": "NULL::DATE", "day": "day"}.get(self.by, f"date_trunc('{self.by}', day)::DATE")

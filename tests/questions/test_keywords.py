@@ -9,6 +9,8 @@ import pytest
 
 from analysis import Scope, questions
 from analysis.errors import InputError, ScopeError
+from analysis.store import counts_keywords
+from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot, open_snapshot
 
 
@@ -33,6 +35,17 @@ def test_copies_widen_the_interval_and_count_once_in_stories(nine: Snapshot) -> 
     assert stories["total"]["bán dẫn"] == 7
     width = articles["high"] - articles["low"]
     assert width["bán dẫn"] > width["trí tuệ nhân tạo"], "four articles, three of them copies, are less evidence"
+
+
+@pytest.mark.parametrize("unit", ["articles", "stories", "outlets"])
+@pytest.mark.parametrize("by", ["day", "week", "month", "all"])
+def test_a_course_made_of_days_is_the_timeline(nine: Snapshot, by: str, unit: str) -> None:
+    chosen = selection(nine, Scope(unit=unit), by=by)
+    ids = counts_keywords.ranked(chosen, top=4)["term_id"]
+    told = [counts_keywords.timeline(chosen, ids).drop(columns="weight"), counts_keywords.course(chosen, ids)]
+    first, second = (frame.sort_values(["term_id", "period"], ignore_index=True) for frame in told)
+    assert len(first) >= 4
+    pd.testing.assert_frame_equal(first, second)
 
 
 def test_outlets(nine: Snapshot) -> None:
