@@ -3,6 +3,7 @@
 ::
 
     build(paths, store)   reads, annotates what is new or was annotated by older rules, publishes when anything changed
+    apply(store)          annotates again what edits of the lexicons touch, and publishes
     publish(store)        makes the snapshot anew from the lake
     describe(store)       tells what is in the store
 """
@@ -21,13 +22,14 @@ from analysis.paths import SAMPLE
 from analysis.pool import Annotate, Job
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.sources.files import Reading, inputs
-from analysis.store import corrections, lock, state
+from analysis.store import corrections, hiding, lexicons, lock, state
 from analysis.store import publish as publishing
 from analysis.store.amend import numbers
 from analysis.store.lake import Lake
+from analysis.store.lexicons import Terms
 from analysis.store.snapshot import Snapshot, open_snapshot
 
-__all__ = ["BuildReport", "FileReport", "Progress", "build", "describe", "publish"]
+__all__ = ["BuildReport", "FileReport", "Progress", "apply", "build", "describe", "publish"]
 
 
 def build(
@@ -69,18 +71,59 @@ def build(
         lake = Lake(store)
         _refuse_mixing(store, lake, reading.sample)
         report = BuildReport(str(store))
-        intake = Intake(lake, _job(store), report, progress, processes)
+        wanted = lexicons.terms(store)
+        intake = Intake(lake, _job(wanted), report, progress, processes)
         intake.read(found, reading)
-        intake.renew()
-        published = _published(store)
-        if intake.changed or published is None or _outdated(published, lake, store):
-            lake.tidy()
-            report.snapshot = _publish(store, progress)
-            report.published = True
-        else:
-            report.snapshot = published.version
+        _settle(store, lake, intake, wanted, report, progress)
     report.seconds = monotonic() - began
     return report
+
+
+def apply(store: Path, *, progress: Tell = lambda step: None, processes: int | None = None) -> BuildReport:
+    """Bring a store up to date with the edits of its lexicons.
+
+    New and removed terms: only the articles that may hold one are annotated again. Stop words: the published
+    snapshot is copied and other terms are hidden in it. Concepts need nothing: questions read them as they are.
+
+    Args:
+        store: the store's folder.
+        progress: told about once a second how far the work is.
+        processes: annotating processes; None: as many as cores, or this one alone for few articles.
+
+    Raises:
+        StoreMissing: there is nothing in the store.
+        StoreBusy: another process writes to this store.
+        StoreError: the disk failed.
+    """
+    began = monotonic()
+    if not (store / "lake").is_dir():
+        raise publishing.nothing(store)
+    with lock.writing(store, task="apply"):
+        lake, report, wanted = Lake(store), BuildReport(str(store)), lexicons.terms(store)
+        intake = Intake(lake, _job(wanted), report, progress, processes)
+        _settle(store, lake, intake, wanted, report, progress)
+    report.seconds = monotonic() - began
+    return report
+
+
+def _settle(
+    store: Path, lake: Lake, intake: Intake, wanted: Terms, report: BuildReport, progress: Tell
+) -> None:
+    """Annotate again what rules or terms have overtaken, and publish what has changed."""
+    changed = wanted.changed(lexicons.known_terms(store))
+    intake.renew(lake.holding(lexicons.runs(changed)) if changed else frozenset())
+    if changed and not report.stale:
+        lexicons.remember_terms(store, wanted)
+    published = _published(store)
+    if published is not None and not intake.changed and not _outdated(published, lake, store):
+        if _hides(published, words := _stop_words(store)):
+            report.snapshot = published.version
+        else:
+            progress(Progress("publish", 0.0, 0, 0.0, None, "terms"))
+            report.snapshot, report.published = hiding.renew(store, words), True
+        return
+    lake.tidy()
+    report.snapshot, report.published = _publish(store, progress), True
 
 
 def publish(store: Path, *, progress: Tell = lambda step: None) -> str:
@@ -137,26 +180,29 @@ def _published(store: Path) -> Snapshot | None:
 
 
 def _outdated(snapshot: Snapshot, lake: Lake, store: Path) -> bool:
-    """Whether the snapshot is of an older lake, lacks a correction, or hides other terms than it should."""
+    """Whether the snapshot is of an older lake or lacks a correction."""
     if snapshot.meta["lake_version"] != str(lake.version):
         return True
-    if snapshot.meta["corrections"] != numbers(corrections.in_force(store)):
-        return True
+    return snapshot.meta["corrections"] != numbers(corrections.in_force(store))
+
+
+def _hides(snapshot: Snapshot, stop_words: frozenset[str]) -> bool:
+    """Whether rankings of the snapshot hide exactly these terms."""
     wrong = snapshot.query(
         "SELECT count(*) AS n FROM terms WHERE stop <> (length(term) = 1 OR list_contains($words, term))",
-        {"words": sorted(_stop_words(store))},
+        {"words": sorted(stop_words)},
     )
-    return int(wrong.n[0]) > 0
+    return int(wrong.n[0]) == 0
 
 
-def _job(store: Path) -> Job:
+def _job(terms: Terms) -> Job:
+    """How articles are annotated. People's terms are no part of the version: ``_settle`` renews what they touch."""
     from analysis.text.annotate import annotation_version
 
-    terms = tuple(state.user_terms(store))
-    return Job(partial(_annotator, terms), annotation_version(user_terms=terms))
+    return Job(partial(_annotator, terms), annotation_version())
 
 
-def _annotator(user_terms: tuple[str, ...]) -> Annotate:
+def _annotator(terms: Terms) -> Annotate:
     from analysis.text.annotate import annotate, load_rooms
 
-    return partial(annotate, rooms=load_rooms(user_terms=user_terms))
+    return partial(annotate, rooms=load_rooms(user_terms=terms.added, without=terms.removed))

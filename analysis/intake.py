@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from time import monotonic
+from time import monotonic, time_ns
 from uuid import uuid4
 
 import pyarrow as pa
@@ -70,17 +71,25 @@ class Intake:
         self._commit()
         self.changed |= self._lake.replace_rejects(self._paths, build=self._id) != self._mark
 
-    def renew(self) -> None:
-        """Annotate articles of the store again whose annotation was made by other rules, models or lexicons."""
-        stale = {key for key, version in self._known.items() if version != self._job.version}
+    def renew(self, also: AbstractSet[bytes] = frozenset()) -> None:
+        """Annotate articles of the store again whose annotation was made by other rules, models or lexicons.
+
+        Args:
+            also: keys of further articles to annotate again: those that hold a term people added or took out.
+        """
+        older = {key for key, version in self._known.items() if version != self._job.version}
+        replaced = also & (self._known.keys() - older)
+        stale = older | replaced
         if not stale:
             return
-        before = self._failures
+        before, began = self._failures, time_ns()
         self._annotate(_several(self._stale(stale)), stage="renew")
         self._commit()
         self._report.stale = self._failures - before
         if not self._report.stale:
-            self._lake.drop_older(self._job.version)
+            if older:
+                self._lake.drop_older(self._job.version)
+            self._lake.drop_replaced(replaced, before=began)
 
     def _new(self, found: list[Input], reading: Reading) -> Iterator[tuple[Article, int, float]]:
         whole = sum(source.size for source in found) or 1

@@ -7,10 +7,8 @@ published. The search index does not depend on names and is shared.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +17,7 @@ import pyarrow as pa
 
 from analysis.store import corrections, places, tables
 from analysis.store.corrections import Correction, replay
-from analysis.store.issue import engine, issue
+from analysis.store.issue import engine, issue, share
 
 _FOUND = 'article_id, found, found_type, sentence, start, "end", surface, rule'
 
@@ -83,7 +81,7 @@ def renew(store: Path) -> str:
     about = {"snapshot": version, "published_at": now.isoformat(), "corrections": numbers(corrected)}
     with issue(store, version, again=f"nhiptin publish --store {store}") as work:
         shutil.copyfile(current / places.SERVE, work / places.SERVE)
-        _share(current / places.SEARCH, work / places.SEARCH)
+        share(current / places.SEARCH, work / places.SEARCH)
         with engine(work) as db:
             db.execute("BEGIN")
             db.execute(
@@ -97,9 +95,3 @@ def renew(store: Path) -> str:
     return version
 
 
-def _share(file: Path, to: Path) -> None:
-    """The same file under another name, copied where the disk has no links; it is never written again."""
-    with suppress(OSError):
-        os.link(file, to)
-        return
-    shutil.copyfile(file, to)

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -67,6 +67,14 @@ def engine(work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         db.execute("SET enable_progress_bar = false")
         yield db
     shutil.rmtree(spill, ignore_errors=True)
+
+
+def share(file: Path, to: Path) -> None:
+    """The same file under another name, copied where the disk has no links; it is never written again."""
+    with suppress(OSError):
+        os.link(file, to)
+        return
+    shutil.copyfile(file, to)
 
 
 def _published(store: Path) -> str:

@@ -8,7 +8,7 @@ once all are replaced, so that a run killed at any instant loses nothing and rep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SMALL_FILES = 24
 """More data files than this are joined at the end of a build."""
+_SYLLABLE = re.compile(r"\w*[^\W\d_]\w*")
 _ODD = re.compile(r"[][|^%?*\\]")
 KEPT_HOURS = 24
 """Replaced data files are kept this long for readers of an older version."""
@@ -165,6 +166,32 @@ class Lake:
         table = self._table("articles")
         if table is not None:
             table.delete(f"annotation_version <> {_quote(version)}")
+
+    def drop_replaced(self, keys: Iterable[bytes], *, before: int) -> None:
+        """Delete the rows of these articles written before a moment (nanoseconds), once each has a newer row."""
+        table = self._table("articles")
+        quoted = sorted(_quote(key.hex()) for key in keys)
+        if table is not None:
+            for start in range(0, len(quoted), 500):
+                table.delete(f"written < {before} AND key IN ({', '.join(quoted[start : start + 500])})")
+
+    def holding(self, runs: Collection[str]) -> set[bytes]:
+        """Keys of the articles in which one of these runs of syllables may stand, and of few others.
+
+        Args:
+            runs: syllables of letters, joined by blanks, as ``lexicons.runs`` gives them. They are looked for in the
+                row of an article's terms, which knows no punctuation: more articles are found than hold them, none less.
+        """
+        found: set[bytes] = set()
+        padded = [f" {run} " for run in runs]
+        if not padded:
+            return found
+        for batch in self.batches(["key", "term"]):
+            for key, terms in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                row = f" {' '.join(_SYLLABLE.findall(' '.join(terms)))} "
+                if any(run in row for run in padded):
+                    found.add(bytes.fromhex(key))
+        return found
 
     def tidy(self) -> None:
         """Join small data files and remove those that no version of the last day needs."""

@@ -5,15 +5,80 @@ Edits are kept in ``state.sqlite`` (``analysis.store.state``); here they are rea
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.store import state
+from analysis.store.places import sync_folder
 from analysis.text import concepts as shipped_concepts
+from analysis.text import lexicon
 from analysis.text.concepts import Concepts, form
 
 SIGN = " = "
 """Between the term a concept is shown under and one of its forms, as an edit of concepts is kept."""
+KNOWN = "terms.json"
+"""File of the store: people's terms as the annotations of the lake know them."""
+_SYLLABLE = re.compile(r"\w*[^\W\d_]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """People's terms over the shipped ones, each list sorted."""
+
+    added: tuple[str, ...] = ()
+    """Counted whole besides the shipped ones."""
+    removed: tuple[str, ...] = ()
+    """Shipped, and no longer counted whole."""
+
+    def changed(self, other: Terms) -> set[str]:
+        """Terms that are counted whole by one of the two only."""
+        return {*self.added} ^ {*other.added} | {*self.removed} ^ {*other.removed}
+
+
+def terms(store: Path) -> Terms:
+    """People's terms in force; the newest edit of a term decides."""
+    shipped = lexicon.load().phrases
+    newest = {edit.entry: edit.action for edit in state.lexicon_edits(store) if edit.lexicon == "phrases"}
+    return Terms(
+        tuple(sorted(entry for entry, action in newest.items() if action == "add" and entry not in shipped)),
+        tuple(sorted(entry for entry, action in newest.items() if action == "remove" and entry in shipped)),
+    )
+
+
+def known_terms(store: Path) -> Terms:
+    """People's terms as the lake's annotations know them; none where nobody ever added one."""
+    try:
+        told = json.loads((store / KNOWN).read_text("utf-8"))
+        return Terms(tuple(map(str, told["added"])), tuple(map(str, told["removed"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Terms()
+
+
+def remember_terms(store: Path, known: Terms) -> None:
+    """Keep which of people's terms the lake's annotations know; on disk when this returns."""
+    fresh = store / f"{KNOWN}.new"
+    fresh.write_text(json.dumps({"added": known.added, "removed": known.removed}, ensure_ascii=False), "utf-8")
+    fresh.replace(store / KNOWN)
+    sync_folder(store)
+
+
+def runs(changed: Iterable[str]) -> set[str]:
+    """Runs of syllables by which ``Lake.holding`` finds the articles that hold one of these terms.
+
+    >>> runs(["cách mạng công nghiệp 4.0"]), sorted(runs(["ai tạo sinh"]))
+    ({'cách mạng công nghiệp'}, ['ai tạo sinh', 'ai đại từ tạo sinh'])
+    """
+    other = lexicon.load().homographs
+    found = set()
+    for term in changed:
+        syllables = [(one, " ".join(_SYLLABLE.findall(other.get(one, one)))) for one in _SYLLABLE.findall(term)]
+        found |= {" ".join(each) for each in product(*map(dict.fromkeys, syllables))}
+    return found - {""}
 
 
 def concepts(store: Path) -> Concepts:

@@ -140,7 +140,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         runs AS (SELECT term_id, s, first, unnest(range(first, len(s) + 1)) AS last FROM starts)
         SELECT p.term_id AS part_id, r.term_id AS whole_id, count(*)::INTEGER AS times
         FROM runs r JOIN terms p ON p.term = array_to_string(r.s[r.first:r.last], ' ')
-        WHERE p.phrase AND NOT p.stop AND p.term_id <> r.term_id GROUP BY ALL ORDER BY 1, 2
+        WHERE p.phrase AND p.term_id <> r.term_id GROUP BY ALL ORDER BY 1, 2
         """,
     ),
     (

@@ -46,15 +46,19 @@ class Rooms:
     """See ``annotation_version``."""
 
 
-def load_rooms(*, user_terms: Sequence[str] = ()) -> Rooms:
+def load_rooms(*, user_terms: Sequence[str] = (), without: Sequence[str] = ()) -> Rooms:
     """The shipped lists and models, with a user's own terms on top.
+
+    Args:
+        user_terms: phrases counted whole besides the shipped ones.
+        without: shipped phrases that are not.
 
     Raises:
         ModelError: a list or model is missing or malformed.
     """
     terms = tuple(user_terms)
     return Rooms(
-        lexicon=lexicon.load(user_terms=terms),
+        lexicon=lexicon.load(user_terms=terms, without=tuple(without)),
         recogniser=names.load(),
         aliases=aliases.load(),
         classifier=topics.load(),
