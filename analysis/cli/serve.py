@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import os
 import re
 import sys
@@ -12,23 +11,12 @@ from typing import Annotated
 
 import typer
 
+from analysis.address import is_loopback
 from analysis.cli import options as o
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on.")]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
 NoLogin = Annotated[bool, typer.Option("--no-login", help="Serve beyond this machine although no login is configured.")]
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches ``host``.
-
-    >>> [is_loopback(h) for h in ("127.0.0.1", "::1", "localhost", "0.0.0.0", "192.0.2.7")]
-    [True, True, True, False, False]
-    """
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def serve(store: o.Store = None, host: Host = "127.0.0.1", port: Port = 8501, no_login: NoLogin = False) -> None:

@@ -28,7 +28,7 @@ from analysis.questions.documents import document_citations
 from analysis.questions.entities import entity_comentions, entity_frequencies, entity_surfaces, entity_timeline
 from analysis.questions.evidence import comention_sentences, entity_mentions, keyword_occurrences, topic_articles
 from analysis.questions.keywords import keyword_bursts, keyword_changes, keyword_frequencies, keyword_timeline
-from analysis.questions.profiles import entity_changes, entity_company, entity_outlets
+from analysis.questions.profiles import entity_changes, entity_company, entity_offices, entity_outlets
 from analysis.questions.quotes import quotation_kinds, quotation_search, quotation_speakers, quotation_timeline
 from analysis.questions.topics import topic_shares, topic_terms
 from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
@@ -58,6 +58,7 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         comention_sentences,
         entity_company,
         entity_outlets,
+        entity_offices,
         entity_changes,
         document_citations,
         quotation_search,
@@ -91,6 +92,7 @@ __all__ = [
     "entity_company",
     "entity_frequencies",
     "entity_mentions",
+    "entity_offices",
     "entity_outlets",
     "entity_surfaces",
     "entity_timeline",

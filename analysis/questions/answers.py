@@ -78,8 +78,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "comention_sentences": _EVIDENCE,
     "entity_outlets": {
-        **{"source": TEXT, **_SHARES, "mentions": N, "first": DAY, "last": DAY, "unit": TEXT, "rows": N},
+        **{"name": TEXT, "source": TEXT, **_SHARES, "mentions": N, "first": DAY, "last": DAY, "unit": TEXT, "rows": N},
     },
+    "entity_offices": {"office": TEXT, "first": DAY, "last": DAY, "rule": TEXT, "source": TEXT},
     "entity_changes": {"day": DAY, "vi": TEXT, "en": TEXT, "rule": TEXT, "source": TEXT},
     "document_citations": {
         **{"name": TEXT, "mentions": N, **_SHARES, "outlets": N, "first": DAY, "last": DAY},

@@ -1,6 +1,8 @@
-"""One entity closely: when its name changed its meaning, who writes about it, who stands beside it."""
+"""One entity closely: the offices it held, when its name changed its meaning, who writes about it, who stands beside it."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pandas as pd
 
@@ -13,7 +15,36 @@ from analysis.store import counts_entities
 from analysis.store.families import family_of, naming
 from analysis.store.select import refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
-from analysis.text import institutions
+from analysis.text import institutions, offices
+
+
+def entity_offices(store: Snapshot, scope: Scope, *, name: str) -> pd.DataFrame:
+    """Which offices a person holds or held, as the list of offices says; the same for every scope.
+
+    Args:
+        name: canonical name.
+
+    Returns:
+        One row a term of office, the latest first: office, first and last (days; last is empty while in office or
+        unknown), rule (line of the list), source. Empty for whoever the list does not know.
+    """
+    terms = offices.load().held(name)[::-1]
+    if not terms:
+        return answer("entity_offices")
+    rows = [
+        (
+            term.words,
+            term.first,
+            None if term.last == date.max else term.last,
+            f"{offices.FILE}:{term.line}",
+            term.source,
+        )
+        for term in terms
+    ]
+    frame = pd.DataFrame(rows, columns=["office", "first", "last", "rule", "source"])
+    return answer(
+        "entity_offices", frame.assign(first=pd.to_datetime(frame["first"]), last=pd.to_datetime(frame["last"]))
+    )
 
 
 def entity_changes(store: Snapshot, scope: Scope, *, name: tuple[str, ...], family: bool = False) -> pd.DataFrame:
@@ -45,7 +76,7 @@ def entity_outlets(store: Snapshot, scope: Scope, *, name: str, top: int = 30, f
         family: whether predecessors and successor count as one.
 
     Returns:
-        One row an outlet, most units first: source, n (its units that mention the entity), total (its units in the
+        One row an outlet, most units first: name (as asked), source, n (its units that mention the entity), total (its units in the
         scope), share, low, high, mentions, first and last (days of mention), unit, rows. Empty where never met.
 
     Raises:
@@ -56,7 +87,7 @@ def entity_outlets(store: Snapshot, scope: Scope, *, name: str, top: int = 30, f
     frame = counts_entities.outlets(selection(store, scope), naming(store, family=family).ids(store, name))
     if frame.empty:
         return answer("entity_outlets")
-    return answer("entity_outlets", with_shares(frame).head(count("top", top)), scope)
+    return answer("entity_outlets", with_shares(frame).head(count("top", top)), scope, name=name)
 
 
 def entity_company(

@@ -14,7 +14,7 @@ from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
 from dashboard.charts.told import dated, dispersion, each, share
 from dashboard.strings import text
-from dashboard.theme import FIXED, Look, colour, colours
+from dashboard.theme import FIXED, Look, colour, colours, inks
 
 
 def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
@@ -36,6 +36,22 @@ def _legend(types: Iterable[str], look: Look) -> dict[str, str]:
         for kind in FIXED["type"]
         if kind in set(types)
     }
+
+
+def type_legend(types: Iterable[str], look: Look) -> list[dict[str, Any]]:
+    """Empty traces that say in the legend which colour is which type."""
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [None],
+            "y": [None],
+            "name": name,
+            "marker": {"size": 10, "color": ink},
+            "showlegend": True,
+        }
+        for name, ink in _legend(types, look).items()
+    ]
 
 
 def _row(row: Any, look: Look) -> Row:
@@ -60,14 +76,49 @@ def hover(row: Any, language: str) -> str:
     )
 
 
-def timeline(frame: pd.DataFrame, look: Look) -> go.Figure:
-    """Shares of entities over time (``entity_timeline``), with intervals."""
+def timeline(frame: pd.DataFrame, look: Look, *, changes: pd.DataFrame | None = None) -> go.Figure:
+    """Shares of entities over time (``entity_timeline``), with intervals.
+
+    Args:
+        frame: as ``entity_timeline`` answers.
+        changes: days on which a name changed its meaning (``entity_changes``); those within the drawn time are marked.
+    """
 
     def told(row: Any, width: str) -> str:
         return "<br>".join([hover(row, look.language), *dated(row, width, look.language)])
 
     inked = colours("entity", frame["name"].unique(), look.dark)
-    return lines.timeline(frame, look, item="name", colours=inked, hover=told)
+    drawn = lines.timeline(frame, look, item="name", colours=inked, hover=told)
+    if changes is None or frame.empty:
+        return drawn
+    return _marked(drawn, changes, frame, look)
+
+
+def _marked(drawn: go.Figure, changes: pd.DataFrame, frame: pd.DataFrame, look: Look) -> go.Figure:
+    """A dotted line on every day of change, with its date; the pointer shows what happened."""
+    shown = lines.drawn(frame)[0]["period"]
+    ink = inks(look)
+    layout = drawn.to_dict()["layout"]
+    shapes, notes = list(layout.get("shapes", ())), list(layout.get("annotations", ()))
+    for row in each(changes[changes["day"].between(shown.min(), shown.max())]):
+        day = row.day.date()
+        line = {"color": ink.text, "width": 1.4, "dash": "dot"}
+        shapes.append({"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper", "line": line})
+        notes.append(
+            {
+                "x": day,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "top",
+                "xanchor": "left",
+                "xshift": 3,
+                "text": labels.day(day, look.language),
+                "hovertext": labels.safe(getattr(row, look.language)),
+                "showarrow": False,
+                "font": {"size": 11, "color": ink.muted},
+            }
+        )
+    return drawn.update_layout(shapes=shapes, annotations=notes)
 
 
 def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
@@ -81,19 +132,12 @@ def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
     rows = []
     for row in each(frame):
         other, kind = (row.b, row.b_type) if row.a == name else (row.a, row.a_type)
-        told = {
-            "sentences": labels.number(row.sentences, language),
-            "stories": labels.number(row.stories, language),
-            "dice": labels.number(row.log_dice, language, 1),
-            "q": labels.probability(row.q, language),
-        }
-        both = f"{row.a} – {row.b}"
         rows.append(
             Row(
-                other if name else both,
+                other if name else f"{row.a} – {row.b}",
                 row.log_dice,
-                text(language, "charts.sentences", n=told["sentences"]),
-                f"<b>{labels.safe(both)}</b><br>" + text(language, "charts.pair", **told),
+                text(language, "charts.sentences", n=labels.number(row.sentences, language)),
+                pair_told(row, language),
                 colour("type", kind, look.dark) if name else "",
                 link=(f"{row.a}|{row.b}", "", ""),
             )
@@ -103,6 +147,17 @@ def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
     ]
     legend = _legend(kinds, look) if name else None
     return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.dice")}}, legend=legend)
+
+
+def pair_told(row: Any, language: str) -> str:
+    """What the pointer shows on a pair: sentences and stories with both, weight and test."""
+    told = {
+        "sentences": labels.number(row.sentences, language),
+        "stories": labels.number(row.stories, language),
+        "dice": labels.number(row.log_dice, language, 1),
+        "q": labels.probability(row.q, language),
+    }
+    return f"<b>{labels.safe(f'{row.a} – {row.b}')}</b><br>" + text(language, "charts.pair", **told)
 
 
 def surfaces(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -119,3 +174,55 @@ def surfaces(frame: pd.DataFrame, look: Look) -> go.Figure:
         said = f"<b>{labels.safe(row.surface)}</b><br>{text(language, 'charts.mentions', n=row.mentions)}<br>{told}"
         rows.append(Row(row.surface, row.mentions, labels.number(row.mentions, language), said))
     return draw(rows, look, axis={"tickformat": ",", "title": {"text": text(language, "charts.axis.mentions")}})
+
+
+def company(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
+    """Who stands in one sentence with an entity (``entity_company``): share of its articles, coloured by type.
+
+    Args:
+        frame: name, type, sentences, n, total, share, low, high, a, b, unit.
+        chosen: the pair ``a|b`` to bring out.
+    """
+    language = look.language
+    rows = [
+        Row(
+            row.name,
+            row.share,
+            f"{labels.number(row.n, language)} · {labels.percent(row.share, language)}",
+            f"<b>{labels.safe(row.name)}</b><br>{share(row, language)}<br>"
+            + text(language, "charts.sentences", n=labels.number(row.sentences, language)),
+            colour("type", row.type, look.dark),
+            row.low,
+            row.high,
+            (f"{row.a}|{row.b}", "", ""),
+        )
+        for row in each(frame)
+    ]
+    axis = {"tickformat": ".0%", "title": {"text": text(language, "charts.axis.company")}}
+    return draw(rows, look, axis=axis, chosen=chosen, legend=_legend(frame["type"], look))
+
+
+def outlets(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
+    """Outlets that mention an entity (``entity_outlets``): the share of each one's articles.
+
+    Args:
+        frame: name, source, n, total, share, low, high, mentions, unit.
+        chosen: ``name|source`` to bring out.
+    """
+    language = look.language
+    rows = [
+        Row(
+            row.source,
+            row.share,
+            f"{labels.number(row.n, language)} · {labels.percent(row.share, language)}",
+            f"<b>{labels.safe(row.source)}</b><br>{share(row, language)}<br>"
+            + text(language, "charts.mentions", n=labels.number(row.mentions, language)),
+            colour("source", row.source, look.dark),
+            row.low,
+            row.high,
+            (f"{row.name}|{row.source}", "", ""),
+        )
+        for row in each(frame)
+    ]
+    axis = {"tickformat": ".1%", "title": {"text": text(language, "charts.axis.outlet")}}
+    return draw(rows, look, axis=axis, chosen=chosen)

@@ -4,42 +4,61 @@ import streamlit as st
 
 from analysis import questions
 from dashboard.charts import entities as charts
-from dashboard.parts import profile
-from dashboard.view import ask, pick, place, say, words
+from dashboard.charts.network import network
+from dashboard.parts import corrections, profile
+from dashboard.parts.names import lines
+from dashboard.view import ask, pick, place, say, switch, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "DOC", "EVENT", "PROD")
-PERIODS = ("auto", "day", "week", "month")
-SIZES = ("10", "20", "30", "50", "100")
+PERIODS, SIZES = ("auto", "day", "week", "month"), ("10", "20", "30", "50", "100")
 
 st.title(say("entities.title"), anchor=False)
 st.markdown(say("entities.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-entities"):
-    name = words("name", "entities.name", hint="entities.name_hint", width=300)
-    by = pick("by", "entities.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=130)
-    kind = pick("type", "entities.type", TYPES, show=lambda value: say(f"entities.types.{value}"), width=160)
-    find = words("find", "entities.find", width=220)
-    top = int(pick("top", "entities.top", SIZES, default="20", width=110))
+    name = words("name", "entities.name", hint="entities.name_hint", width=270)
+    by = pick("by", "entities.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=120)
+    kind = pick("type", "entities.type", TYPES, show=lambda value: say(f"entities.types.{value}"), width=130)
+    find = words("find", "entities.find", width=190)
+    top = int(pick("top", "entities.top", SIZES, default="20", width=100))
+    family = switch("family", "entities.family", hint="entities.family_help")
 
 if name:
-    line = ask(questions.entity_timeline, name=(name,), by=by)
-    place(charts.timeline, line, key="entities.profile", evidence="entity")
+    line = ask(questions.entity_timeline, name=(name,), by=by, family=family)
+    changes = ask(questions.entity_changes, name=(name,), family=family)
+    profile.about(name, line["type"].max() if len(line) else "", changes)
+    place(charts.timeline, line, key="entities.profile", evidence="entity", changes=changes)
     if not line["n"].sum():
         similar = ask(questions.entity_frequencies, find=name, top=10)
         place(charts.bars, similar, key="entities.similar", evidence="entity")
     left, right = st.columns(2)
     with left:
-        place(charts.surfaces, ask(questions.entity_surfaces, name=name), key="entities.surfaces")
-    with right:
-        company = ask(questions.entity_comentions, name=name, top=15)
+        place(charts.surfaces, ask(questions.entity_surfaces, name=name, family=family), key="entities.surfaces")
+        company = ask(questions.entity_comentions, name=name, top=15, family=family)
         place(charts.pairs, company, key="entities.company", evidence="pair", name=name)
+    with right:
+        told = ask(questions.entity_outlets, name=name, top=15, family=family)
+        place(charts.outlets, told, key="entities.outlets", evidence="outlet")
+        papers = ask(questions.entity_company, name=name, type=("DOC",), top=10, family=family)
+        place(charts.company, papers, key="entities.documents", evidence="pair")
     profile.sentences("entity", name, card="mentions")
+    corrections.editor(name)
     st.divider()
 
 types = () if kind == "all" else (kind,)
-left, right = st.columns(2)
+ranked = ask(questions.entity_frequencies, top=top, type=types, find=find, family=family)
+pairs = ask(questions.entity_comentions, top=top, type=types, family=family)
+left, right = st.columns([2, 3])
 with left:
-    ranked = ask(questions.entity_frequencies, top=top, type=types, find=find)
     place(charts.bars, ranked, key="entities.bars", evidence="entity")
 with right:
-    place(charts.pairs, ask(questions.entity_comentions, top=top, type=types), key="entities.pairs", evidence="pair")
-place(charts.timeline, ask(questions.entity_timeline, type=types, by=by), key="entities.timeline", evidence="entity")
+    place(network, pairs, key="entities.network", evidence="pair", also="entity")
+names = lines(ranked, family=family)
+series = ask(questions.entity_timeline, name=names, type=types, by=by, family=family)
+place(
+    charts.timeline,
+    series,
+    key="entities.timeline",
+    evidence="entity",
+    changes=ask(questions.entity_changes, name=names, family=family),
+)
+corrections.in_force()

@@ -24,6 +24,8 @@ from dashboard.theme import CONFIG
 Chart = Callable[..., go.Figure]
 SUBJECTS = {"term": "term", "contrast": "term", "entity": "name", "topic": "topic", "source": "source"}
 """Kind of evidence → the frame's column that names its subject."""
+DOUBLE = {"pair": ("a", "b"), "outlet": ("name", "source")}
+"""Kind of evidence about two things → the columns that name them."""
 MOST_CHOICES = 200
 
 
@@ -33,6 +35,7 @@ def place(
     *,
     key: str,
     evidence: str | None = None,
+    also: str | None = None,
     table: bool = True,
     opener: Callable[[sentences.Shown, str], None] = sentences.panel,
     **settings: Any,
@@ -45,6 +48,7 @@ def place(
         key: prefix of the card's strings: ``key.title``, ``key.subtitle``, ``key.method``, ``key.empty`` (the last
             three may be missing).
         evidence: what a click on a point opens: term, entity, pair, topic, source or period; None: nothing.
+        also: another kind that some points open; those name it as the fourth of their data.
         table: whether the table and its CSV are offered.
         opener: draws what a click opened, under the figure.
     """
@@ -55,7 +59,7 @@ def place(
             refused(key) if "refused" in frame.attrs else empty(key)
             return
         st.caption(_subtitle(frame, key))
-        shown = sentences.opened(slug, evidence) if evidence else None
+        shown = next((found for kind in (evidence, also) if kind and (found := sentences.opened(slug, kind))), None)
         if shown and "chosen" in inspect.signature(chart).parameters:
             settings["chosen"] = shown.subject
         figure = chart(frame, look(), **settings)
@@ -64,7 +68,7 @@ def place(
         else:
             _draw(figure, frame, key, slug, evidence)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if evidence in SUBJECTS or evidence == "pair":
+            if evidence in (*SUBJECTS, *DOUBLE):
                 _chooser(frame, slug, evidence)
             if table:
                 _table(frame, key, slug)
@@ -108,8 +112,9 @@ def _draw(figure: go.Figure, frame: pd.DataFrame, key: str, slug: str, kind: str
             sentences.close()
             return
         # Streamlit hands a list on as a dict of its places.
-        subject, since, until = (list(data.values()) if isinstance(data, dict) else list(data))[:3]
-        sentences.open_(sentences.Shown(str(kind), str(subject), str(since), str(until)), slug)
+        subject, since, until, *named = list(data.values()) if isinstance(data, dict) else list(data)
+        own = str(named[0] if named else kind)
+        sentences.open_(sentences.Shown(own, str(subject), str(since), str(until)), slug)
 
     with st.container(key=f"plot-{slug}"):
         st.plotly_chart(
@@ -136,8 +141,8 @@ def locale() -> dict[str, Any]:
 
 def _subjects(frame: pd.DataFrame, kind: str) -> list[str]:
     """What can be opened from a frame, in its order."""
-    if kind == "pair":
-        named = [f"{a}|{b}" for a, b in zip(frame["a"], frame["b"], strict=True)]
+    if kind in DOUBLE:
+        named = [f"{a}|{b}" for a, b in zip(*(frame[column] for column in DOUBLE[kind]), strict=True)]
     else:
         named = frame[SUBJECTS[kind]].astype(str).tolist()
     return list(dict.fromkeys(named))[:MOST_CHOICES]
@@ -151,6 +156,8 @@ def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
     widget = url.seed(controls.worded(f"choose-{slug}"), value)
 
     def show(name: str) -> str:
+        if kind == "outlet":
+            return name.partition("|")[2]
         return say(f"charts.topic.{name}") if kind == "topic" else name.replace("|", " – ") if kind == "pair" else name
 
     def changed() -> None:

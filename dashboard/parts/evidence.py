@@ -33,7 +33,7 @@ SIZE = 6
 ALL = 100_000
 """Rows of a CSV of evidence at the most; more than that is said in its name."""
 SPAN = re.compile(r"@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\Z", re.ASCII)
-KINDS = ("term", "contrast", "entity", "pair", "topic", "source", "period")
+KINDS = ("term", "contrast", "entity", "pair", "outlet", "topic", "source", "period")
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,14 @@ def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
         case "term":
             return ask(questions.keyword_occurrences, term=shown.subject, **span, **page)
         case "entity":
-            return ask(questions.entity_mentions, name=shown.subject, **span, **page)
+            return ask(questions.entity_mentions, name=shown.subject, family=joined(), **span, **page)
+        case "outlet":
+            name, _, source = shown.subject.partition("|")
+            alone = scope.with_(source=(source,))
+            return ask(questions.entity_mentions, scope=alone, name=name, family=joined(), **page)
         case "pair":
             a, _, b = shown.subject.partition("|")
-            return ask(questions.comention_sentences, a=a, b=b, **page)
+            return ask(questions.comention_sentences, a=a, b=b, family=joined(), **page)
         case "topic":
             return ask(questions.topic_articles, topic=shown.subject, **span, **page)
         case _:
@@ -110,12 +114,17 @@ def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
             return ask(questions.article_search, scope=narrowed, **page)
 
 
+def joined() -> bool:
+    """Whether this page counts predecessors and successors as one."""
+    return url.one("family") == "1"
+
+
 def title(shown: Shown) -> str:
     """What is open, in words."""
     name = shown.subject
     if shown.kind == "topic":
         name = say(f"charts.topic.{shown.subject}")
-    elif shown.kind == "pair":
+    elif shown.kind in ("pair", "outlet"):
         name = " – ".join(shown.subject.split("|", 1))
     words = say(f"evidence.title.{shown.kind}", name=name)
     if not shown.since:

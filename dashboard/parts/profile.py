@@ -1,16 +1,20 @@
-"""One term, entity or topic closely: the list of its sentences stands open, without a click."""
+"""One term, entity or topic closely: what is known of it, and its sentences, open without a click."""
 
 from __future__ import annotations
 
 from functools import partial
 from html import escape
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from analysis import questions
 from analysis.export import to_csv
 from dashboard import labels
 from dashboard.parts import evidence
 from dashboard.state import url
+from dashboard.state.asking import ask
 from dashboard.state.reader import language, say
 
 
@@ -39,6 +43,39 @@ def sentences(kind: str, subject: str, *, card: str) -> None:
             key=f"csv-{card}",
             type="tertiary",
         )
+
+
+def about(name: str, kind: str, changes: pd.DataFrame) -> None:
+    """Who an entity is: type, offices with their days, what became of its name, and the way to its articles."""
+    st.header(labels.plain(name), anchor=False)
+    links = [evidence.inner_link("articles", "entity", name, say("profile.articles"))]
+    if kind == "DOC":
+        links.append(evidence.inner_link("documents", "name", name, say("profile.document")))
+    chip = f"<span class='nt-chip'>{escape(say(f'charts.type.{kind}'))}</span>" if kind else ""
+    held = "".join(_office(row) for row in ask(questions.entity_offices, name=name).to_dict("records"))
+    became = "".join(_change(row) for row in changes.to_dict("records"))
+    st.html(
+        f"<div class='nt-about'>{chip}{' · '.join(links)}</div>"
+        + (f"<ul class='nt-facts-list'>{held}{became}</ul>" if held or became else "")
+    )
+
+
+def _office(row: dict[Any, Any]) -> str:
+    """``Tổng Bí thư: từ 03/08/2024``, with the line of the list that says so."""
+    first, last = (None if pd.isna(row[name]) else labels.day(row[name], language()) for name in ("first", "last"))
+    days = say("profile.since", day=first) if last is None else say("profile.from_to", first=first, last=last)
+    return f"<li>{escape(str(row['office']))}: {escape(days)}{_source(row)}</li>"
+
+
+def _change(row: dict[Any, Any]) -> str:
+    return f"<li>{labels.day(row['day'], language())}: {escape(str(row[language()]))}{_source(row)}</li>"
+
+
+def _source(row: dict[Any, Any]) -> str:
+    """Where it is known from: the line of the list, and the address that was opened, or that none was."""
+    source = str(row["source"])
+    told = evidence.link(source, say("profile.source")) or escape(say("profile.unverified"))
+    return f" <span class='nt-about' title='{escape(str(row['rule']), quote=True)}'>({told})</span>"
 
 
 def _csv(shown: evidence.Shown, rows: int) -> bytes:

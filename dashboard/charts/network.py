@@ -1,0 +1,138 @@
+"""Who stands with whom, drawn: names as points, a line where two share sentences more often than by chance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts.entities import pair_told, type_legend
+from dashboard.charts.layout import layout
+from dashboard.charts.told import each
+from dashboard.strings import text
+from dashboard.theme import Look, colour, faded, figure, inks
+
+WIDE, NARROW = 640, 330
+"""Pixels of the canvas across, on a desktop and on a phone."""
+LETTER, LINE = 6.6, 15
+"""Pixels of a letter across and of a line of text."""
+
+
+def network(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
+    """The pairs of ``entity_comentions``: a point's area is its number of sentences, a line's width is logDice.
+
+    Args:
+        frame: a, a_type, b, b_type, sentences, a_sentences, b_sentences, stories, log_dice, q.
+        chosen: the name, or ``a|b``, to bring out.
+    """
+    rows = each(frame)
+    known: dict[str, tuple[str, int]] = {}
+    for row in rows:
+        known.setdefault(row.a, (row.a_type, row.a_sentences))
+        known.setdefault(row.b, (row.b_type, row.b_sentences))
+    if not known:
+        return figure([], {}, look)
+    most = max(count for _, count in known.values())
+    radius = {name: 5 + 9 * (count / most) ** 0.5 for name, (_, count) in known.items()}
+    written = {name: labels.short(name, 16 if look.narrow else 20) for name in known}
+    boxes = {
+        name: (
+            max(LETTER * max(map(len, words.split("<br>"))), 2 * radius[name]),
+            2 * radius[name] + LINE * (words.count("<br>") + 1) + 4,
+        )
+        for name, words in written.items()
+    }
+    width = NARROW if look.narrow else WIDE
+    places, height = layout([(row.a, row.b) for row in rows], boxes, width=width)
+    # A name stands under its point: the point is above the middle of the box.
+    spots = {name: (x, y + boxes[name][1] / 2 - radius[name] - 1) for name, (x, y) in places.items()}
+    axis = {"visible": False, "fixedrange": True}
+    layout_ = {
+        "height": height + 40,
+        "margin": {"l": 0, "r": 0, "t": 4, "b": 0},
+        "showlegend": True,
+        "xaxis": {**axis, "range": [0, width]},
+        "yaxis": {**axis, "range": [0, height]},
+    }
+    traces = [
+        *_lines(rows, spots, look, chosen),
+        _middles(rows, spots, look),
+        _points(known, spots, written, radius, look),
+    ]
+    return figure([*traces, *type_legend((kind for kind, _ in known.values()), look)], layout_, look)
+
+
+def _lines(rows: list[Any], spots: dict[str, tuple[float, float]], look: Look, chosen: str) -> list[dict[str, Any]]:
+    ink = inks(look)
+    low, high = min(row.log_dice for row in rows), max(row.log_dice for row in rows)
+    out = []
+    for row in rows:
+        bold = chosen in (row.a, row.b, f"{row.a}|{row.b}")
+        out.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [spots[row.a][0], spots[row.b][0]],
+                "y": [spots[row.a][1], spots[row.b][1]],
+                "line": {
+                    "width": 1.2 + 4 * ((row.log_dice - low) / (high - low) if high > low else 0.5),
+                    "color": ink.accent if bold else faded(ink.none, 0.55),
+                },
+                "hoverinfo": "skip",
+                "showlegend": False,
+            }
+        )
+    return out
+
+
+def _middles(rows: list[Any], spots: dict[str, tuple[float, float]], look: Look) -> dict[str, Any]:
+    """What a pointer finds in the middle of a line: the pair and its sentences."""
+    middles = [tuple((a + b) / 2 for a, b in zip(spots[row.a], spots[row.b], strict=True)) for row in rows]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _ in middles],
+        "y": [y for _, y in middles],
+        "marker": {"size": 11, "color": inks(look).page, "line": {"width": 1.4, "color": inks(look).none}},
+        "customdata": [[f"{row.a}|{row.b}", "", "", "pair"] for row in rows],
+        "hovertext": [pair_told(row, look.language) for row in rows],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+        "showlegend": False,
+    }
+
+
+def _points(
+    known: dict[str, tuple[str, int]],
+    spots: dict[str, tuple[float, float]],
+    written: dict[str, str],
+    radius: dict[str, float],
+    look: Look,
+) -> dict[str, Any]:
+    language = look.language
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [spots[name][0] for name in known],
+        "y": [spots[name][1] for name in known],
+        "text": [written[name] for name in known],
+        "textposition": "bottom center",
+        "textfont": {"size": 12, "color": inks(look).text},
+        "marker": {
+            "size": [2 * radius[name] for name in known],
+            "color": [colour("type", kind, look.dark) for kind, _ in known.values()],
+            "line": {"width": 1.5, "color": inks(look).page},
+        },
+        "customdata": [[name, "", "", "entity"] for name in known],
+        "hovertext": [
+            f"<b>{labels.safe(name)}</b> ({text(language, f'charts.type.{kind}')})<br>"
+            + text(language, "charts.sentences", n=labels.number(count, language))
+            for name, (kind, count) in known.items()
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "unselected": {"marker": {"opacity": 0.8}},
+        "cliponaxis": False,
+        "showlegend": False,
+    }

@@ -1,0 +1,63 @@
+"""Documents: which laws, resolutions and decrees are cited, by whom, when first, together with which; and one closely."""
+
+import streamlit as st
+
+from analysis import questions
+from dashboard.charts import documents as charts
+from dashboard.charts import entities
+from dashboard.charts.network import network
+from dashboard.parts import citations, profile
+from dashboard.view import ask, pick, place, say, words
+
+PERIODS, SIZES = ("auto", "day", "week", "month"), ("10", "20", "30", "50", "100")
+SORTS = ("n", "outlets", "first")
+
+st.title(say("documents.title"), anchor=False)
+st.markdown(say("documents.intro"))
+with st.container(horizontal=True, vertical_alignment="bottom", key="controls-documents"):
+    name = words("name", "documents.name", hint="documents.name_hint", width=270)
+    by = pick("by", "documents.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=120)
+    sort = pick("sort", "documents.sort", SORTS, show=lambda value: say(f"documents.sorts.{value}"), width=200)
+    find = words("find", "documents.find", width=200)
+    top = int(pick("top", "documents.top", SIZES, default="20", width=100))
+
+if name:
+    line = ask(questions.entity_timeline, name=(name,), by=by)
+    profile.about(name, line["type"].max() if len(line) else "", ask(questions.entity_changes, name=(name,)))
+    place(entities.timeline, line, key="documents.profile", evidence="entity")
+    if line["n"].sum():
+        citations.first(ask(questions.document_citations, name=(name,)))
+    else:
+        place(charts.bars, ask(questions.document_citations, find=name), key="documents.similar", evidence="entity")
+    left, right = st.columns(2)
+    with left:
+        place(
+            entities.outlets,
+            ask(questions.entity_outlets, name=name, top=15),
+            key="documents.outlets",
+            evidence="outlet",
+        )
+        place(entities.surfaces, ask(questions.entity_surfaces, name=name), key="documents.surfaces")
+    with right:
+        citing = ask(questions.entity_company, name=name, type=("PER", "ORG"), top=15)
+        place(entities.company, citing, key="documents.citing", evidence="pair")
+        together = ask(questions.entity_company, name=name, type=("DOC",), top=10)
+        place(entities.company, together, key="documents.together", evidence="pair")
+    profile.sentences("entity", name, card="citations")
+    st.divider()
+
+cited = ask(questions.document_citations, top=top, sort=sort, find=find)
+left, right = st.columns(2)
+with left:
+    place(charts.bars, cited, key="documents.bars", evidence="entity")
+with right:
+    citations.first(cited)
+place(
+    network,
+    ask(questions.entity_comentions, type=("DOC",), top=top),
+    key="documents.network",
+    evidence="pair",
+    also="entity",
+)
+series = ask(questions.entity_timeline, type=("DOC",), by=by)
+place(entities.timeline, series, key="documents.timeline", evidence="entity")

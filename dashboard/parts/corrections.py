@@ -1,0 +1,146 @@
+"""Correcting a name: choose what is wrong, see what would change, apply; and the corrections in force, each with its undo."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analysis import questions
+from analysis.errors import CorrectionRefused, InputError
+from analysis.scope import Scope
+from dashboard import labels
+from dashboard.state import correcting, url
+from dashboard.state.asking import ask
+from dashboard.state.correcting import ACTIONS, TYPES, Correction
+from dashboard.state.local import editable
+from dashboard.state.reader import language, say
+
+SIMILAR = 8
+"""Names offered where the one typed is not known."""
+
+
+def editor(name: str) -> None:
+    """What can be done about one name; who does not sit at this machine reads that it is closed."""
+    with st.expander(say("corrections.title"), key="corrections-editor", expanded="fix" in st.query_params):
+        if not editable():
+            st.info(say("corrections.closed"))
+            return
+        st.caption(say("corrections.intro"))
+        action = st.selectbox(
+            say("corrections.action"),
+            ACTIONS,
+            format_func=lambda one: say(f"corrections.actions.{one}"),
+            key=f"fix-action-{language()}",
+            width=340,
+        )
+        wanted = _wanted(name, str(action))
+        if wanted is None:
+            return
+        try:
+            change = correcting.adding(wanted)
+        except CorrectionRefused as refused:
+            st.warning(_refusal(refused))
+            if refused.reason == "unknown" and wanted.becomes:
+                _similar(wanted.becomes)
+            return
+        except InputError as error:
+            st.warning(say("app.error", sentence=labels.plain(str(error))))
+            return
+        _effect(change.effect)
+        st.button(say("corrections.apply"), type="primary", key="fix-apply", on_click=_apply, args=(change.made[0],))
+
+
+def _wanted(name: str, action: str) -> Correction | None:
+    """The correction as filled in; None while something is missing."""
+    surface, becomes = "", ""
+    if action == "retype":
+        becomes = str(
+            st.selectbox(
+                say("corrections.type"),
+                TYPES,
+                format_func=lambda kind: say(f"charts.type.{kind}"),
+                key=f"fix-type-{language()}",
+                width=340,
+            )
+        )
+    elif action == "split":
+        surface = str(
+            st.selectbox(say("corrections.surface"), correcting.forms(name), key="fix-surface", width=340) or ""
+        )
+        becomes = st.text_input(say("corrections.to"), value=surface, key=f"fix-to-{surface}", max_chars=200, width=340)
+    elif action != "hide":
+        becomes = st.text_input(say(f"corrections.{action}"), key=f"fix-{action}", max_chars=200, width=340)
+    if (action != "hide" and not becomes.strip()) or (action == "split" and not surface):
+        return None
+    return Correction(0, "", "", action, name, surface, becomes.strip())
+
+
+def _similar(typed: str) -> None:
+    found = ask(questions.entity_frequencies, scope=Scope(lens="all"), find=typed, top=SIMILAR)["name"].tolist()
+    if found:
+        st.caption(say("corrections.similar", names=" · ".join(labels.plain(name) for name in found)))
+
+
+def _refusal(refused: CorrectionRefused) -> str:
+    values = {name: labels.plain(str(value)) for name, value in refused.values.items()}
+    return say(f"corrections.refused.{refused.reason}", **values)
+
+
+def _effect(effect: pd.DataFrame) -> None:
+    """Before and after, over the whole store."""
+    if effect.empty:
+        st.caption(say("corrections.nothing"))
+        return
+    st.markdown(say("corrections.effect"))
+    shown = effect.rename(columns={name: say(f"columns.{name}") for name in effect.columns})
+    st.dataframe(shown, hide_index=True, width="stretch")
+
+
+def _apply(one: Correction) -> None:
+    problem = correcting.run(one)
+    if problem:
+        st.toast(say("app.error", sentence=labels.plain(problem)), icon=":material/error:", duration="long")
+        return
+    st.toast(say("corrections.done"), icon=":material/check:")
+    url.put(
+        name={"merge": one.becomes, "rename": one.becomes, "hide": ""}.get(one.action, one.name), show=None, at=None
+    )
+
+
+def _undo(number: int) -> None:
+    problem = correcting.run(number)
+    st.toast(say("app.error", sentence=labels.plain(problem)) if problem else say("corrections.undone", number=number))
+
+
+def in_force() -> None:
+    """The corrections in force, the newest first."""
+    kept = correcting.in_force()
+    with st.expander(say("corrections.in_force", n=len(kept)), key="corrections-kept"):
+        if not kept:
+            st.caption(say("corrections.none"))
+            return
+        may = editable()
+        for one in reversed(kept):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"correction-{one.id}"):
+                when = labels.day(labels.parsed(one.at), language())
+                st.html(
+                    f"<div>{escape(_told(one))}<div class='nt-about'>№ {one.id} · {escape(one.who)} · {when}</div></div>"
+                )
+                if may:
+                    st.button(say("corrections.undo"), key=f"undo-{one.id}", on_click=_undo, args=(one.id,))
+        st.download_button(
+            say("corrections.lines"),
+            data=correcting.lines,
+            file_name="nhiptin-corrections.tsv",
+            mime="text/tab-separated-values",
+            on_click="ignore",
+            key="corrections-lines",
+            type="tertiary",
+        )
+
+
+def _told(one: Correction) -> str:
+    becomes = say(f"charts.type.{one.becomes}") if one.action == "retype" else one.becomes
+    return say(f"corrections.told.{one.action}", name=one.name, becomes=becomes, surface=one.surface)
