@@ -46,7 +46,7 @@ def editor(name: str) -> None:
                 _similar(wanted.becomes)
             return
         except InputError as error:
-            st.warning(say("app.error", sentence=labels.plain(str(error))))
+            st.warning(say("corrections.failed", sentence=labels.plain(str(error))))
             return
         _effect(change.effect)
         st.button(say("corrections.apply"), type="primary", key="fix-apply", on_click=_apply, args=(change.made[0],))
@@ -101,7 +101,7 @@ def _effect(effect: pd.DataFrame) -> None:
 def _apply(one: Correction) -> None:
     problem = correcting.run(one)
     if problem:
-        st.toast(say("app.error", sentence=labels.plain(problem)), icon=":material/error:", duration="long")
+        st.toast(say("corrections.failed", sentence=labels.plain(problem)), icon=":material/error:", duration="long")
         return
     st.toast(say("corrections.done"), icon=":material/check:")
     url.put(
@@ -111,7 +111,7 @@ def _apply(one: Correction) -> None:
 
 def _undo(number: int) -> None:
     problem = correcting.run(number)
-    st.toast(say("app.error", sentence=labels.plain(problem)) if problem else say("corrections.undone", number=number))
+    st.toast(say("corrections.failed", sentence=labels.plain(problem)) if problem else say("corrections.undone", number=number))
 
 
 def in_force() -> None:
