@@ -14,7 +14,7 @@ from dashboard.charts.told import each
 from dashboard.strings import text
 from dashboard.theme import Look, colour, faded, figure, inks
 
-WIDE, NARROW = 640, 330
+WIDE, NARROW = 530, 330
 """Pixels of the canvas across, on a desktop and on a phone."""
 LETTER, LINE = 6.6, 15
 """Pixels of a letter across and of a line of text."""
@@ -50,8 +50,8 @@ def network(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     spots = {name: (x, y + boxes[name][1] / 2 - radius[name] - 1) for name, (x, y) in places.items()}
     axis = {"visible": False, "fixedrange": True}
     layout_ = {
-        "height": height + 40,
-        "margin": {"l": 0, "r": 0, "t": 4, "b": 0},
+        "height": height + 44,
+        "margin": {"l": 0, "r": 0, "t": 44, "b": 0},
         "showlegend": True,
         "xaxis": {**axis, "range": [0, width]},
         "yaxis": {**axis, "range": [0, height]},

@@ -47,7 +47,7 @@ if name:
 types = () if kind == "all" else (kind,)
 ranked = ask(questions.entity_frequencies, top=top, type=types, find=find, family=family)
 pairs = ask(questions.entity_comentions, top=top, type=types, family=family)
-left, right = st.columns([2, 3])
+left, right = st.columns(2)
 with left:
     place(charts.bars, ranked, key="entities.bars", evidence="entity")
 with right:

@@ -13,7 +13,7 @@ from dashboard.parts.evidence import inner_link
 from dashboard.state.reader import language, say
 
 
-def first(frame: pd.DataFrame, *, most: int = 12) -> None:
+def first(frame: pd.DataFrame, *, most: int = 8) -> None:
     """The documents of ``document_citations`` in its order, each with the article that cites it first.
 
     Args:
