@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.measures.significance import LEVEL, benjamini_hochberg, chi2_tail, log_likelihood
+from analysis.measures.significance import LEVEL, benjamini_hochberg, chi2_tail, log_dice, log_likelihood
 
 FEWEST_STORIES = 3
 """A pair met in fewer stories is not shown: one text, copied, would draw an edge."""
@@ -32,8 +32,7 @@ def associated(pairs: pd.DataFrame, *, sentences: int, tests: int | None = None)
     joint, one, other = (pairs[name].to_numpy(float) for name in ("own", "own_a", "own_b"))
     g2 = log_likelihood(joint, one, other - joint, np.maximum(sentences - one, 0))
     p = np.where(joint * sentences > one * other, chi2_tail(g2), 1.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        dice = 14 + np.log2(2 * pairs["sentences"].to_numpy(float) / (pairs["f_a"] + pairs["f_b"]).to_numpy(float))
+    dice = log_dice(pairs["sentences"], pairs["f_a"], pairs["f_b"])
     frame = pairs.assign(log_dice=dice, g2=g2, p=p, q=benjamini_hochberg(p, tests=tests))
     frame = frame[(frame["q"] < LEVEL) & (frame["stories"] >= FEWEST_STORIES)]
     return frame.sort_values(["g2", "log_dice"], ascending=False, kind="stable", ignore_index=True)

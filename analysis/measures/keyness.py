@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from analysis.measures.intervals import CONFIDENCE, Floats, effective
-from analysis.measures.significance import LEVEL, benjamini_hochberg, chi2_tail, log_likelihood
+from analysis.measures.significance import (
+    LEVEL,
+    benjamini_hochberg,
+    chi2_tail,
+    log_likelihood,
+    log_ratio,
+    ratio_interval,
+)
 
 
 def distinctive(counts: pd.DataFrame, *, tests: int | None = None) -> pd.DataFrame:
@@ -36,56 +41,6 @@ def distinctive(counts: pd.DataFrame, *, tests: int | None = None) -> pd.DataFra
     frame = counts.assign(log_ratio=ratio, g2=g2, q=benjamini_hochberg(chi2_tail(g2), tests=tests))
     frame = frame[(frame["q"] < LEVEL) & (frame["log_ratio"] > 0)]
     return frame.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
-
-
-def log_ratio(n: Any, total: Any, other: Any, other_total: Any) -> Floats:
-    """log2 of the ratio of two shares, a count of 0 taken as 0.5; NaN where both are 0 or a group is empty.
-
-    Source: Hardie (2014), "Log Ratio: an informal introduction".
-
-    >>> log_ratio([8, 1, 0], 100, [1, 2, 4], 100).tolist()
-    [3.0, -1.0, -3.0]
-    """
-    a, na, b, nb = (np.asarray(value, float) for value in (n, total, other, other_total))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.log2((np.where(a > 0, a, 0.5) / na) / (np.where(b > 0, b, 0.5) / nb))
-    return np.asarray(np.where((a + b > 0) & (na > 0) & (nb > 0), ratio, np.nan), float)
-
-
-def ratio_interval(
-    n: Any, total: Any, other: Any, other_total: Any, *, tests: int = 1, confidence: float = CONFIDENCE
-) -> tuple[Floats, Floats]:
-    """Exact interval of the log ratio of two rates: the conditional Poisson test turned round.
-
-    Given how often a term is met on both sides together, its part on the first side is binomial; the bounds of
-    Clopper and Pearson for that part become bounds of the ratio.
-
-    Args:
-        n, total: met, of so many, on the first side; need not be whole numbers.
-        other, other_total: the same on the second side.
-        tests: comparisons made at once (Bonferroni): all intervals together hold with ``confidence``.
-        confidence: coverage asked for.
-
-    Returns:
-        Lower and upper bounds of log2 of the ratio; -inf or inf where one side has none, NaN where a group is empty.
-
-    Source: Evert (2022), "Measuring keyness", DH2022 (LRC), after Fay (2010), "Two-sided exact tests and matching
-    confidence intervals for discrete data", The R Journal 2(1).
-
-    >>> low, high = ratio_interval(49, 168329, 39, 19552238, tests=599)     # the first side's bound is Evert's LRC
-    >>> round(float(low), 6)
-    5.941562
-    """
-    from scipy.special import betainccinv, betaincinv
-
-    a, na, b, nb = np.broadcast_arrays(*(np.asarray(value, float) for value in (n, total, other, other_total)))
-    alpha = (1 - confidence) / 2 / max(tests, 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        least = np.where(a > 0, betaincinv(np.maximum(a, 1e-300), b + 1, alpha), 0.0)
-        most = np.where(b > 0, betainccinv(a + 1, np.maximum(b, 1e-300), alpha), 1.0)
-        low, high = (np.log2(nb / na * part / (1 - part)) for part in (least, most))
-    nothing = ~((na > 0) & (nb > 0))
-    return np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)
 
 
 def contrasted(counts: pd.DataFrame, *, tests: int | None = None, confidence: float = CONFIDENCE) -> pd.DataFrame:

@@ -6,6 +6,18 @@ import numpy as np
 import pandas as pd
 
 
+def dispersed(rate: pd.Series[float], deviation: pd.Series[float]) -> pd.Series[float]:
+    """A rate worth only as much as it is spread: rate · D with D = 1 - DP; NaN where there is no dispersion.
+
+    Source: the usage coefficient U = f·D of Juilland and Chang-Rodríguez (1964), "Frequency Dictionary of Spanish
+    Words", with Gries's DP (2008) as measure of dispersion.
+
+    >>> dispersed(pd.Series([100.0]), pd.Series([0.25])).tolist()
+    [75.0]
+    """
+    return rate * (1 - deviation)
+
+
 def with_per_million(counts: pd.DataFrame) -> pd.DataFrame:
     """Add ``per_million`` to columns ``occurrences`` and ``syllables``; NaN where there are no syllables.
 

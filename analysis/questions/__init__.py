@@ -24,12 +24,14 @@ from analysis.questions.answers import COLUMNS
 from analysis.questions.articles import article_annotations, article_reading, article_search
 from analysis.questions.compare import comparison_sentences, comparison_totals, keyword_comparison
 from analysis.questions.concepts import concept_forms
+from analysis.questions.concordance import keyword_concordance
 from analysis.questions.documents import document_citations
 from analysis.questions.entities import entity_comentions, entity_frequencies, entity_surfaces, entity_timeline
 from analysis.questions.evidence import comention_sentences, entity_mentions, keyword_occurrences, topic_articles
 from analysis.questions.keywords import keyword_bursts, keyword_changes, keyword_frequencies, keyword_timeline
 from analysis.questions.profiles import entity_changes, entity_company, entity_offices, entity_outlets
 from analysis.questions.quotes import quotation_kinds, quotation_search, quotation_speakers, quotation_timeline
+from analysis.questions.terms import keyword_entities, keyword_groups, keyword_neighbours, keyword_sources
 from analysis.questions.topics import topic_shares, topic_terms
 from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
 from analysis.store.select import unknown
@@ -47,6 +49,11 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         keyword_bursts,
         keyword_occurrences,
         concept_forms,
+        keyword_sources,
+        keyword_neighbours,
+        keyword_entities,
+        keyword_groups,
+        keyword_concordance,
         comparison_totals,
         keyword_comparison,
         comparison_sentences,
@@ -99,8 +106,13 @@ __all__ = [
     "keyword_bursts",
     "keyword_changes",
     "keyword_comparison",
+    "keyword_concordance",
+    "keyword_entities",
     "keyword_frequencies",
+    "keyword_groups",
+    "keyword_neighbours",
     "keyword_occurrences",
+    "keyword_sources",
     "keyword_timeline",
     "quotation_kinds",
     "quotation_search",

@@ -13,6 +13,10 @@ N, SHARE, TEXT, DAY, FLAG, LIST = "int64", "float64", "str", "datetime64[s]", "b
 _SHARES = {"n": N, "total": N, "share": SHARE, "low": SHARE, "high": SHARE}
 _PERIOD = {"partial": FLAG, "gap": FLAG, "unit": TEXT}
 _ARTICLE = {"key": TEXT, "day": DAY, "published": DAY, "has_time": FLAG, "source": TEXT, "title": TEXT, "url": TEXT}
+_TIED = {
+    **{"sentences": N, "stories": N, "of_term": N, "of_other": N},
+    **{"log_dice": SHARE, "g2": SHARE, "q": SHARE, "unit": TEXT, "rows": N},
+}
 _EVIDENCE = {
     **_ARTICLE,
     "sentence": N,
@@ -35,7 +39,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "section_volume": {"section": TEXT, **_SHARES, "unit": TEXT, "rows": N},
     "keyword_frequencies": {
         **{"term": TEXT, "occurrences": N, "per_million": SHARE, "syllables": N, **_SHARES},
-        **{"dp_outlets": SHARE, "dp_days": SHARE, "unit": TEXT, "rows": N},
+        **{"dp_outlets": SHARE, "dp_days": SHARE, "adjusted": SHARE, "rise": SHARE, "unit": TEXT, "rows": N},
     },
     "keyword_timeline": {
         **{"term": TEXT, "period": DAY, **_SHARES},
@@ -50,6 +54,14 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "keyword_occurrences": _EVIDENCE,
     "concept_forms": {"concept": TEXT, "form": TEXT, **_SHARES, "occurrences": N, "forms": N, "unit": TEXT},
+    "keyword_sources": {"source": TEXT, **_SHARES, "occurrences": N, "unit": TEXT, "rows": N},
+    "keyword_neighbours": {"term": TEXT, **_TIED},
+    "keyword_entities": {"name": TEXT, "type": TEXT, **_TIED},
+    "keyword_groups": {"phrase": TEXT, **_SHARES, "occurrences": N, "unit": TEXT, "rows": N},
+    "keyword_concordance": {
+        **{**_ARTICLE, "left": TEXT, "hit": TEXT, "right": TEXT},
+        **{"start": N, "end": N, "rows": N, "articles": N},
+    },
     "comparison_totals": {
         **{"side": TEXT, "n": N, "unit": TEXT, "articles": N, "stories": N, "outlets": N, "syllables": N},
         **{"since": DAY, "until": DAY, "days": N, "shared": N, "link": TEXT},

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import UnitError
@@ -65,7 +66,7 @@ class Selection:
     part: str
     """Predicate of ``counted``."""
     params: dict[str, Any]
-    ids: dict[str, Ids]
+    ids: dict[str, npt.NDArray[Any]]
     """Relations of article_ids that the predicates name."""
     by: str
 
@@ -131,7 +132,7 @@ def selection(
     """
     where: list[str] = []
     params: dict[str, Any] = {}
-    ids: dict[str, Ids] = {}
+    ids: dict[str, npt.NDArray[Any]] = {}
     for name, compare in (("since", ">="), ("until", "<=")):
         if (day := getattr(scope, name)) is not None:
             where.append(f"day {compare} $scope_{name}")

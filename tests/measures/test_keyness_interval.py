@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2_contingency
 
-from analysis.measures.keyness import contrasted, log_ratio, ratio_interval
+from analysis.measures.keyness import contrasted
+from analysis.measures.significance import log_ratio, ratio_interval
 
 # Output of Evert's own R implementation of LRC (two-sided, Bonferroni over 599 types), cross-checked with CQPweb:
 # github.com/fau-klue/pandas-association-measures, tests/data/log-ratio-gold.tsv, columns f, f2, lr, lrc;

@@ -1,0 +1,157 @@
+"""One term closely: the outlets that use it, the words and names around it, the word groups that hold it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.measures.collocation import neighbours
+from analysis.measures.intervals import with_shares
+from analysis.questions.answers import answer
+from analysis.questions.settings import count
+from analysis.scope import Scope
+from analysis.store import counts_keywords, counts_neighbours, counts_pairs
+from analysis.store.counting import counting
+from analysis.store.select import refuse_outlets, selection
+from analysis.store.snapshot import Snapshot
+
+
+def keyword_sources(
+    store: Snapshot, scope: Scope, *, term: str, top: int = 30, nested: bool = False, concepts: bool = False
+) -> pd.DataFrame:
+    """Which part of each outlet's articles holds a term.
+
+    Args:
+        term: in any case and tone style.
+        top: outlets listed.
+        nested: whether the term also counts where it stands inside a longer one.
+        concepts: whether all forms of the term's concept count.
+
+    Returns:
+        One row an outlet, largest share first: source, n, total (its articles in the scope), share, low, high,
+        occurrences, unit, rows. Outlets without the term are listed too.
+
+    Raises:
+        ScopeError: the unit is outlets.
+        InputError: ``top`` out of range.
+    """
+    refuse_outlets(scope, "the outlets of a term")
+    way = counting(store, nested=nested, concepts=concepts)
+    item = int(counts_keywords.known(store, [term], way)["term_id"].iloc[0])
+    frame = with_shares(counts_neighbours.outlets(selection(store, scope), item, way))
+    ordered = frame.sort_values(["share", "n", "source"], ascending=[False, False, True], kind="stable")
+    return answer("keyword_sources", ordered.head(count("top", top)), scope, rows=len(frame))
+
+
+def keyword_neighbours(
+    store: Snapshot,
+    scope: Scope,
+    *,
+    term: str,
+    top: int = 30,
+    phrases: bool = False,
+    nested: bool = False,
+    concepts: bool = False,
+) -> pd.DataFrame:
+    """Which terms stand in one sentence with a term more often than by chance.
+
+    Args:
+        term: in any case and tone style.
+        top: neighbours listed.
+        phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
+        nested: whether the term also counts where it stands inside a longer one.
+        concepts: whether all forms of the term's concept count.
+
+    Returns:
+        One row a neighbour, strongest tie first (``measures.collocation.neighbours``): term, sentences (with both),
+        stories, of_term and of_other (sentences with each), log_dice, g2, q, unit, rows.
+
+    Raises:
+        ScopeError: the unit is outlets.
+        InputError: ``top`` out of range.
+    """
+    refuse_outlets(scope, "neighbours of a term")
+    chosen = selection(store, scope)
+    way = counting(store, nested=nested, concepts=concepts)
+    items = way.occurring(store, int(counts_keywords.known(store, [term], way)["term_id"].iloc[0]))
+    found = _tied(counts_neighbours.terms(chosen, items, phrases=phrases), counts_pairs.sentences(chosen))
+    shown = counts_neighbours.named(store, found.head(count("top", top)), table="terms", key="term_id", columns="term")
+    return answer("keyword_neighbours", shown, scope, rows=len(found))
+
+
+def keyword_entities(
+    store: Snapshot, scope: Scope, *, term: str, top: int = 20, nested: bool = False, concepts: bool = False
+) -> pd.DataFrame:
+    """Who and what is named in one sentence with a term more often than by chance.
+
+    Args:
+        term: in any case and tone style.
+        top: entities listed.
+        nested: whether the term also counts where it stands inside a longer one.
+        concepts: whether all forms of the term's concept count.
+
+    Returns:
+        One row an entity, strongest tie first (``measures.collocation.neighbours``): name, type, sentences (with
+        both), stories, of_term and of_other (sentences with each), log_dice, g2, q, unit, rows.
+
+    Raises:
+        ScopeError: the unit is outlets.
+        InputError: ``top`` out of range.
+    """
+    refuse_outlets(scope, "entities beside a term")
+    chosen = selection(store, scope)
+    way = counting(store, nested=nested, concepts=concepts)
+    items = way.occurring(store, int(counts_keywords.known(store, [term], way)["term_id"].iloc[0]))
+    found = _tied(counts_neighbours.entities(chosen, items), counts_pairs.sentences(chosen))
+    page = found.head(count("top", top))
+    shown = counts_neighbours.named(store, page, table="entities", key="entity_id", columns="name, type")
+    return answer("keyword_entities", shown, scope, rows=len(found))
+
+
+def _tied(counts: pd.DataFrame, sentences: int) -> pd.DataFrame:
+    """The neighbours with clear evidence; every one that shares a sentence with the term counts as a test."""
+    tests = int(counts["tests"].iloc[0]) if len(counts) else None
+    found = neighbours(counts, sentences=sentences, tests=tests)
+    return found.assign(of_term=found["f_term"], of_other=found["f_other"])
+
+
+def keyword_groups(
+    store: Snapshot, scope: Scope, *, term: str, top: int = 20, nested: bool = False, concepts: bool = False
+) -> pd.DataFrame:
+    """Which groups of two or three words side by side hold a term.
+
+    Args:
+        term: in any case and tone style.
+        top: groups listed.
+        nested: whether the term also counts where it stands inside a longer one.
+        concepts: whether all forms of the term's concept count.
+
+    Returns:
+        One row a group met at least three times, in most units first: phrase, n, total (units with the term), share,
+        low, high, occurrences, unit, rows. A group that is always part of a longer one listed is left out.
+
+    Raises:
+        InputError: ``top`` out of range.
+    """
+    chosen = selection(store, scope)
+    way = counting(store, nested=nested, concepts=concepts)
+    item = int(counts_keywords.known(store, [term], way)["term_id"].iloc[0])
+    counts, *_ = counts_keywords.details(chosen, [item], way)
+    found = _whole(counts_neighbours.groups(chosen, way.occurring(store, item)))
+    if found.empty or counts.empty:
+        return answer("keyword_groups")
+    shown = with_shares(found.head(count("top", top)).assign(total=int(counts["n"].iloc[0])))
+    return answer("keyword_groups", shown, scope, rows=len(found))
+
+
+def _whole(groups: pd.DataFrame) -> pd.DataFrame:
+    """Without the groups that stand in a longer one as often as they are met."""
+    met = dict(zip(groups["phrase"], groups["occurrences"], strict=True))
+    within: dict[str, int] = {}
+    for phrase, occurrences in met.items():
+        words = phrase.split(" ")
+        for size in range(2, len(words)):
+            for start in range(len(words) - size + 1):
+                part = " ".join(words[start : start + size])
+                within[part] = max(within.get(part, 0), occurrences)
+    keep = [within.get(phrase, 0) < occurrences for phrase, occurrences in met.items()]
+    return groups[keep].reset_index(drop=True)
