@@ -7,7 +7,6 @@ and holders of offices (``titles``). Every name comes with the rule that gave it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -15,91 +14,27 @@ from pathlib import Path
 
 from analysis.paths import LEXICON
 from analysis.schema import Citation
-from analysis.text import citations, documents, gazetteers, offices, within
-from analysis.text.agencies import CITIES, Places
+from analysis.text import abroad, citations, namelists, offices, within
+from analysis.text.agencies import Places
 from analysis.text.citations import Citations
-from analysis.text.gazetteers import Entry
+from analysis.text.namelists import NameLists
 from analysis.text.names import Name
 from analysis.text.offices import UNKNOWN, Offices
-from analysis.text.spelling import Speller, key
+from analysis.text.spelling import key
 from analysis.text.titles import SAME, Titles, titled
 from analysis.text.within import Key
 
-REMEMBERED = 100_000
-"""Written forms whose name is kept in one process; then it starts afresh."""
-SPELLED = "spelling"
-"""Rule of a name that is only written otherwise: abbreviations written out, one kind of dash."""
-COUNTRY_IN_NAMES = {"Hoa Kỳ": "Mỹ"}
-"""Countries that go by another name inside the names of their institutions."""
-_AMENDED = re.compile(r"\s+sửa đổi\Z")
-_VIETNAMESE = ("gov", "party")
-
-
-class NameLists:
-    """The lists, keyed by type and written form."""
-
-    def __init__(self, entries: Sequence[Entry], speller: Speller, provinces: dict[str, str]) -> None:
-        self._exact: dict[Key, tuple[str, str]] = {}
-        self._loose: dict[Key, tuple[str, str]] = {}
-        for entry in entries:
-            rule = f"alias:{entry.file}:{entry.line}"
-            for surface in entry.aliases:
-                self._exact.setdefault((entry.type, surface), (entry.name, rule))
-        for entry in entries:
-            rule = f"alias:{entry.file}:{entry.line}"
-            self._exact[entry.type, entry.name] = (entry.name, "")
-            for surface in (entry.name, *entry.aliases):
-                self._loose.setdefault((entry.type, key(surface)), (entry.name, rule))
-        self.listed = {(entry.type, entry.name) for entry in entries}
-        self.home = {entry.name for entry in entries if entry.kind in (*_VIETNAMESE, "province")} | {"Việt Nam"}
-        """Names that show an article to be about Vietnam."""
-        self.provinces = provinces
-        self._speller = speller
-        self._memo: dict[Key, tuple[str, str]] = {}
-
-    def alone(self, kind: str, surface: str) -> tuple[str, str]:
-        """Name and rule of a written form, whatever the article; the rule is empty when nothing was changed.
-
-        >>> load().lists.alone("ORG", "Bộ khoa học & công nghệ")[0]
-        'Bộ Khoa học và Công nghệ'
-        """
-        found = self._memo.get((kind, surface))
-        if found is None:
-            if len(self._memo) > REMEMBERED:
-                self._memo.clear()
-            found = self._memo[kind, surface] = self._alone(kind, surface)
-        return found
-
-    def _alone(self, kind: str, surface: str) -> tuple[str, str]:
-        if known := self._exact.get((kind, surface)) or self._loose.get((kind, key(surface))):
-            return known
-        written = self._speller.tidy(surface) if kind != "PER" else surface
-        if kind == "DOC":
-            written = _AMENDED.sub(" (sửa đổi)", documents.canonical(written))
-        elif kind in ("ORG", "EVENT", "LOC"):
-            written = self._speller.written_out(written) if kind != "LOC" else self._speller.place(written)
-        if kind == "ORG":
-            written = self._speller.of_country(self._speller.levelled(written))
-        for form in dict.fromkeys((written, self._speller.brand(kind, written), self._at_home(kind, written))):
-            if form != surface and (known := self._loose.get((kind, key(form)))):
-                return known
-        written = self._speller.brand(kind, written)
-        return written, "" if written == surface else SPELLED
-
-    def _at_home(self, kind: str, name: str) -> str:
-        """A ministry without the country: ``Bộ Công Thương Việt Nam``."""
-        short = name.removesuffix(" Việt Nam")
-        return short if kind == "ORG" and short in self.home else name
-
 
 class Aliases:
-    """The lists with offices and documents: what gives each name of an article its canonical name."""
+    """The lists of names, offices and documents: what gives each name of an article its canonical name."""
 
-    def __init__(self, lists: NameLists, holders: Offices, cited: Citations, countries: frozenset[str]) -> None:
+    def __init__(self, lists: NameLists, holders: Offices, cited: Citations) -> None:
         self.lists = lists
         self.offices = holders
         self.citations = cited
-        self._countries = countries
+        self._countries = frozenset(key(inside) for inside in lists.abroad.values())
+        at_home = (held for held in holders.terms if not any(held.of.endswith(country) for country in self._countries))
+        self._home = lists.home | {term.holder for held in at_home for term in holders.terms[held]}
 
     def resolve(
         self, text: str, found: Sequence[Name], day: date | None = None, surfaces: Sequence[str] | None = None
@@ -121,6 +56,9 @@ class Aliases:
             here.get(one) or (alone[one][0], alone[one][1] or name.rule) if one in alone else ("", "")
             for one, name in zip(keys, found, strict=True)
         ]
+        names = [one for one, _ in resolved]
+        for index, country in abroad.countries(text, found, names, self._home, self.lists.abroad).items():
+            resolved[index] = (abroad.named(names[index], country), SAME)
         self._place(text, found, resolved)
         self._cite(text, found, resolved, day)
         self._hold(text, found, surfaces, resolved, day)
@@ -132,15 +70,12 @@ class Aliases:
         """What the article itself says of its written forms."""
         names = {one: name for one, (name, _) in alone.items()}
         here: dict[Key, tuple[str, str]] = {}
-        for one, name in within.introduced(text, found, surfaces, names):
+        for one, name in within.introduced(text, found, surfaces, names, self.lists.listed):
             here[one] = (name, SAME)
             names[one] = name
         people = within.full_names(surface for kind, surface in names if kind == "PER")
         for short, full in people.items():
             here["PER", short] = (names["PER", full], SAME)
-        for (kind, surface), name in names.items():
-            if kind == "PER" and surface not in people and name not in names.values():
-                names[kind, surface] = name
         longer = within.longer(((kind, name) for (kind, _), name in names.items()), self.lists.listed)
         for one, name in names.items():
             if (long := longer.get((one[0], name))) is not None:
@@ -216,7 +151,7 @@ class Aliases:
         names = [one for one, _ in resolved]
         titles = Titles(
             titled(text, found, names, self.offices),
-            [(name.start, who) for name, who in zip(found, names, strict=True) if name.type == "PER"],
+            [(form, who) for name, form, who in zip(found, surfaces, names, strict=True) if name.type == "PER"],
             [who for name, who in zip(found, names, strict=True) if name.type == "ORG" and who.startswith("Bộ ")],
             self.offices,
             day,
@@ -233,25 +168,10 @@ class Aliases:
 
 @lru_cache(maxsize=2)
 def load(folder: Path = LEXICON) -> Aliases:
-    """The lists with the lists of a folder (the shipped ones by default); lines that cannot be read are left out.
+    """What a folder of lists knows (the shipped one by default); lines that cannot be read are left out.
 
     Raises:
         ModelError: a list is missing.
     """
-    entries = gazetteers.load(folder).entries
-    provinces: dict[str, str] = {}
-    countries: dict[str, str] = {}
-    for entry in entries:
-        if entry.kind == "province":
-            level = "" if entry.name.startswith("Thành phố") else "thành phố " if entry.name in CITIES else "tỉnh "
-            provinces |= dict.fromkeys((entry.name, *entry.aliases), level + entry.name)
-        elif entry.kind == "country":
-            inside = COUNTRY_IN_NAMES.get(entry.name, entry.name)
-            countries |= {form: inside for form in (entry.name, *entry.aliases) if len(form) > 2 or form == "Mỹ"}
-    long = [(cells[0], cells[1]) for _, cells in gazetteers.rows(folder / "expansions.tsv", columns=2)]
-    known = {form: entry.name for entry in entries if entry.type == "LOC" for form in (entry.name, *entry.aliases)}
-    speller = Speller(dict(long), provinces, countries, known)
-    foreign = frozenset(key(name) for name in countries.values() if name != "Việt Nam")
-    return Aliases(
-        NameLists(entries, speller, provinces), offices.load(folder, speller.office), citations.load(folder), foreign
-    )
+    lists = namelists.load(folder)
+    return Aliases(lists, offices.load(folder, lists.speller.office), citations.load(folder))

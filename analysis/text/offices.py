@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +38,8 @@ HEAD = re.compile(
     r"(?<!\w)(?P<former>(?:cựu|nguyên)\s+)?(?P<head>" + "|".join(sorted(HEADS, key=len, reverse=True)) + r")(?!\w)"
 )
 """On text in ``plain`` form."""
+_POLITE = re.compile(r"\A(?:(?:ngài|đồng chí|tân|nữ|vị|ông|bà)\s+)+")
+_BODY = re.compile(r"ủy ban nhân dân|hội đồng nhân dân")
 _IDLE = re.compile(
     r"(?<!\w)(?:bộ(?!\s+chính trị)|của|nước|chính phủ|việt nam|ủy ban nhân dân|tỉnh|thành phố|cộng hòa|liên bang|"
     r"trung ương|đảng cộng sản|đảng)(?!\w)"
@@ -53,6 +55,8 @@ class Office:
     of: str
     """What it is the office of, as ``spelling.key``; empty for an office alone (``Thủ tướng``)."""
     former: bool = False
+    body: str = field(default="", compare=False)
+    """``ủy ban nhân dân`` or ``hội đồng nhân dân`` where the words name one: the two have chairmen of one place."""
 
 
 def office(words: str, written_out: Callable[[str], str] = str) -> Office:
@@ -64,14 +68,17 @@ def office(words: str, written_out: Callable[[str], str] = str) -> Office:
 
     >>> office("Bộ trưởng Bộ Tài chính") == office("bộ trưởng Tài chính") == Office("bộ trưởng", "tàichính")
     True
-    >>> office("cựu Thủ tướng Chính phủ")
-    Office(head='thủ tướng', of='', former=True)
+    >>> office("cựu Thủ tướng Chính phủ") == Office("thủ tướng", "", former=True)
+    True
     """
-    low = plain(written_out(" ".join(words.split())))
+    low = _POLITE.sub("", plain(written_out(" ".join(words.split()))))
     match = HEAD.match(low)
     if match is None:
         return Office(low, "")
-    return Office(match["head"], key(_IDLE.sub(" ", low[match.end() :])), match["former"] is not None)
+    rest = low[match.end() :]
+    body = _BODY.search(rest)
+    of = key(_IDLE.sub(" ", rest))
+    return Office(match["head"], of, match["former"] is not None, body[0] if body else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +135,11 @@ class Offices:
             return UNKNOWN, ""
         return terms[-1].holder, f"office:{FILE}:{terms[-1].line}"
 
-    def holds(self, person: str, head: str, day: date | None) -> Term | None:
-        """The term of a person in an office that opens with ``head`` on ``day``; None where the list has none."""
-        for held, term in self._held.get(person, ()):
-            if held.head == head and day is not None and term.first <= day <= term.last:
-                return term
-        return None
+    def holding(self, person: str, day: date | None) -> list[tuple[Office, Term]]:
+        """The offices of the list that a person holds on ``day``; none without a day."""
+        if day is None:
+            return []
+        return [(held, term) for held, term in self._held.get(person, ()) if term.first <= day <= term.last]
 
     def held(self, person: str) -> list[Term]:
         """The terms of one person in every office of the list, oldest first; empty for somebody without one.

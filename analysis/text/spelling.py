@@ -51,6 +51,16 @@ def key(surface: str) -> str:
     return _AND.sub("", plain(html.unescape(surface)))
 
 
+def trimmed(surface: str) -> str:
+    """A name without brackets that only its text has.
+
+    >>> trimmed("[Lê An]"), trimmed("Lê An)"), trimmed("Quỹ Sao (Mai)")
+    ('Lê An', 'Lê An', 'Quỹ Sao (Mai)')
+    """
+    bare = surface.strip(" []{}…")
+    return (bare.strip("()") if bare.count("(") != bare.count(")") else bare) or surface
+
+
 def foreign(words: str) -> bool:
     """Whether every word is foreign, an acronym or a number: a brand that stands for itself.
 
@@ -95,7 +105,7 @@ class Speller:
         >>> Speller({}, {}, {}).tidy('Giải “Sao Mai” – Đại học (ĐH) Quốc gia')
         'Giải Sao Mai - Đại học Quốc gia'
         """
-        surface = _ACRONYM_IN_BRACKETS.sub("", _QUOTES.sub("", html.unescape(surface)))
+        surface = _ACRONYM_IN_BRACKETS.sub("", _QUOTES.sub("", trimmed(html.unescape(surface))))
         return " ".join(_DASH.sub(" - ", surface).split()) or surface
 
     def written_out(self, surface: str) -> str:
@@ -150,12 +160,15 @@ class Speller:
                 return rest
         return self._short.sub(self._out, name).strip()
 
-    @staticmethod
-    def brand(kind: str, name: str) -> str:
+    def brand(self, kind: str, name: str) -> str:
         """The brand behind a general word, or the name itself when what follows is no brand.
 
-        >>> Speller.brand("ORG", "Tập đoàn công nghệ G-Group"), Speller.brand("ORG", "Công ty Sao Mai")
-        ('G-Group', 'Công ty Sao Mai')
+        >>> speller = Speller({}, {}, {}, {"Malaysia": "Malaysia"})
+        >>> [speller.brand("ORG", name) for name in ("Tập đoàn công nghệ G-Group", "Công ty Sao Mai", "Báo Malaysia")]
+        ['G-Group', 'Công ty Sao Mai', 'Báo Malaysia']
         """
         match = _HEADED[kind].match(name) if kind in _HEADED else None
-        return name[match.end() :] if match and foreign(name[match.end() :]) else name
+        rest = name[match.end() :] if match else ""
+        if not foreign(rest) or rest in self._places or (kind == "EVENT" and not rest[-1].isdigit()):
+            return name
+        return rest

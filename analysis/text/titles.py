@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from analysis.text.fold import plain
 from analysis.text.names import Name
-from analysis.text.offices import DOUBTFUL, HEAD, UNKNOWN, Office, Offices
+from analysis.text.offices import DOUBTFUL, FILE, HEAD, UNKNOWN, Office, Offices
+from analysis.text.spelling import foreign
 
 REACH = 110
 """Signs before or behind a name within which its title stands."""
@@ -29,7 +31,9 @@ _GOES_ON = re.compile(
 """What may follow the first word of a title; a verb may not."""
 _VERB = re.compile(
     r"(?<!\w)(?:vừa|đã|đang|sẽ|sắp|cho|nói|gặp|tiếp|hội đàm|hội kiến|bổ nhiệm|yêu cầu|giao|ký|trao|chúc|mời|khen|thăm|đến|"
-    r"sang|là|cùng|về|với|trong|khi|rằng|bị|được|do|từ|để|mà|ban hành|cảm ơn|bắt|điện đàm|chủ trì)(?!\w)"
+    r"sang|là|cùng|về|với|trong|khi|rằng|bị|được|do|từ|để|mà|ban hành|cảm ơn|bắt|điện đàm|chủ trì|xin|mong|muốn|tặng|phê|chỉ|"
+    r"gửi|gọi|đáp|bày tỏ|ra lệnh|thừa nhận|đồng ý|đe dọa|cảnh báo|phản|bênh|so sánh|tiết lộ|ủng hộ|công bố|kêu|hỏi|trả|tin|"
+    r"nhắc|khẳng định|nhấn|nêu|thông báo|tuyên bố|bác bỏ|xác nhận|họp|dự|tham dự|thay|kế nhiệm|không|chưa|nhận|thấy)(?!\w)"
 )
 """Words that no title holds: what stands before them is the title of somebody else."""
 _BEHIND = re.compile(r"\s*(?:,|\(|-|–|là)\s*")
@@ -75,6 +79,9 @@ def _before(text: str, since: int, start: int) -> str:
     polite = _POLITE.search(low, heads[-1].end())
     if polite:
         words = words[: polite.start() - heads[-1].start()]
+        if re.search(r"(?<!\w)(?:ông|bà)(?!\w)", polite[0]) and not words.rstrip().endswith(("-", "–", ",", ":")):
+            return ""
+        words = words.rstrip(" -–,:") + " "
     rest = words[heads[-1].end() - heads[-1].start() :]
     return words if _GOES_ON.match(rest) and not _VERB.search(rest) else ""
 
@@ -94,7 +101,7 @@ class Titles:
 
     Args:
         given: persons with titles, in order.
-        people: everybody the article names, in order, with the offset.
+        people: the written form and name of everybody the article names, in order.
         ministries: ministries of Vietnam that it names.
         offices: the dated list.
         day: day of the article.
@@ -104,26 +111,33 @@ class Titles:
     def __init__(
         self,
         given: Sequence[Titled],
-        people: Sequence[tuple[int, str]],
+        people: Sequence[tuple[str, str]],
         ministries: Sequence[str],
         offices: Offices,
         day: date | None,
         countries: frozenset[str],
     ) -> None:
-        self._given: dict[str, list[Titled]] = {}
-        for one in given:
-            if not one.office.former:
-                self._given.setdefault(one.office.head, []).append(one)
-        self._former = [one for one in given if one.office.former]
-        self._people = people
-        self._named = {person for _, person in people}
-        self._ministries = list(dict.fromkeys(ministries))
         self._offices = offices
         self._day = day
         self._countries = countries
+        self._given: dict[str, list[Titled]] = {}
+        for one in given:
+            if not one.office.former and self._plausible(one):
+                self._given.setdefault(one.office.head, []).append(one)
+        self._former = [one for one in given if one.office.former]
+        self._people = dict(people)
+        self._named = set(self._people.values())
+        last = Counter(person.rsplit(" ", 1)[-1] for person in self._named)
+        for person in self._named:
+            name = person.rsplit(" ", 1)[-1]
+            if last[name] == 1 and foreign(name):
+                self._people.setdefault(name, person)
+        self._ministries = list(dict.fromkeys(ministries))
 
     def holder(self, words: str, start: int) -> tuple[str, str]:
         """Who an office alone at ``start`` means, and the rule; ``?`` with ``office:doubtful`` when nobody can tell."""
+        if (person := self._inside(words)) is not None:
+            return person, SAME
         office = self._offices.read(words)
         listed = self._offices.holder(office, self._day)
         here = self._here(office, start, listed[0])
@@ -132,6 +146,21 @@ class Titles:
         if listed[0] != UNKNOWN:
             return listed
         return self._by_list(office) or (UNKNOWN, DOUBTFUL)
+
+    def _inside(self, words: str) -> str | None:
+        """The person whose name ends these words (``Thủ tướng Lê An``), where the recogniser took it into the office."""
+        parts = words.split()
+        for size in range(min(5, len(parts) - 1), 0, -1):
+            if (person := self._people.get(" ".join(parts[-size:]))) is not None:
+                return person
+        return None
+
+    def _plausible(self, one: Titled) -> bool:
+        """Whether a title does not contradict the offices that the list gives its bearer on this day."""
+        holding = self._offices.holding(one.person, self._day)
+        return not holding or any(
+            held.head == one.office.head and (_fits(one.office, held) or _fits(held, one.office)) for held, _ in holding
+        )
 
     def shared(self, words: str, others: Sequence[tuple[str, str]]) -> str | None:
         """The holder of a longer form of this office that stands alone elsewhere in the article, when it is one person.
@@ -187,15 +216,18 @@ class Titles:
             return holder if holder[0] != UNKNOWN else None
         holders = {
             person: term
-            for person in dict.fromkeys(person for _, person in self._people)
-            if (term := self._offices.holds(person, office.head, self._day)) is not None
+            for person in sorted(self._named)
+            for held, term in self._offices.holding(person, self._day)
+            if held.head == office.head
         }
         if len(holders) != 1:
             return None
         ((person, term),) = holders.items()
-        return person, f"office:offices.tsv:{term.line}"
+        return person, f"office:{FILE}:{term.line}"
 
 
 def _fits(alone: Office, given: Office) -> bool:
     """Whether an office alone may be short for a title given in full, or a longer way to say it."""
+    if alone.body != given.body and (alone.body and (given.body or not given.of)):
+        return False
     return not alone.of or (bool(given.of) and (alone.of in given.of or given.of in alone.of))

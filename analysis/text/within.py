@@ -7,7 +7,7 @@ tables are dictionaries of prefixes and suffixes, so that the time grows with th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from analysis.text.names import Name
 
@@ -15,6 +15,8 @@ Key = tuple[str, str]
 """Type and written form."""
 
 _OPENS = re.compile(r"\s*\(\s*(?:gọi tắt là|gọi là|viết tắt là|viết tắt|tên tiếng Anh là|tiếng Anh:)?\s*\Z")
+_INSIDE = re.compile(r"\w(?<!\bcủa)(?<!\bdo)(?<!\bvà)(?<!\bvới)(?<!\btại)(?<!\btheo)(?<!\bcho)(?<!\bbởi)(?<!\blà) \Z")
+"""A word right before a name that may belong to a longer one (``Hiệp hội Phóng viên`` Sao Mai)."""
 _CLOSES = (")", ",", ";", " -", " –")
 LONGEST = 24
 """Words; a longer name has no short forms."""
@@ -34,14 +36,15 @@ _ROAD = re.compile(
 
 
 def introduced(
-    text: str, found: Sequence[Name], surfaces: Sequence[str], names: Mapping[Key, str]
+    text: str, found: Sequence[Name], surfaces: Sequence[str], names: Mapping[Key, str], listed: Container[Key]
 ) -> Iterator[tuple[Key, str]]:
-    """Names with another one in brackets right behind them: both are one, under the name the longer one has.
+    """Names with another one in brackets right behind them: both are one, under the name that the lists know, else the longer.
 
     Args:
         text: the article.
         found, surfaces: its names in order and their written forms.
         names: the name each written form has by itself.
+        listed: names that the lists know.
     """
     for before, after, first, second in zip(found, found[1:], surfaces, surfaces[1:], strict=False):
         if before.type != after.type or before.type in ("PER", "ROLE") or not _OPENS.fullmatch(
@@ -57,8 +60,18 @@ def introduced(
             continue
         kind = before.type
         one = names[kind, long]
-        if one == long and names[kind, short] != short:
+        if (kind, names[kind, short]) in listed:
+            if (kind, one) in listed and one != names[kind, short]:
+                continue
+            if long.count(" ") < 2 and not _initials(short, long):
+                continue
             one = names[kind, short]
+        elif (
+            (kind, one) in listed
+            and not _initials(short, long)
+            and _INSIDE.search(text, max(before.start - 9, 0), before.start)
+        ):
+            continue
         yield (kind, long), one
         yield (kind, short), one
 

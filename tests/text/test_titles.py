@@ -2,35 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 import pytest
 
-from analysis.text import aliases
-from analysis.text.names import Name
 from analysis.text.offices import DOUBTFUL
-
-DAY = date(2025, 6, 3)
-_MARK = re.compile(r"\[\[(\w+):([^]]+)]]")
-
-
-def linked(marked: str, day: date | None = DAY) -> list[tuple[str, str, str]]:
-    """(type, name, rule) of every mark ``[[TYPE:surface]]``."""
-    text, found = "", []
-    for part in re.split(r"(\[\[\w+:[^]]+]])", marked):
-        if match := _MARK.fullmatch(part):
-            found.append(Name(match[1], len(text), len(text) + len(match[2]), "model"))
-            text += match[2]
-        else:
-            text += part
-    names = aliases.load().resolve(text, found, day)
-    return [(name.type, *one) for name, one in zip(found, names, strict=True)]
-
-
-def holders(marked: str, day: date | None = DAY) -> list[tuple[str, str]]:
-    return [(name, rule) for kind, name, rule in linked(marked, day) if kind == "ROLE"]
-
 
 SAME = "same article"
 
@@ -51,8 +25,18 @@ SAME = "same article"
         ("cựu Thủ tướng [[PER:Lê An]] kể. [[ROLE:Cựu Thủ tướng]] cười.", "Lê An"),
     ],
 )
-def test_the_last_person_with_the_title_holds_the_office(text: str, holder: str) -> None:
+def test_the_last_person_with_the_title_holds_the_office(holders, text: str, holder: str) -> None:
     assert set(holders(text)) == {(holder, SAME)}
+
+
+def test_a_person_taken_into_the_office_is_the_one_of_that_name(holders) -> None:
+    text = "Bà [[PER:Ada Blake]] đến. [[ROLE:Thủ tướng Sao Mai Blake]] nói. [[ROLE:Cục trưởng Ada Blake]] cười."
+    assert holders(text) == [("Ada Blake", SAME)] * 2
+
+
+def test_a_chairman_of_one_body_is_not_that_of_another(holders) -> None:
+    text = "Chủ tịch HĐND tỉnh [[PER:Lê An]] và Chủ tịch [[PER:Vũ Hải]] đến. [[ROLE:Chủ tịch UBND tỉnh]] nói."
+    assert holders(text) == [("?", DOUBTFUL)]
 
 
 @pytest.mark.parametrize(
@@ -61,24 +45,26 @@ def test_the_last_person_with_the_title_holds_the_office(text: str, holder: str)
         "Phó Thủ tướng [[PER:Lê An Nhiên]] đến. [[ROLE:Thủ tướng]] nói.",
         "[[ROLE:Thủ tướng]] vừa bổ nhiệm bà [[PER:Lê An Nhiên]].",
         "cựu Thủ tướng [[PER:Lê An Nhiên]] đến. [[ROLE:Thủ tướng]] nói.",
+        "[[ROLE:Thủ tướng]] xin lỗi ông [[PER:Lê An Nhiên]]. Thủ tướng [[LOC:Lào]] xin lỗi ông [[PER:Vũ Hải]].",
+        "[[ROLE:Thủ tướng]] nghe Thủ tướng [[PER:Donald Trump]].",
         "Thủ tướng [[LOC:Lào]] [[PER:Lê An Nhiên]] gặp ông [[PER:Phạm Minh Chính]]. [[ROLE:Thủ tướng]] nói.",
     ],
 )
-def test_the_title_of_another_office_does_not_count(text: str) -> None:
+def test_the_title_of_another_office_does_not_count(holders, text: str) -> None:
     ((name, rule),) = holders(text)
     assert name == "Phạm Minh Chính" and rule.startswith("office:offices.tsv:")
 
 
-def test_a_foreign_office_is_not_the_vietnamese_one_of_the_same_words() -> None:
+def test_a_foreign_office_is_not_the_vietnamese_one_of_the_same_words(holders) -> None:
     text = "Bộ trưởng Ngoại giao [[PER:Bùi Thanh Sơn]] gặp [[ROLE:Bộ trưởng Ngoại giao Hàn Quốc]]."
     assert holders(text) == [("?", DOUBTFUL)]
 
 
-def test_a_minister_alone_is_the_minister_of_the_one_ministry_named() -> None:
+def test_a_minister_alone_is_the_minister_of_the_one_ministry_named(holders) -> None:
     assert holders("[[ORG:Bộ Y tế]] họp. [[ROLE:Bộ trưởng]] nói.")[0][0] == "Đào Hồng Lan"
     assert holders("[[ORG:Bộ Y tế]] và [[ORG:Bộ Công an]] họp. [[ROLE:Bộ trưởng]] nói.") == [("?", DOUBTFUL)]
 
 
-def test_what_nobody_can_tell_stays_doubtful() -> None:
+def test_what_nobody_can_tell_stays_doubtful(holders) -> None:
     assert holders("[[ROLE:Thứ trưởng]] nói. [[ROLE:Giám đốc]] nghe.") == [("?", DOUBTFUL)] * 2
     assert holders("[[ROLE:Thủ tướng]] nói.", None) == [("?", DOUBTFUL)]
