@@ -20,9 +20,9 @@ from analysis.text.grams import Grams
 from analysis.topic_marks import Known
 
 FOLDS = 5
-STRENGTH = 2.0
+STRENGTH = 5.0
 """Inverse weight of the penalty on squared weights."""
-BALANCE = 0.5
+BALANCE = 0.4
 """0: every text counts alike; 1: every main topic counts alike."""
 LEAST_TEXTS = 2
 """Texts that must hold a gram."""
@@ -47,16 +47,9 @@ def learn(
     Returns:
         The arrays of ``topics.npz``, and ``measure_topics.figures`` of every text by models that had not seen it.
     """
-    truth = _truth(labels)
-    main = np.array([TOPICS.index(codes[0]) for codes in labels])
-    scores = np.zeros(truth.shape)
-    for fold in range(FOLDS):
-        chosen = list(range(fold, len(texts), FOLDS))
-        rest = sorted({*range(len(texts))} - {*chosen})
-        model = _fit([texts[row] for row in rest], truth[rest], main[rest], known)
-        scores[chosen] = _scores(model, [texts[row] for row in chosen])
-    gold = np.array([sample == "gold" for sample in samples])
-    floor = _best_floor(scores[gold], [codes for codes, own in zip(labels, gold, strict=True) if own])
+    truth, main = _truth(labels)
+    scores = _held_out(texts, truth, main, known)
+    floor = _floor(scores, labels, samples)
     slope, offset = _calibrate(scores, truth)
     model = _pruned(_fit(texts, truth, main, known))
     weights = model["weights"]
@@ -78,18 +71,49 @@ def learn(
         "offset": offset.astype("float32"),
         "floor": np.array(floor, "float32"),
     }
-    given = [topics.assigned(scores[row].tolist(), floor=floor) for row in range(len(texts))]
-    return arrays, figures(
-        [Held(sample, tuple(codes), found) for sample, codes, found in zip(samples, labels, given, strict=True)]
-    )
+    return arrays, figures(_decided(scores, floor, labels, samples))
 
 
-def _truth(labels: Sequence[Sequence[str]]) -> Array:
+def cross_validate(
+    texts: Sequence[Grams], labels: Sequence[Sequence[str]], samples: Sequence[str], known: Known
+) -> list[Held]:
+    """What models that had not seen it say of each text; arguments as of ``learn``."""
+    scores = _held_out(texts, *_truth(labels), known)
+    return _decided(scores, _floor(scores, labels, samples), labels, samples)
+
+
+def _decided(scores: Array, floor: float, labels: Sequence[Sequence[str]], samples: Sequence[str]) -> list[Held]:
+    return [
+        Held(sample, tuple(codes), topics.assigned(row.tolist(), floor=floor))
+        for sample, codes, row in zip(samples, labels, scores, strict=True)
+    ]
+
+
+def _held_out(texts: Sequence[Grams], truth: Array, main: Array, known: Known) -> Array:
+    scores = np.zeros(truth.shape)
+    for fold in range(FOLDS):
+        chosen = list(range(fold, len(texts), FOLDS))
+        rest = sorted({*range(len(texts))} - {*chosen})
+        model = _fit([texts[row] for row in rest], truth[rest], main[rest], known)
+        scores[chosen] = _scores(model, [texts[row] for row in chosen])
+    return scores
+
+
+def _floor(scores: Array, labels: Sequence[Sequence[str]], samples: Sequence[str]) -> float:
+    """The score above which a further topic is assigned: the one of the best micro F1 on the sample ``gold``."""
+    gold = [row for row, sample in enumerate(samples) if sample == "gold"]
+    marked, rows = [labels[row] for row in gold], [scores[row].tolist() for row in gold]
+    floors = [round(-1.5 + 0.05 * step, 2) for step in range(41)]
+    return max(floors, key=lambda floor: (micro_f1([topics.assigned(row, floor=floor) for row in rows], marked), floor))
+
+
+def _truth(labels: Sequence[Sequence[str]]) -> tuple[Array, Array]:
+    """A column a topic, 1 where a text has it; and the position of its main topic."""
     found = np.zeros((len(labels), len(TOPICS)))
     for row, codes in enumerate(labels):
         for code in codes:
             found[row, TOPICS.index(code)] = 1
-    return found
+    return found, np.array([TOPICS.index(codes[0]) for codes in labels])
 
 
 def _fit(texts: Sequence[Grams], truth: Array, main: Array, known: Known) -> dict[str, Array]:
@@ -98,19 +122,26 @@ def _fit(texts: Sequence[Grams], truth: Array, main: Array, known: Known) -> dic
     model = {"keys": keys, "idf": known.of(keys)}
     per_topic = np.maximum(np.bincount(main, minlength=len(TOPICS)), 1)
     balance = (len(texts) / len(TOPICS) / per_topic[main]) ** BALANCE
-    solved = _solve(_matrix(model, texts), 2 * truth - 1, balance[:, None])
+    solved = solve(_matrix(model, texts), 2 * truth - 1, balance[:, None])
     return model | {"weights": solved[: len(keys)], "hints": solved[len(keys) : -1], "bias": solved[-1]}
 
 
-def _solve(matrix: Any, signs: Array, balance: Array) -> Array:
-    """Weights and, last, bias that minimise the weighted squared hinge loss with a squared penalty (L-BFGS)."""
+def solve(matrix: Any, signs: Array, balance: Array, *, strength: float = STRENGTH) -> Array:
+    """Weights and, last, bias that minimise the weighted squared hinge loss with a squared penalty (L-BFGS).
+
+    Args:
+        matrix: a row a text, a column a feature.
+        signs: a column a class: 1 where the text is of it, else -1.
+        balance: weight of each text, as a column.
+        strength: inverse weight of the penalty.
+    """
     shape = (matrix.shape[1] + 1, signs.shape[1])
 
     def loss(flat: Array) -> tuple[float, Array]:
         weights = flat.reshape(shape)
         short = np.maximum(0, 1 - signs * (matrix @ weights[:-1] + weights[-1]))
         pull = -2 * balance * signs * short
-        slope = np.concatenate([matrix.T @ pull + weights[:-1] / STRENGTH, pull.sum(axis=0)[None, :]])
+        slope = np.concatenate([matrix.T @ pull + weights[:-1] / strength, pull.sum(axis=0)[None, :]])
         return float((balance * short**2).sum() + (weights[:-1] ** 2).sum() / (2 * STRENGTH)), slope.ravel()
 
     found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
@@ -158,12 +189,3 @@ def _calibrate(scores: Array, truth: Array) -> tuple[Array, Array]:
         found.append(minimize(loss, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B").x)
     lines = np.array(found)
     return lines[:, 0], lines[:, 1]
-
-
-def _best_floor(scores: Array, labels: Sequence[Sequence[str]]) -> float:
-    """The score above which a further topic is assigned: the one of the best micro F1."""
-    floors = [round(-1.5 + 0.05 * step, 2) for step in range(41)]
-    return max(
-        floors,
-        key=lambda floor: (micro_f1([topics.assigned(row, floor=floor) for row in scores.tolist()], labels), floor),
-    )

@@ -21,9 +21,10 @@ from analysis.text.grams import Grams, Numbers
 
 FOLDER = DATA / "marked"
 MARKS, GRAMS = "topics.tsv", "topics.npz"
-SAMPLES = ("test", "uniform", "assigned")
+SAMPLES = ("test", "uniform", "assigned", "near")
 """``test`` and ``uniform``: drawn from all headlines alike, the first never learned from; ``assigned``: drawn from those
-that an earlier classifier gave a topic other than ``other``."""
+that an earlier classifier gave a topic other than ``other``; ``near``: those of which the next one was least sure, more of
+the rare topics."""
 LEAST_HEADLINES = 30
 """Headlines that must hold a gram for it to be kept."""
 

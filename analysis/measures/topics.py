@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
-from analysis.measures.intervals import CONFIDENCE, effective, quantile, wilson
+from analysis.measures.intervals import CONFIDENCE, FEW, effective, quantile, wilson
+from analysis.measures.significance import LEVEL, benjamini_hochberg, chi2_tail
 
 LEAST_CONTRAST = 0.05
 """A classifier whose rates are closer than this tells nothing: the share is not corrected."""
@@ -74,66 +76,133 @@ def adjusted(
     >>> adjusted(counts, known)["share"].round(3).tolist()       # t = (.5-.1)/.8 = .5, s = (.18-.5·.1)/.7
     [0.186]
     """
-    tpr, tpr_n, fpr, fpr_n, stray, stray_n = _columns(counts["topic"], rates)
-    n, total, whole, seen = (counts[name].to_numpy(float) for name in ("n", "total", "whole", "technology"))
-    trials = effective(n, whole, counts["weight"], counts["squares"])
+    found = _solved(counts, rates, lens=lens)
     with np.errstate(divide="ignore", invalid="ignore"):
-        raw = np.where(total > 0, n / total, np.nan)
-        y = n / whole
-        all_ = _technology(seen / whole, effective(seen, whole, counts["technology_weight"], counts["squares"]), rates)
-        t = all_.share
-        usable = (tpr - fpr >= LEAST_CONTRAST) & (tpr_n > 0) & (fpr_n > 0) & (stray_n > 0) & np.isfinite(t)
-        contrast = np.where(usable, tpr - fpr, np.nan)
-        s = (y - (1 - t) * stray - t * fpr) / contrast
-        size = np.where(t > 0, t, np.nan) if lens else np.ones_like(t)
-        by_t = (stray - fpr) / contrast / size - (s / size**2 if lens else 0)
-        by_y, by_stray = 1 / contrast / size, -(1 - t) / contrast / size
-        spread = (
-            by_y**2 * _variance(y, trials)
-            + by_t**2 * all_.variance
-            + 2 * by_y * by_t * all_.by_seen * y * (1 - seen / whole) / trials
-            + by_stray**2 * _variance(stray, stray_n)
-            + 2 * by_stray * by_t * all_.by_stray * stray * (1 - all_.stray) / stray_n
-            + ((t - s) / contrast / size) ** 2 * _variance(fpr, fpr_n)
-            + (s / contrast / size) ** 2 * _variance(tpr, tpr_n)
-        )
-        is_other = (counts["topic"] == OTHER).to_numpy() & np.isfinite(t) & (not lens)
-        estimate = np.where(is_other, 1 - t, s / size)
-        half = quantile(confidence) * np.sqrt(np.maximum(np.where(is_other, all_.variance, spread), 0))
-        trials = trials * total / whole
-    corrected = (usable | is_other) & np.isfinite(estimate)
-    share = np.where(corrected, np.clip(estimate, 0, 1), raw)
+        raw = np.where(counts["total"] > 0, counts["n"] / counts["total"], np.nan)
+        trials = found.trials * counts["total"].to_numpy(float) / counts["whole"].to_numpy(float)
+    half = quantile(confidence) * np.sqrt(np.maximum(found.sampling + found.spread(found.slopes), 0))
+    corrected = np.isfinite(found.share)
+    share = np.where(corrected, np.clip(found.share, 0, 1), raw)
     low, high = wilson(share, trials, confidence=confidence)
     return counts.drop(columns=["weight", "squares", "whole", "technology", "technology_weight"]).assign(
         raw=raw,
         share=share,
-        low=np.where(corrected, np.clip(np.fmin(estimate - half, low), 0, share), low),
-        high=np.where(corrected, np.clip(np.fmax(estimate + half, high), share, 1), high),
+        low=np.where(corrected, np.clip(np.fmin(found.share - half, low), 0, share), low),
+        high=np.where(corrected, np.clip(np.fmax(found.share + half, high), share, 1), high),
         corrected=corrected,
     )
 
 
-class _Technology:
-    """True share of technology, its variance, and its slopes by what it was computed from."""
+def compared(
+    before: pd.DataFrame, after: pd.DataFrame, rates: Mapping[str, Rates], *, lens: bool = False
+) -> pd.DataFrame:
+    """How much each topic's share changed, and whether that is more than chance and the classifier's errors explain.
 
-    def __init__(self, share: Floats, variance: Floats, by_seen: float, by_stray: Floats, stray: float) -> None:
-        self.share, self.variance, self.by_seen, self.by_stray, self.stray = share, variance, by_seen, by_stray, stray
+    Both sides are read by the same classifier, so its errors do not add up but largely cancel: the variance of the
+    change is the sampling variance of both sides plus that of the rates through the *difference* of the two slopes.
 
+    Args:
+        before: counts as for ``adjusted``, one row a topic.
+        after: the same topics in the same order.
+        rates: by topic; without them the raw shares are compared.
+        lens: as for ``adjusted``.
 
-def _technology(seen: Floats, trials: Floats, rates: Mapping[str, Rates]) -> _Technology:
-    other = rates.get(OTHER)
-    if other is None or other.tpr - other.fpr < LEAST_CONTRAST or not other.tpr_n or not other.fpr_n:
-        nothing = np.full_like(seen, np.nan)
-        return _Technology(nothing, nothing, np.nan, nothing, np.nan)
-    contrast, stray = other.tpr - other.fpr, 1 - other.tpr
-    share = np.clip((seen - stray) / contrast, 0, 1)
-    by_stray, by_found = -(1 - share) / contrast, -share / contrast
-    variance = (
-        _variance(seen, trials) / contrast**2
-        + by_stray**2 * _variance(np.array(stray), np.array(float(other.tpr_n)))
-        + by_found**2 * _variance(np.array(other.fpr), np.array(float(other.fpr_n)))
+    Returns:
+        The rows of ``adjusted`` for ``after``, those of ``before`` as n_before, total_before, share_before,
+        low_before, high_before, and change (share less share_before), change_low, change_high, p, q
+        (Benjamini-Hochberg over the topics), verdict: ``up``, ``down``, or ``none`` where q >= .05 or a side has
+        fewer than 20 units.
+
+    >>> counts = {"topic": ["ai"], "n": [30], "total": [100], "weight": [30], "squares": [100], "whole": [100],
+    ...           "technology": [100], "technology_weight": [100]}
+    >>> before, after = pd.DataFrame(counts), pd.DataFrame(counts | {"n": [60], "weight": [60]})
+    >>> compared(before, after, {})[["change", "verdict"]].round(3).values.tolist()
+    [[0.3, 'up']]
+    """
+    one, two = (adjusted(side, rates, lens=lens) for side in (before, after))
+    first, second = (_solved(side, rates, lens=lens) for side in (before, after))
+    both = one["corrected"].to_numpy() & two["corrected"].to_numpy()
+    plain = [_variance(side["raw"].to_numpy(), found.trials) for side, found in ((one, first), (two, second))]
+    known = first.sampling + second.sampling + second.spread(second.slopes - first.slopes)
+    spread = np.where(both, known, plain[0] + plain[1])
+    shares = [np.where(both, side["share"], side["raw"]) for side in (one, two)]
+    change = shares[1] - shares[0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        p = chi2_tail(np.nan_to_num(change**2 / spread))
+    q = benjamini_hochberg(p)
+    half = quantile() * np.sqrt(np.maximum(spread, 0))
+    sure = (q < LEVEL) & (one["total"] >= FEW).to_numpy() & (two["total"] >= FEW).to_numpy()
+    kept = one[["n", "total", "share", "low", "high"]].add_suffix("_before")
+    return pd.concat([two, kept], axis=1).assign(
+        change=change,
+        change_low=np.clip(change - half, -1, 1),
+        change_high=np.clip(change + half, -1, 1),
+        p=p,
+        q=q,
+        verdict=np.where(sure & (change > 0), "up", np.where(sure & (change < 0), "down", "none")),
     )
-    return _Technology(share, variance, 1 / contrast, by_stray, stray)
+
+
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """True shares, NaN where they cannot be solved for, with what their variance is made of."""
+
+    share: Floats
+    trials: Floats
+    """Independent articles behind the count (``intervals.effective``)."""
+    sampling: Floats
+    """Variance from the articles being a sample."""
+    slopes: Floats
+    """By tpr, fpr, stray of the topic, and stray and loss of technology: a row each."""
+    variances: Floats
+    """Of the same five rates."""
+    joint: Floats
+    """Covariance of the two kinds of stray: a text that strays to the topic strays to technology."""
+
+    def spread(self, slopes: Floats) -> Floats:
+        """Variance that the rates' errors bring to what has these slopes."""
+        return np.asarray((slopes**2 * self.variances).sum(axis=0) + 2 * slopes[2] * slopes[3] * self.joint)
+
+
+def _solved(counts: pd.DataFrame, rates: Mapping[str, Rates], *, lens: bool) -> _Solved:
+    tpr, tpr_n, fpr, fpr_n, stray, stray_n = _columns(counts["topic"], rates)
+    kept, kept_n, lost, lost_n = _columns(pd.Series([OTHER]), rates)[:4]
+    n, whole, seen = (counts[name].to_numpy(float) for name in ("n", "whole", "technology"))
+    trials = effective(n, whole, counts["weight"], counts["squares"])
+    seen_trials = effective(seen, whole, counts["technology_weight"], counts["squares"])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        y, z = n / whole, seen / whole
+        usual = np.where((kept - lost >= LEAST_CONTRAST) & (kept_n > 0) & (lost_n > 0), kept - lost, np.nan)
+        t = np.clip((z - (1 - kept)) / usual, 0, 1)
+        is_other = (counts["topic"] == OTHER).to_numpy() & (not lens)
+        usable = (tpr - fpr >= LEAST_CONTRAST) & (tpr_n > 0) & (fpr_n > 0) & (stray_n > 0) & ~is_other
+        contrast = np.where(usable, tpr - fpr, np.nan)
+        s = (y - (1 - t) * stray - t * fpr) / contrast
+        size = np.where(t > 0, t, np.nan) if lens else np.ones_like(t)
+        by_t = np.where(is_other, -1, (stray - fpr) / contrast / size - (s / size**2 if lens else 0))
+        none = np.where(is_other, 0, np.nan)
+        by_y = np.where(is_other, 0, 1 / contrast / size)
+        slopes = np.array(
+            [
+                np.where(is_other, none, -s / contrast / size),
+                np.where(is_other, none, -(t - s) / contrast / size),
+                np.where(is_other, none, -(1 - t) / contrast / size),
+                -by_t * (1 - t) / usual,
+                -by_t * t / usual,
+            ]
+        )
+        by_z = by_t / usual
+        sampling = (
+            by_y**2 * _variance(y, trials)
+            + by_z**2 * _variance(z, seen_trials)
+            + 2 * by_y * by_z * y * (1 - z) / trials
+        )
+        rated = [(tpr, tpr_n), (fpr, fpr_n), (stray, stray_n), (1 - kept, kept_n), (lost, lost_n)]
+        variances = np.array([np.broadcast_to(_variance(rate, texts), y.shape) for rate, texts in rated])
+        joint = stray * kept / stray_n
+        share = np.where(is_other, 1 - t, s / size)
+    variances, joint = (np.where(is_other & ~np.isfinite(part), 0, part) for part in (variances, joint))
+    return _Solved(share, trials, sampling, slopes, variances, joint)
 
 
 def _columns(topics: pd.Series[Any], rates: Mapping[str, Rates]) -> list[Floats]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.measures.intervals import wilson
-from analysis.measures.topics import adjusted
+from analysis.measures.topics import adjusted, compared
 from analysis.quality import Rates
 
 OTHER = Rates(tpr=0.95, tpr_n=400, fpr=0.1, fpr_n=600, stray=0.0, stray_n=0)
@@ -99,3 +99,36 @@ def test_always_a_share_within_its_interval(
         assert 0 <= row["low"] <= row["share"] <= row["high"] <= 1
     else:
         assert np.isnan([row["raw"], row["share"], row["low"], row["high"]]).all()
+
+
+def test_what_both_sides_err_in_alike_is_no_doubt_about_the_change() -> None:
+    before, after = counted(40, 1000, technology=220), counted(63, 1000, technology=220)
+    row = one(compared(before, after, RATES))
+    assert row["change"] == pytest.approx(row["share"] - row["share_before"])
+    apart = np.hypot(row["high"] - row["low"], row["high_before"] - row["low_before"])
+    assert row["change_high"] - row["change_low"] < apart
+    assert row["change_low"] < row["change"] < row["change_high"] and row["verdict"] == "up"
+
+
+def test_no_verdict_without_clear_evidence_or_with_few_articles() -> None:
+    same = counted(40, 1000, technology=220)
+    assert one(compared(same, counted(45, 1000, technology=230), RATES))["verdict"] == "none"
+    few = one(compared(counted(1, 15, technology=15), counted(14, 15, technology=15), RATES))
+    assert few["verdict"] == "none" and few["p"] < 0.05
+    gone = one(compared(counted(80, 1000, technology=220), counted(0, 0), RATES))
+    assert gone["verdict"] == "none" and np.isnan(gone["change"])
+
+
+def test_change_agrees_with_a_bootstrap_of_everything() -> None:
+    generator = np.random.default_rng(6)
+    sides = [generator.multinomial(1000, [p, 0.22 - p, 0.78], 20_000) / 1000 for p in (0.04, 0.063)]
+    tpr, fpr = generator.binomial(100, 0.8, 20_000) / 100, generator.binomial(500, 0.1, 20_000) / 500
+    strays = generator.multinomial(400, [0.01, 0.04, 0.95], 20_000) / 400
+    lost = generator.binomial(600, 0.1, 20_000) / 600
+    shares = []
+    for seen in sides:
+        t = (seen[:, 0] + seen[:, 1] - strays[:, :2].sum(axis=1)) / (1 - lost - strays[:, :2].sum(axis=1))
+        shares.append((seen[:, 0] - (1 - t) * strays[:, 0] - t * fpr) / (tpr - fpr))
+    low, high = np.quantile(shares[1] - shares[0], [0.025, 0.975])
+    row = one(compared(counted(40, 1000, technology=220), counted(63, 1000, technology=220), RATES))
+    assert (row["change_low"], row["change_high"]) == (pytest.approx(low, abs=0.003), pytest.approx(high, abs=0.003))

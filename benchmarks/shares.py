@@ -1,0 +1,124 @@
+"""Do the intervals of topic shares hold what they promise? Resampled corpora whose true shares are known.
+
+``python -m benchmarks.shares GOLD.jsonl [--record]``. Every marked text gets the topics that a model which had not
+seen it assigns. One round: draw the shares of technology and of its topics; draw a corpus of 1,000 texts with those
+shares, some of them copied; draw the texts again that the rates are measured on (bootstrap); ask for the shares. The
+truth is the share in the distribution the corpus is drawn from. ``--record`` puts the coverage into
+``data/quality.json``, where the page of methods draws it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis import learn_topics, marked, topic_marks
+from analysis.measure_topics import GENERAL, OTHER, Held, figures
+from analysis.measures.topics import adjusted
+from analysis.paths import QUALITY
+from analysis.quality import Rates
+from analysis.schema import TOPICS
+from analysis.text.clean import clean
+from analysis.text.grams import grams
+
+ROUNDS, TEXTS, COPIES = 1000, 1000, 0.1
+
+
+def held_out(gold: Path) -> list[Held]:
+    """The marked texts of the file and of data/marked (without the test sample), as the classifier sees them unseen."""
+    rows = [row for row in marked.read(gold) if row.get("topics")]
+    more, known = topic_marks.read()
+    more = [(mark, found) for mark, found in more if mark.sample != "test"]
+    return learn_topics.cross_validate(
+        [*(grams(clean(row["text"]).text) for row in rows), *(found for _, found in more)],
+        [*(row["topics"] for row in rows), *(mark.topics for mark, _ in more)],
+        [*("gold" for _ in rows), *(mark.sample for mark, _ in more)],
+        known,
+    )
+
+
+def pools(texts: Sequence[Held]) -> list[list[Held]]:
+    """The texts a corpus is drawn from, by main topic: technology from gold and uniform, the rest from uniform alone."""
+    return [
+        [t for t in texts if t.marked[0] == code and t.sample in ((GENERAL,) if code == OTHER else ("gold", GENERAL))]
+        for code in TOPICS
+    ]
+
+
+def corpus(by_topic: list[list[Held]], dice: np.random.Generator) -> tuple[list[Held], list[int], dict[str, float]]:
+    """Texts, the size of each one's story, and the true share of each topic."""
+    technology = dice.uniform(0.1, 1.0)
+    weights = np.append(technology * dice.dirichlet(np.full(len(TOPICS) - 1, 2.0)), 1 - technology)
+    truth = dict.fromkeys(TOPICS, 0.0)
+    for weight, pool in zip(weights, by_topic, strict=True):
+        for text in pool:
+            for code in {*text.marked}:
+                truth[code] += weight / len(pool)
+    found: list[Held] = []
+    sizes: list[int] = []
+    for topic in dice.choice(len(TOPICS), TEXTS, p=weights):
+        size = min(int(dice.geometric(1 - COPIES)), TEXTS - len(found))
+        found += [by_topic[topic][dice.integers(len(by_topic[topic]))]] * size
+        sizes += [size] * size
+        if len(found) == TEXTS:
+            break
+    return found, sizes, truth
+
+
+def counted(texts: list[Held], sizes: list[int]) -> pd.DataFrame:
+    """The counts that ``measures.topics.adjusted`` asks for."""
+    size = np.array(sizes)
+    technology = np.array([text.given[0] != OTHER for text in texts])
+    rows = []
+    for code in TOPICS:
+        own = np.array([code in text.given for text in texts])
+        rows.append({"topic": code, "n": own.sum(), "weight": size[own].sum()})
+    whole = {"total": len(texts), "whole": len(texts), "squares": size.sum()}
+    return pd.DataFrame(rows).assign(**whole, technology=technology.sum(), technology_weight=size[technology].sum())
+
+
+def coverage(texts: Sequence[Held], *, rounds: int = ROUNDS, seed: int = 11) -> pd.DataFrame:
+    """How often the 95 % interval held the truth, how wide it was, and how far off the share, by topic."""
+    dice = np.random.default_rng(seed)
+    by_topic = pools(texts)
+    results = []
+    for _ in range(rounds):
+        found, sizes, truth = corpus(by_topic, dice)
+        measured = figures([texts[row] for row in dice.integers(len(texts), size=len(texts))])["assigned"]
+        rates = {code: Rates(*(row[name] for name in Rates.__slots__)) for code, row in measured.items()}
+        frame = adjusted(counted(found, sizes), rates)
+        true = frame["topic"].map(truth)
+        results.append(
+            frame.assign(
+                held=(frame["low"] <= true) & (true <= frame["high"]),
+                width=frame["high"] - frame["low"],
+                error=(frame["share"] - true).abs(),
+                raw_error=(frame["raw"] - true).abs(),
+            )
+        )
+    table = pd.concat(results).groupby("topic")[["held", "width", "error", "raw_error"]].mean()
+    return table.loc[list(TOPICS)]
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("gold", type=Path)
+    ask.add_argument("--rounds", type=int, default=ROUNDS)
+    ask.add_argument("--record", action="store_true")
+    a = ask.parse_args()
+    table = coverage(held_out(a.gold), rounds=a.rounds)
+    print(table.round(4).to_string())
+    print(table.mean().round(4).to_string())
+    if a.record:
+        known = json.loads(QUALITY.read_text("utf-8"))
+        known["topic_intervals"] = {"rounds": a.rounds, "held": table["held"].round(3).to_dict()}
+        QUALITY.write_text(json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
