@@ -70,7 +70,7 @@ class Aliases:
         """What the article itself says of its written forms."""
         names = {one: name for one, (name, _) in alone.items()}
         here: dict[Key, tuple[str, str]] = {}
-        for one, name in within.introduced(text, found, surfaces, names, self.lists.listed):
+        for one, name in within.introduced(text, found, surfaces, self.lists.alone, self.lists.listed):
             here[one] = (name, SAME)
             names[one] = name
         people = within.full_names(surface for kind, surface in names if kind == "PER")

@@ -23,6 +23,7 @@ COUNTRY_IN_NAMES = {"Hoa Kỳ": "Mỹ"}
 NOT_AT_THE_END = frozenset(("Trung", "Việt", "Thái"))
 """Short forms of countries that end many other names."""
 _AMENDED = re.compile(r"\s+sửa đổi\Z")
+_INSTITUTIONS = ("gov", "institution")
 _VIETNAMESE = ("gov", "party", "province", "city")
 
 
@@ -43,6 +44,13 @@ class NameLists:
             self._exact[entry.type, entry.name] = (entry.name, "")
             for surface in (entry.name, *entry.aliases):
                 self._loose.setdefault((entry.type, key(surface)), (entry.name, rule))
+        self._seats = {
+            surface: (entry.name, f"alias:{entry.file}:{entry.line}")
+            for entry in entries
+            if entry.type == "ORG" and entry.kind in _INSTITUTIONS
+            for surface in entry.aliases
+        }
+        """Institutions that are also named by the place they sit in (``Lầu Năm Góc``)."""
         self.listed = {(entry.type, entry.name) for entry in entries}
         self.home = {entry.name for entry in entries if entry.kind in _VIETNAMESE} | {abroad.HOME}
         """Names that show an article to be about Vietnam."""
@@ -69,6 +77,8 @@ class NameLists:
     def _alone(self, kind: str, surface: str) -> tuple[str, str]:
         if known := self._exact.get((kind, surface)) or self._loose.get((kind, key(surface))):
             return known
+        if kind == "LOC" and surface in self._seats:
+            return self._seats[surface]
         written = self.speller.tidy(surface) if kind != "PER" else trimmed(surface)
         if kind == "DOC":
             written = _AMENDED.sub(" (sửa đổi)", documents.canonical(written))
@@ -79,6 +89,8 @@ class NameLists:
         for form in dict.fromkeys((written, self.speller.brand(kind, written), self._at_home(kind, written))):
             if form != surface and (known := self._loose.get((kind, key(form)))):
                 return known
+        if kind == "LOC" and surface in self._seats:
+            return self._seats[surface]
         written = self.speller.brand(kind, written)
         return written, "" if written == surface else SPELLED
 

@@ -7,7 +7,7 @@ tables are dictionaries of prefixes and suffixes, so that the time grows with th
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from analysis.text.names import Name
 
@@ -15,7 +15,7 @@ Key = tuple[str, str]
 """Type and written form."""
 
 _OPENS = re.compile(r"\s*\(\s*(?:gọi tắt là|gọi là|viết tắt là|viết tắt|tên tiếng Anh là|tiếng Anh:)?\s*\Z")
-_INSIDE = re.compile(r"\w(?<!\bcủa)(?<!\bdo)(?<!\bvà)(?<!\bvới)(?<!\btại)(?<!\btheo)(?<!\bcho)(?<!\bbởi)(?<!\blà) \Z")
+_INSIDE = re.compile(r"\w(?<!\bdo)(?<!\bvà)(?<!\bvới)(?<!\btại)(?<!\btheo)(?<!\bcho)(?<!\bbởi)(?<!\blà) \Z")
 """A word right before a name that may belong to a longer one (``Hiệp hội Phóng viên`` Sao Mai)."""
 _CLOSES = (")", ",", ";", " -", " –")
 LONGEST = 24
@@ -36,41 +36,39 @@ _ROAD = re.compile(
 
 
 def introduced(
-    text: str, found: Sequence[Name], surfaces: Sequence[str], names: Mapping[Key, str], listed: Container[Key]
+    text: str,
+    found: Sequence[Name],
+    surfaces: Sequence[str],
+    alone: Callable[[str, str], tuple[str, str]],
+    listed: Container[Key],
 ) -> Iterator[tuple[Key, str]]:
-    """Names with another one in brackets right behind them: both are one, under the name that the lists know, else the longer.
+    """Names with another one in brackets right behind them: both are one, under the name the lists know, else the longer.
 
     Args:
         text: the article.
         found, surfaces: its names in order and their written forms.
-        names: the name each written form has by itself.
+        alone: name and rule of a written form by itself.
         listed: names that the lists know.
     """
     for before, after, first, second in zip(found, found[1:], surfaces, surfaces[1:], strict=False):
-        if before.type != after.type or before.type in ("PER", "ROLE") or not _OPENS.fullmatch(
-            text[before.end : after.start]
-        ):  # fmt: skip
-            continue
-        if not text.startswith(_CLOSES, after.end):
+        kind = before.type
+        if kind != after.type or kind in ("PER", "ROLE") or not _OPENS.fullmatch(text[before.end : after.start]):
             continue
         long, short = (first, second) if len(first) >= len(second) else (second, first)
         if " " in short or len(short) * 2 >= len(long) or not short[:1].isalnum():
             continue
-        if before.type == "LOC" and not _initials(short, long):
+        if not text.startswith(_CLOSES, after.end) or (kind == "LOC" and not _initials(short, long)):
             continue
-        kind = before.type
-        one = names[kind, long]
-        if (kind, names[kind, short]) in listed:
-            if (kind, one) in listed and one != names[kind, short]:
+        one, other = alone(kind, long)[0], alone(kind, short)[0]
+        sure = _initials(short, long)
+        if (kind, other) in listed:
+            other_listed = (kind, one) in listed and one != other
+            words = long.split(" ")
+            holds = any(alone(kind, " ".join(words[size:]))[0] == other for size in range(1, len(words)))
+            if other_listed or holds or (len(words) < 3 and not sure):
                 continue
-            if long.count(" ") < 2 and not _initials(short, long):
-                continue
-            one = names[kind, short]
-        elif (
-            (kind, one) in listed
-            and not _initials(short, long)
-            and _INSIDE.search(text, max(before.start - 9, 0), before.start)
-        ):
+            one = other
+        elif (kind, one) in listed and not sure and _INSIDE.search(text, max(before.start - 9, 0), before.start):
             continue
         yield (kind, long), one
         yield (kind, short), one
