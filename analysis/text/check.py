@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.paths import LEXICON
-from analysis.text import citations, concepts, gazetteers, institutions, offices
+from analysis.text import citations, concepts, documents, gazetteers, institutions, offices
 from analysis.text.lists import Problem, Row, read
 from analysis.text.spelling import key
 
@@ -21,6 +21,7 @@ COLUMNS = {
     "family_names.txt": 1,
     "given_names.txt": 1,
     "common_acronyms.txt": 1,
+    documents.LAWS: 1,
     offices.FILE: 5,
     institutions.FILE: 5,
     citations.FILE: 6,

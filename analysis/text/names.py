@@ -10,16 +10,16 @@ import json
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from analysis.errors import ModelError
 from analysis.paths import MODELS
-from analysis.text import chain, documents, gazetteers, tokens
+from analysis.text import chain, documents, gazetteers, mending, tokens
 from analysis.text.chain import OUTSIDE, Chain
 from analysis.text.features import VERSION, Features
 from analysis.text.gazetteers import Gazetteers, Words
+from analysis.text.mending import Name as Name
 
 MODEL = "names.crfsuite"
 MANIFEST = "manifest.json"
@@ -31,17 +31,6 @@ LONG_PLACE = 4
 """Tokens from which the full name of a listed place is sure wherever it stands."""
 
 _STOPS = frozenset(".,;:!?…-–(")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One name in the cleaned text."""
-
-    type: str
-    start: int
-    end: int
-    rule: str
-    """``model``, ``code``, ``list`` or ``same article``."""
 
 
 class Recogniser:
@@ -70,8 +59,9 @@ class Recogniser:
             for kind, start, end in decode(spans, without_stops(words, labels))
             if text[start:end] not in self._ordinary
         ]
-        found = with_places(spans, words, with_documents(text, found), self._places)
-        return with_repeats(spans, words, found)
+        found = with_documents(text, mending.whole_documents(text, found))
+        found = with_repeats(spans, words, with_places(spans, words, found, self._places))
+        return mending.offices(text, found)
 
 
 @lru_cache(maxsize=2)
@@ -134,9 +124,14 @@ def with_documents(text: str, found: Sequence[Name]) -> list[Name]:
     kept = list(found)
     for start, end in documents.find(text):
         over = _over(kept, start, end)
-        if not any(name.type in ("DOC", "EVENT") and name.start <= start and name.end >= end for name in kept[over]):
+        if not any(name.start <= start and name.end >= end and _holds(name, start) for name in kept[over]):
             kept[over] = [Name("DOC", start, end, "code")]
     return kept
+
+
+def _holds(name: Name, start: int) -> bool:
+    """Whether a name may hold a document: a longer document, an event, a committee named after it."""
+    return name.type in ("DOC", "EVENT") or (name.type == "ORG" and name.start < start)
 
 
 def with_places(

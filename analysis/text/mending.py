@@ -1,0 +1,102 @@
+"""Rules over what the model found: where the language is regular and marked texts are few.
+
+A title with its institution or country is one office when nobody is named beside it (``Bộ trưởng Quốc phòng Mỹ cho
+biết``); the number of a document ends its name (``Thông tư 27/2025 hướng dẫn ...``), and so does a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.text import documents
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in the cleaned text."""
+
+    type: str
+    start: int
+    end: int
+    rule: str
+    """``model``, ``code``, ``list``, ``office`` or ``same article``."""
+
+
+_TITLES = (
+    "phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó thủ tướng|thủ tướng|bộ trưởng|thứ trưởng|phó tổng thống|tổng thống|"
+    "ngoại trưởng|quốc vương|nhà vua|tư lệnh|ceo|tổng giám đốc|phó cục trưởng|cục trưởng|đại sứ|tổng thư ký|thư ký|thống đốc"
+)
+_FIELDS = (
+    "Quốc phòng|Ngoại giao|Tư pháp|Tài chính|Thương mại|Nội vụ|Năng lượng|Công Thương|Chiến tranh|Y tế|Giáo dục|Quốc hội|"
+    "quân đội|hải quân"
+)
+"""What a title may be about before its country is named."""
+_TITLE_BEFORE = re.compile(rf"(?<!\w)(?:(?:cựu|nguyên|quyền) )?(?:{_TITLES}) (?:(?:{_FIELDS}) )?\Z", re.IGNORECASE)
+_TITLE_REACH = 48
+"""Signs before a name that are searched for a title."""
+_NOT_ONE = re.compile(
+    r"(?<!\w)(?:(?:hai|ba|các|những|nhiều|mọi|từng|chức|chức vụ|chức danh|chỉ định|bầu|bầu cử|đắc cử|làm|giữ|vị trí|ghế|"
+    r"cương vị|nhiệm kỳ|lượng|ứng viên|ứng cử viên|người phát ngôn|phu nhân|tranh cử|cố|là|với tư cách|như|cấp|diễn đàn|"
+    r"phó|tổng|ban|vụ|\d+) )\Z",
+    re.IGNORECASE,
+)
+"""Before a title: it is a post, or one of several."""
+_SIGN = re.compile(r" ?[,(–—-] ?\Z")
+_BESIDE = re.compile(r" ?(?:[,(–—-] ?)?(?:[^\W\d_]+\.? ){0,4}")
+_TERM = re.compile(r" nhiệm kỳ(?!\w)")
+_CUT = re.compile(
+    r"[ ,]+(?:được|đang|đã|sẽ|gồm|bỏ|không|mới|hướng dẫn|quy định chi tiết|có hiệu lực|cho|nhằm|để|tại|này|đó|nói trên|"
+    r"và (?:luật|bộ luật|nghị định|nghị quyết|thông tư))(?!\w).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_NAME = re.compile(rf"(?:{documents.KINDS}|luật|bộ luật|đạo luật)(?:\s+số)?", re.IGNORECASE)
+
+
+def offices(text: str, found: Sequence[Name]) -> list[Name]:
+    """Names with a title and its institution or country as one office, where no person is named beside it."""
+    kept: list[Name] = []
+    people = [name.start for name in found if name.type == "PER"]
+    ends = {name.end for name in found if name.type == "PER"}
+    for name in found:
+        if name.type not in ("ORG", "LOC", "ROLE"):
+            kept.append(name)
+            continue
+        start = name.start
+        title = _TITLE_BEFORE.search(text, max(start - _TITLE_REACH, 0), start)
+        if title is None or (kept and kept[-1].end > title.start()):
+            kept.append(name)
+            continue
+        before = _NOT_ONE.search(text, max(title.start() - 20, 0), title.start())
+        sign = _SIGN.search(text, max(title.start() - 3, 0), title.start())
+        named = (sign is not None and sign.start() in ends) or _named_after(text, name.end, people)
+        if before or named or _TERM.match(text, name.end):
+            kept.append(name)
+            continue
+        kept.append(Name("ROLE", title.start(), name.end, "office"))
+    return kept
+
+
+def _named_after(text: str, end: int, people: Sequence[int]) -> bool:
+    """Whether a person is named right after, with no more than a title or a sign between."""
+    at = bisect_left(people, end)
+    if at == len(people):
+        return False
+    return _BESIDE.fullmatch(text, end, people[at]) is not None
+
+
+def whole_documents(text: str, found: Sequence[Name]) -> list[Name]:
+    """Names with documents cut where their name ends; what is left of them must name one."""
+    kept = []
+    for name in found:
+        if name.type != "DOC" or name.rule != "model":
+            kept.append(name)
+            continue
+        surface = text[name.start : name.end]
+        cut = _CUT.search(surface)
+        end = name.start + (cut.start() if cut else len(surface))
+        if not _NO_NAME.fullmatch(text, name.start, end):
+            kept.append(Name("DOC", name.start, end, name.rule))
+    return kept
