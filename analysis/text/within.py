@@ -51,11 +51,13 @@ def introduced(
         listed: names that the lists know.
     """
     for before, after, first, second in zip(found, found[1:], surfaces, surfaces[1:], strict=False):
-        kind = before.type
-        if kind != after.type or kind in ("PER", "ROLE") or not _OPENS.fullmatch(text[before.end : after.start]):
+        if not _one_kind(before.type, after.type) or not _OPENS.fullmatch(text[before.end : after.start]):
             continue
+        kind = before.type
         long, short = (first, second) if len(first) >= len(second) else (second, first)
         if " " in short or len(short) * 2 >= len(long) or not short[:1].isalnum():
+            continue
+        if kind != after.type and any((one, alone(one, short)[0]) in listed for one in (kind, after.type)):
             continue
         if not text.startswith(_CLOSES, after.end) or (kind == "LOC" and not _initials(short, long)):
             continue
@@ -70,8 +72,14 @@ def introduced(
             one = other
         elif (kind, one) in listed and not sure and _INSIDE.search(text, max(before.start - 9, 0), before.start):
             continue
-        yield (kind, long), one
-        yield (kind, short), one
+        for one_kind in dict.fromkeys((kind, after.type)):
+            yield (one_kind, long), one
+            yield (one_kind, short), one
+
+
+def _one_kind(before: str, after: str) -> bool:
+    """Whether names of these types may be one: a forum is an event to one and an organisation to another."""
+    return before not in ("PER", "ROLE") and (before == after or {before, after} <= {"ORG", "EVENT"})
 
 
 def _initials(short: str, long: str) -> bool:

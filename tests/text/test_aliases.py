@@ -75,6 +75,19 @@ def test_an_acronym_may_stand_before_its_long_form() -> None:
     assert resolved(text, ("ORG", "SXVN"), ("ORG", "Quỹ Sông Xanh Việt Nam")) == ["Quỹ Sông Xanh Việt Nam"] * 2
 
 
+def test_a_forum_is_one_whatever_its_type() -> None:
+    text = "Diễn đàn Sao Mai Bến Sông (SMBS) họp; SMBS nói"
+    marks = [("EVENT", "Diễn đàn Sao Mai Bến Sông"), ("ORG", "SMBS"), ("ORG", "SMBS")]
+    assert resolved(text, *marks) == ["Diễn đàn Sao Mai Bến Sông"] * 3
+
+
+@pytest.mark.parametrize("text", ["Tòa án Công lý của Liên minh châu Âu (ECJ)", "Hiệp hội Báo chí Nhà Trắng (WHCA)"])
+def test_the_acronym_of_a_longer_name_is_not_that_of_its_last_part(text: str) -> None:
+    part = "Liên minh châu Âu" if "châu Âu" in text else "Nhà Trắng"
+    acronym = text[-5:-1].strip("(")
+    assert resolved(text, ("ORG", part), ("ORG", acronym)) == [part, acronym]
+
+
 def test_a_place_in_brackets_is_where_the_other_lies() -> None:
     assert resolved("sông Bờ (Huế) dâng", ("LOC", "sông Bờ"), ("LOC", "Huế")) == ["sông Bờ", "Huế"]
 
