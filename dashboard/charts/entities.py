@@ -224,5 +224,6 @@ def outlets(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         )
         for row in each(frame)
     ]
-    axis = {"tickformat": ".1%", "title": {"text": text(language, "charts.axis.outlet")}}
+    axis: dict[str, Any] = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"}
+    axis["title"] = {"text": text(language, "charts.axis.outlet")}
     return draw(rows, look, axis=axis, chosen=chosen)

@@ -124,6 +124,7 @@ def _points(
             "size": [2 * radius[name] for name in known],
             "color": [colour("type", kind, look.dark) for kind, _ in known.values()],
             "line": {"width": 1.5, "color": inks(look).page},
+            "opacity": 1,
         },
         "customdata": [[name, "", "", "entity"] for name in known],
         "hovertext": [

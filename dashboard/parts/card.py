@@ -87,7 +87,7 @@ def _subtitle(frame: pd.DataFrame, key: str) -> str:
     if "total_b" in frame:
         both = {side: counted(int(frame[name].max()), unit) for side, name in (("a", "total"), ("b", "total_b"))}
         total = say("frame.of_both", **both)
-    elif "total" in frame and "period" not in frame:
+    elif "total" in frame and "period" not in frame and frame["total"].nunique() == 1:
         total = say("frame.of", total=counted(int(frame["total"].max()), unit))
     elif "period" in frame and "total" in frame:
         total = say("frame.of", total=counted(int(frame.drop_duplicates("period")["total"].sum()), unit))
