@@ -40,29 +40,32 @@ def pairs(
         have made a pair).
     """
     one = -1 if entity is None else int(entity)
-    where = f"WHERE type IN (SELECT unnest($types)) OR entity_id = {one}" if types else ""
-    with_one = f"AND {one} IN (a.entity_id, b.entity_id)" if entity is not None else ""
+    wanted = f"SELECT entity_id FROM named_entities WHERE type IN (SELECT unnest($types)) OR entity_id = {one}"
+    where = f"WHERE entity_id IN ({wanted})" if types else ""
+    first = f"(SELECT * FROM frequent WHERE entity_id = {one})" if entity is not None else "frequent"
+    order = "<>" if entity is not None else "<"
     return selection.ask(
         f"""
         {naming.with_}
-        , flagged AS MATERIALIZED (
-            SELECT article_id, story_id,
-                   article_id IN (SELECT min(article_id) FROM counted GROUP BY story_id) AS own FROM counted),
+        , late AS MATERIALIZED (
+            SELECT article_id FROM counted JOIN (
+                SELECT story_id, min(article_id) AS first FROM counted
+                WHERE story_id IN (SELECT story_id FROM counted WHERE article_id <> story_id) GROUP BY story_id
+            ) USING (story_id) WHERE article_id > first),
         met AS MATERIALIZED (
-            SELECT DISTINCT entity_id, article_id, sentence, story_id, own FROM named_mentions JOIN flagged USING (article_id)
-            WHERE entity_id IN (SELECT entity_id FROM named_entities {where})),
+            SELECT DISTINCT entity_id, article_id * 1_000_000::BIGINT + sentence AS spot, story_id, late.article_id IS NULL AS own
+            FROM named_mentions JOIN counted USING (article_id) LEFT JOIN late USING (article_id) {where}),
         single AS MATERIALIZED (SELECT entity_id, count(*) AS f, count(*) FILTER (own) AS own
                                 FROM met GROUP BY entity_id HAVING count(*) >= {int(fewest)}),
         frequent AS MATERIALIZED (SELECT met.* FROM met SEMI JOIN single USING (entity_id)),
-        joint AS (SELECT a.entity_id AS a_id, b.entity_id AS b_id, a.story_id, count(*) AS n, count(*) FILTER (a.own) AS own
-                  FROM frequent a JOIN frequent b ON a.article_id = b.article_id AND a.sentence = b.sentence
-                       AND a.entity_id < b.entity_id {with_one}
-                  GROUP BY ALL),
-        pair AS (SELECT a_id, b_id, sum(n)::BIGINT AS sentences, sum(own)::BIGINT AS own, count(*) AS stories
-                 FROM joint GROUP BY ALL HAVING count(*) >= {int(fewest)})
+        pair AS (SELECT least(a.entity_id, b.entity_id) AS a_id, greatest(a.entity_id, b.entity_id) AS b_id,
+                        count(*) AS sentences, count(*) FILTER (a.own) AS own, count(DISTINCT a.story_id) AS stories
+                 FROM {first} a JOIN frequent b ON a.spot = b.spot AND a.entity_id {order} b.entity_id
+                 GROUP BY ALL HAVING count(*) >= {int(fewest)})
         SELECT a_id, b_id, sentences, stories, pair.own, sa.f AS f_a, sb.f AS f_b, sa.own AS own_a, sb.own AS own_b,
                (SELECT count(*) FROM single) AS entities
         FROM pair JOIN single sa ON sa.entity_id = a_id JOIN single sb ON sb.entity_id = b_id
+        WHERE stories >= {int(fewest)}
         """,
         **({"types": list(types)} if types else {}),
         **naming.params,
