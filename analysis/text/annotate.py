@@ -18,7 +18,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.paths import MODELS
 from analysis.schema import Annotation, Article, Mention, Quotation, Sentence, Term
-from analysis.text import aliases, cues, lexicon, names, offices, topics
+from analysis.text import aliases, cues, lexicon, names, offices, titles, topics
 from analysis.text.aliases import Aliases
 from analysis.text.clean import Cleaned, clean
 from analysis.text.cues import Cues
@@ -188,7 +188,7 @@ class _Found:
 def _find(text: str, title_end: int, lead_end: int, day: date | None, rooms: Rooms) -> _Found:
     cleaned = clean(text)
     parts = sentences(cleaned.text, cleaned.clean_at(title_end), cleaned.clean_at(lead_end))
-    found = rooms.recogniser.names(cleaned.text)
+    found = titles.without_titles(cleaned.text, rooms.recogniser.names(cleaned.text))
     fixed = [(name.start, name.end) for name in found]
     rows = [words(cleaned.text, (start, end), fixed, rooms.lexicon) for start, end, _ in parts]
     canonical = rooms.aliases.resolve(cleaned.text, found, day)

@@ -20,6 +20,8 @@ from analysis.text.spelling import foreign
 
 REACH = 110
 """Signs before or behind a name within which its title stands."""
+APART = 45
+"""Signs between an office and the name of its holder in one title, at most."""
 _BREAK = re.compile(r"[.;:!?…](?=\s)|[\n()]|,\s+(?=(?:và|cùng|trong|khi|tại|theo|sau|với)\b)")
 _POLITE = re.compile(
     r"(?:\s+(?:ông|bà|đồng chí|gs|pgs|ts|tiến sĩ|đại tướng|thượng tướng|trung tướng|thiếu tướng)\.?)+\s*\Z"
@@ -50,6 +52,26 @@ class Titled:
     start: int
     person: str
     office: Office
+
+
+def without_titles(text: str, found: Sequence[Name]) -> list[Name]:
+    """Names without the offices that stand beside the name of their holder: those are titles and no mentions.
+
+    >>> text = "Thủ tướng Anh Lê An đến. Thủ tướng nói."
+    >>> names = [Name("ROLE", 0, 9, ""), Name("LOC", 10, 13, ""), Name("PER", 14, 19, ""), Name("ROLE", 25, 34, "")]
+    >>> [text[name.start : name.end] for name in without_titles(text, names)]
+    ['Anh', 'Lê An', 'Thủ tướng']
+    """
+    kept = []
+    for index, name in enumerate(found):
+        if name.type == "ROLE":
+            person = next((other for other in found[index + 1 : index + 4] if other.type == "PER"), None)
+            if person is not None and person.start - name.end <= APART:
+                title = _before(text, name.start, person.start)
+                if title.startswith(text[name.start : name.end]):
+                    continue
+        kept.append(name)
+    return kept
 
 
 def titled(text: str, found: Sequence[Name], names: Sequence[str], offices: Offices) -> list[Titled]:
