@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from analysis.cli import ask, build, corrections, lexicon, serve, text
+from analysis.cli import ask, build, corrections, lexicon, serve, text, words
 from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
 
 REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
@@ -37,6 +37,8 @@ lexicon.app.command()(corrections.undo)
 lexicon.app.command("list")(corrections.list_)
 lexicon.app.command()(corrections.export)
 lexicon.app.command("import")(corrections.import_)
+lexicon.app.command()(words.discover)
+lexicon.app.add_typer(words.app, name="words")
 app.add_typer(lexicon.app, name="lexicon")
 
 

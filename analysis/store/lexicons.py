@@ -18,9 +18,13 @@ from analysis.store.places import sync_folder
 from analysis.text import concepts as shipped_concepts
 from analysis.text import lexicon
 from analysis.text.concepts import Concepts, form
+from analysis.text.lists import Problem
+from analysis.text.lists import read as read_list
 
 SIGN = " = "
 """Between the term a concept is shown under and one of its forms, as an edit of concepts is kept."""
+LISTS = ("stopwords", "phrases", "concepts", "proposals")
+"""Lists that people may edit; a removed entry of ``proposals`` is not proposed again."""
 KNOWN = "terms.json"
 """File of the store: people's terms as the annotations of the lake know them."""
 _SYLLABLE = re.compile(r"\w*[^\W\d_]\w*")
@@ -134,3 +138,64 @@ def pair(entry: str) -> tuple[str, str]:
     if not name or not one or not sign or name == one:
         raise InputError(f"a form of a concept cannot be kept: got {entry[:80]!r}, allowed «concept = form», two terms")
     return name, one
+
+
+def check(list_: str, action: str, entry: str) -> str:
+    """The entry as it is kept.
+
+    Raises:
+        InputError: unknown list or action, or an entry that is none of this list.
+    """
+    if list_ not in LISTS or action not in state.ACTIONS:
+        raise InputError(
+            f"a list cannot be edited so: got {list_[:40]!r} {action[:40]!r}, "
+            f"allowed {', '.join(LISTS)} with {', '.join(state.ACTIONS)}"
+        )
+    if list_ == "concepts":
+        return SIGN.join(pair(entry))
+    kept = form(entry)
+    if not _SYLLABLE.search(kept) or any(not sign.isprintable() for sign in kept):
+        raise InputError(f"a term needs a letter and no control characters: got {entry[:60]!r}, e.g. chuyển đổi số")
+    return kept
+
+
+def edit(store: Path, list_: str, action: str, entry: str, *, who: str) -> state.LexiconEdit:
+    """Keep one edit; what it changes is applied by ``analysis.build.apply``.
+
+    Raises:
+        InputError: an edit that ``check`` refuses, or that is in force already.
+        StoreMissing: there is no such store.
+    """
+    kept = check(list_, action, entry)
+    newest = {each.entry: each for each in state.lexicon_edits(store) if each.lexicon == list_}
+    if kept in newest and newest[kept].action == action:
+        raise InputError(f"nothing to edit: got {action} {kept!r}, which edit {newest[kept].id} did already")
+    return state.add_lexicon_edit(store, lexicon=list_, action=action, entry=kept, who=who)
+
+
+def written(store: Path) -> str:
+    """The edits in force as lines of a list: list, action, entry, separated by tabs; oldest first."""
+    rows = (f"{one.lexicon}\t{one.action}\t{one.entry}\n" for one in state.lexicon_edits(store))
+    return "# Edits of the word lists; columns, tab-separated: list, action, entry.\n" + "".join(rows)
+
+
+def take_in(store: Path, file: Path, *, who: str) -> tuple[list[state.LexiconEdit], list[Problem]]:
+    """Keep the edits of a file (as ``written`` writes them) and tell what is wrong with the other lines.
+
+    Edits that are in force already are passed over.
+
+    Raises:
+        ModelError: the file cannot be read.
+        StoreMissing: there is no such store.
+    """
+    rows, problems = read_list(file, columns=3)
+    added = []
+    for line, (list_, action, entry) in rows:
+        try:
+            kept = check(list_, action, entry)
+            newest = {each.entry: each.action for each in state.lexicon_edits(store) if each.lexicon == list_}
+            if newest.get(kept) != action:
+                added.append(edit(store, list_, action, entry, who=who))
+        except InputError as error:
+            problems.append(Problem(file.name, line, str(error)))
+    return added, sorted(problems)

@@ -23,6 +23,7 @@ LEXICONS = {
     "phrases": "multi-syllable terms counted as one",
     "stopwords": "terms hidden from rankings",
     "concepts": "terms counted as one where a question asks for it, as «concept = form»",
+    "proposals": "terms found in the articles that people do not want",
 }
 ACTIONS = ("add", "remove")
 _ENTRY, _NAME, WHO, _PARAMS = 100, 120, 120, 4_000
