@@ -22,7 +22,7 @@ from dashboard.strings import strings
 from dashboard.theme import CONFIG
 
 Chart = Callable[..., go.Figure]
-SUBJECTS = {"term": "term", "contrast": "term", "entity": "name", "topic": "topic", "source": "source"}
+SUBJECTS = {"term": "term", "contrast": "term", "entity": "name", "speaker": "name", "topic": "topic", "source": "source"}
 """Kind of evidence → the frame's column that names its subject."""
 DOUBLE = {"pair": ("a", "b"), "outlet": ("name", "source")}
 """Kind of evidence about two things → the columns that name them."""

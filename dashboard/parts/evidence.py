@@ -33,7 +33,7 @@ SIZE = 6
 ALL = 100_000
 """Rows of a CSV of evidence at the most; more than that is said in its name."""
 SPAN = re.compile(r"@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\Z", re.ASCII)
-KINDS = ("term", "contrast", "entity", "pair", "outlet", "topic", "source", "period")
+KINDS = ("term", "contrast", "entity", "speaker", "pair", "outlet", "topic", "source", "period")
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
             name, _, source = shown.subject.partition("|")
             alone = scope.with_(source=(source,))
             return ask(questions.entity_mentions, scope=alone, name=name, family=joined(), **page)
+        case "speaker":
+            return ask(questions.quotation_search, name=(shown.subject,), **span, **page)
         case "pair":
             a, _, b = shown.subject.partition("|")
             return ask(questions.comention_sentences, a=a, b=b, family=joined(), **page)
@@ -156,7 +158,7 @@ def panel(shown: Shown, card: str) -> None:
         )
 
 
-CLOSER = {"term": ("keywords", "term"), "entity": ("entities", "name"), "topic": ("topics", "key")}
+CLOSER = {"term": ("keywords", "term"), "speaker": ("quotes", "name"), "entity": ("entities", "name"), "topic": ("topics", "key")}
 """Kind → page and key of its close view."""
 
 

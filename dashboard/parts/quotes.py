@@ -1,0 +1,106 @@
+"""Quotations as a list: who, with which word, the words themselves marked in their sentence, and the way to the article."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis import questions
+from analysis.export import to_csv
+from dashboard import labels
+from dashboard.parts import controls
+from dashboard.parts.evidence import ALL, inner_link, link, marked
+from dashboard.state.asking import ask
+from dashboard.state.reader import language, say
+
+SIZE = 8
+"""Quotations on one page of a list."""
+
+
+def said(title: str, *, key: str, **which: Any) -> None:
+    """A card of all quotations that are meant, page by page, with the exact number and a CSV with citations.
+
+    Args:
+        title: of the card.
+        key: of the card and of its page number in the URL.
+        which: settings of ``quotation_search``.
+    """
+    with st.container(border=True, key=f"card-{key}"):
+        st.subheader(title, anchor=key)
+        rows = int(ask(questions.quotation_search, top=1, **which)["rows"].sum())
+        if not rows:
+            st.info(say("quotes.none"))
+            return
+        holder = st.container()
+        page = controls.pages(rows, SIZE, name=f"page-{key}")
+        frame = ask(questions.quotation_search, top=SIZE, offset=page * SIZE, **which)
+        shown = {"first": page * SIZE + 1, "last": page * SIZE + len(frame), "rows": rows}
+        articles = labels.number(int(frame["articles"].iloc[0]), language())
+        with holder:
+            told = say("evidence.shown", **{name: labels.number(n, language()) for name, n in shown.items()})
+            st.caption(f"{told} · {say('quotes.in_articles', n=articles)}")
+            st.html(entries(frame))
+        st.download_button(
+            say("evidence.csv", n=labels.number(rows, language())),
+            data=partial(_csv, rows, which),
+            file_name=f"nhiptin-{key}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv-{key}",
+            type="tertiary",
+        )
+
+
+def latest(name: str = "", *, top: int = 4, title: str = "") -> None:
+    """A card of the newest quotations, of one speaker where a name is given, with the way to all of them.
+
+    Args:
+        name: canonical name of a speaker; empty: of anybody.
+        top: quotations shown.
+        title: of the card; without one it says what it holds.
+    """
+    frame = ask(questions.quotation_search, name=(name,) if name else (), top=top)
+    with st.container(border=True, key="card-latest-quotes"):
+        st.subheader(title or say("quotes.latest"), anchor="latest-quotes")
+        if frame.empty:
+            st.info(say("quotes.none"))
+            return
+        st.html(entries(frame))
+        n = labels.number(int(frame["rows"].iloc[0]), language())
+        st.html(f"<div class='nt-about'>{inner_link('quotes', 'name', name, say('quotes.all', n=n))}</div>")
+
+
+def entries(frame: pd.DataFrame) -> str:
+    """The rows of ``quotation_search`` as a list; everything from outside is letters."""
+    return "<ol class='nt-list'>" + "".join(_entry(row) for row in frame.to_dict("records")) + "</ol>"
+
+
+def _entry(row: dict[Any, Any]) -> str:
+    when = labels.day(row["published"], language())
+    speaker = inner_link("quotes", "name", str(row["speaker"]), str(row["speaker"]))
+    kind = say(f"charts.cue.{row['cue_kind']}")
+    cue = f"«{row['cue']}»" if row["cue"] else ""
+    told = dict.fromkeys((cue, "" if row["cue"] == kind else kind, say(f"quotes.manner.{row['manner']}")))
+    chips = "".join(f"<span class='nt-chip'>{escape(words)}</span>" for words in told if words)
+    about = [
+        escape(str(row["source"])),
+        when,
+        inner_link("articles", "key", str(row["key"]), say("evidence.read")),
+        link(str(row["url"]), say("evidence.original")),
+    ]
+    cite = escape(str(row["citation"]))
+    return (
+        f"<li><div class='nt-title'>{speaker} {chips}</div>"
+        f"<div class='nt-sentence'>{marked(str(row['text']), row['marks'])}</div>"
+        f"<div class='nt-about'>{' · '.join(part for part in about if part)}</div>"
+        f"<details class='nt-about'><summary>{escape(say('quotes.cite'))}</summary>{cite}</details></li>"
+    )
+
+
+def _csv(rows: int, which: dict[str, Any]) -> bytes:
+    frame = ask(questions.quotation_search, top=min(rows, ALL), **which)
+    return b"\xef\xbb\xbf" + to_csv(frame).encode()
