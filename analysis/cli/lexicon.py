@@ -15,6 +15,9 @@ def check(
     folder: Annotated[
         Path | None, typer.Option("--folder", help="Folder of lists; default: the shipped data/lexicon.")
     ] = None,
+    store: Annotated[
+        Path | None, typer.Option("--store", help="Also name the corrections of this store that change nothing.")
+    ] = None,
 ) -> None:
     """Name every line of the lists that cannot be read or contradicts another; exit code 1 when there are some."""
     from analysis.errors import InputError
@@ -23,9 +26,15 @@ def check(
 
     if folder is not None and not folder.is_dir():
         raise InputError(f"no such folder: {folder}; give a folder with the lists of data/lexicon")
-    found = problems(folder or LEXICON)
-    for problem in found:
-        typer.echo(str(problem))
+    found = [str(problem) for problem in problems(folder or LEXICON)]
+    if store is not None:
+        from analysis.store.conflicts import conflicts
+
+        found += [
+            f"{one}; take it back with: nhiptin lexicon undo {one.number} --store {store}" for one in conflicts(store)
+        ]
+    for line in found:
+        typer.echo(line)
     if found:
         typer.echo(f"nhiptin: {len(found)} lines are wrong; the rest is used", err=True)
         raise typer.Exit(1)
