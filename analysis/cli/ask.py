@@ -34,6 +34,7 @@ def ask(
     ] = None,
     type_: Annotated[list[str] | None, typer.Option("--type", help="Entity type: PER ORG LOC DOC EVENT PROD.")] = None,
     find: Annotated[str, typer.Option(help="Only rows whose name holds this text; marks may be left out.")] = "",
+    other: Annotated[str, typer.Option(help="Second term of a pair of neighbours.")] = "",
     key: Annotated[str, typer.Option(help="Key of one article.")] = "",
     a: Annotated[str, typer.Option(help="First entity of a pair.")] = "",
     b: Annotated[str, typer.Option(help="Second entity of a pair.")] = "",
@@ -98,7 +99,7 @@ def ask(
         "family": family,
     }
     given |= {"nested": nested, "concepts": concepts}
-    given |= {"against": against, "panel": panel, "side": side, "least": least}
+    given |= {"against": against, "panel": panel, "side": side, "least": least, "other": other}
     if top is None and (csv or as_json):
         given["top"] = MOST
     snapshot = open_snapshot(o.store_path(store))

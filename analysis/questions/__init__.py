@@ -31,7 +31,13 @@ from analysis.questions.evidence import comention_sentences, entity_mentions, ke
 from analysis.questions.keywords import keyword_bursts, keyword_changes, keyword_frequencies, keyword_timeline
 from analysis.questions.profiles import entity_changes, entity_company, entity_offices, entity_outlets
 from analysis.questions.quotes import quotation_kinds, quotation_search, quotation_speakers, quotation_timeline
-from analysis.questions.terms import keyword_entities, keyword_groups, keyword_neighbours, keyword_sources
+from analysis.questions.terms import (
+    keyword_entities,
+    keyword_groups,
+    keyword_neighbours,
+    keyword_sources,
+    neighbour_sentences,
+)
 from analysis.questions.topics import topic_shares, topic_terms
 from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
 from analysis.store.select import unknown
@@ -53,6 +59,7 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         keyword_neighbours,
         keyword_entities,
         keyword_groups,
+        neighbour_sentences,
         keyword_concordance,
         comparison_totals,
         keyword_comparison,
@@ -114,6 +121,7 @@ __all__ = [
     "keyword_occurrences",
     "keyword_sources",
     "keyword_timeline",
+    "neighbour_sentences",
     "quotation_kinds",
     "quotation_search",
     "quotation_speakers",

@@ -14,7 +14,7 @@ _SHARES = {"n": N, "total": N, "share": SHARE, "low": SHARE, "high": SHARE}
 _PERIOD = {"partial": FLAG, "gap": FLAG, "unit": TEXT}
 _ARTICLE = {"key": TEXT, "day": DAY, "published": DAY, "has_time": FLAG, "source": TEXT, "title": TEXT, "url": TEXT}
 _TIED = {
-    **{"sentences": N, "stories": N, "of_term": N, "of_other": N},
+    **{"of": TEXT, "sentences": N, "stories": N, "of_term": N, "of_other": N},
     **{"log_dice": SHARE, "g2": SHARE, "q": SHARE, "unit": TEXT, "rows": N},
 }
 _EVIDENCE = {
@@ -37,6 +37,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     "article_volume": {"period": DAY, "n": N, "total": N, **_PERIOD},
     "source_volume": {"source": TEXT, **_SHARES, "first": DAY, "last": DAY, "unit": TEXT, "rows": N},
     "section_volume": {"section": TEXT, **_SHARES, "unit": TEXT, "rows": N},
+        **{"source": TEXT, "period": DAY, "n": N, "size": N, "partial": FLAG, "gap": FLAG, "unit": TEXT, "rows": N}
+    },
     "keyword_frequencies": {
         **{"term": TEXT, "occurrences": N, "per_million": SHARE, "syllables": N, **_SHARES},
         **{"dp_outlets": SHARE, "dp_days": SHARE, "adjusted": SHARE, "rise": SHARE, "unit": TEXT, "rows": N},
@@ -57,7 +59,8 @@ COLUMNS: dict[str, dict[str, str]] = {
     "keyword_sources": {"source": TEXT, **_SHARES, "occurrences": N, "unit": TEXT, "rows": N},
     "keyword_neighbours": {"term": TEXT, **_TIED},
     "keyword_entities": {"name": TEXT, "type": TEXT, **_TIED},
-    "keyword_groups": {"phrase": TEXT, **_SHARES, "occurrences": N, "unit": TEXT, "rows": N},
+    "neighbour_sentences": _EVIDENCE,
+    "keyword_groups": {"of": TEXT, "phrase": TEXT, **_SHARES, "occurrences": N, "unit": TEXT, "rows": N},
     "keyword_concordance": {
         **{**_ARTICLE, "left": TEXT, "hit": TEXT, "right": TEXT},
         **{"start": N, "end": N, "rows": N, "articles": N},

@@ -9,8 +9,9 @@ from analysis.measures.intervals import with_shares
 from analysis.questions.answers import answer
 from analysis.questions.settings import count
 from analysis.scope import Scope
-from analysis.store import counts_keywords, counts_neighbours, counts_pairs
+from analysis.store import counts_keywords, counts_neighbours, counts_pairs, evidence
 from analysis.store.counting import counting
+from analysis.store.families import naming
 from analysis.store.select import refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
 
@@ -62,7 +63,8 @@ def keyword_neighbours(
         concepts: whether all forms of the term's concept count.
 
     Returns:
-        One row a neighbour, strongest tie first (``measures.collocation.neighbours``): term, sentences (with both),
+        One row a neighbour, strongest tie first (``measures.collocation.neighbours``): of (the term asked about), term,
+        sentences (with both),
         stories, of_term and of_other (sentences with each), log_dice, g2, q, unit, rows.
 
     Raises:
@@ -71,11 +73,10 @@ def keyword_neighbours(
     """
     refuse_outlets(scope, "neighbours of a term")
     chosen = selection(store, scope)
-    way = counting(store, nested=nested, concepts=concepts)
-    items = way.occurring(store, int(counts_keywords.known(store, [term], way)["term_id"].iloc[0]))
+    items, of = _meant(store, term, nested=nested, concepts=concepts)
     found = _tied(counts_neighbours.terms(chosen, items, phrases=phrases), counts_pairs.sentences(chosen))
     shown = counts_neighbours.named(store, found.head(count("top", top)), table="terms", key="term_id", columns="term")
-    return answer("keyword_neighbours", shown, scope, rows=len(found))
+    return answer("keyword_neighbours", shown, scope, of=of, rows=len(found))
 
 
 def keyword_entities(
@@ -90,8 +91,8 @@ def keyword_entities(
         concepts: whether all forms of the term's concept count.
 
     Returns:
-        One row an entity, strongest tie first (``measures.collocation.neighbours``): name, type, sentences (with
-        both), stories, of_term and of_other (sentences with each), log_dice, g2, q, unit, rows.
+        One row an entity, strongest tie first (``measures.collocation.neighbours``): of (the term asked about), name,
+        type, sentences (with both), stories, of_term and of_other (sentences with each), log_dice, g2, q, unit, rows.
 
     Raises:
         ScopeError: the unit is outlets.
@@ -99,12 +100,18 @@ def keyword_entities(
     """
     refuse_outlets(scope, "entities beside a term")
     chosen = selection(store, scope)
-    way = counting(store, nested=nested, concepts=concepts)
-    items = way.occurring(store, int(counts_keywords.known(store, [term], way)["term_id"].iloc[0]))
+    items, of = _meant(store, term, nested=nested, concepts=concepts)
     found = _tied(counts_neighbours.entities(chosen, items), counts_pairs.sentences(chosen))
     page = found.head(count("top", top))
     shown = counts_neighbours.named(store, page, table="entities", key="entity_id", columns="name, type")
-    return answer("keyword_entities", shown, scope, rows=len(found))
+    return answer("keyword_entities", shown, scope, of=of, rows=len(found))
+
+
+def _meant(store: Snapshot, term: str, *, nested: bool, concepts: bool) -> tuple[list[int], str]:
+    """term_ids that count as a term, and how it is shown."""
+    way = counting(store, nested=nested, concepts=concepts)
+    known = counts_keywords.known(store, [term], way)
+    return way.occurring(store, int(known["term_id"].iloc[0])), str(known["term"].iloc[0])
 
 
 def _tied(counts: pd.DataFrame, sentences: int) -> pd.DataFrame:
@@ -112,6 +119,47 @@ def _tied(counts: pd.DataFrame, sentences: int) -> pd.DataFrame:
     tests = int(counts["tests"].iloc[0]) if len(counts) else None
     found = neighbours(counts, sentences=sentences, tests=tests)
     return found.assign(of_term=found["f_term"], of_other=found["f_other"])
+
+
+def neighbour_sentences(
+    store: Snapshot,
+    scope: Scope,
+    *,
+    term: str,
+    other: str = "",
+    name: str = "",
+    top: int = 20,
+    offset: int = 0,
+    nested: bool = False,
+    concepts: bool = False,
+) -> pd.DataFrame:
+    """Every sentence that holds a term and a neighbour of it.
+
+    Args:
+        term: in any case and tone style.
+        other: the neighbour, where it is a term.
+        name: the neighbour, where it is an entity: its canonical name.
+        top, offset: which part of the list.
+        nested: whether the term also counts where it stands inside a longer one.
+        concepts: whether all forms of the term's concept count.
+
+    Returns:
+        An evidence frame: key, day, published, has_time, source, title, url, sentence, kind, text, marks, rule, rows,
+        hits, articles (see ``questions.evidence``); empty where the two never stand in one sentence.
+
+    Raises:
+        InputError: ``top`` or ``offset`` out of range.
+    """
+    items, _ = _meant(store, term, nested=nested, concepts=concepts)
+    page = {"top": count("top", top), "offset": count("offset", offset)}
+    if name:
+        others = naming(store).ids(store, name)
+        hits = evidence.BESIDE_NAME
+    else:
+        others = counts_keywords.known(store, [other])["term_id"].tolist()
+        hits = evidence.BESIDE_TERM
+    found = evidence.sentences(selection(store, scope), hits, items=items, others=others, **page)
+    return answer("neighbour_sentences", found)
 
 
 def keyword_groups(
@@ -126,7 +174,7 @@ def keyword_groups(
         concepts: whether all forms of the term's concept count.
 
     Returns:
-        One row a group met at least three times, in most units first: phrase, n, total (units with the term), share,
+        One row a group met at least three times, in most units first: of (the term asked about), phrase, n, total (units with the term), share,
         low, high, occurrences, unit, rows. A group that is always part of a longer one listed is left out.
 
     Raises:
@@ -134,13 +182,14 @@ def keyword_groups(
     """
     chosen = selection(store, scope)
     way = counting(store, nested=nested, concepts=concepts)
-    item = int(counts_keywords.known(store, [term], way)["term_id"].iloc[0])
+    known = counts_keywords.known(store, [term], way)
+    item = int(known["term_id"].iloc[0])
     counts, *_ = counts_keywords.details(chosen, [item], way)
     found = _whole(counts_neighbours.groups(chosen, way.occurring(store, item)))
     if found.empty or counts.empty:
         return answer("keyword_groups")
     shown = with_shares(found.head(count("top", top)).assign(total=int(counts["n"].iloc[0])))
-    return answer("keyword_groups", shown, scope, rows=len(found))
+    return answer("keyword_groups", shown, scope, of=str(known["term"].iloc[0]), rows=len(found))
 
 
 def _whole(groups: pd.DataFrame) -> pd.DataFrame:

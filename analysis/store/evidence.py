@@ -32,6 +32,24 @@ FROM mentions JOIN counted USING (article_id) JOIN (
 ) USING (article_id, sentence)
 WHERE entity_id IN (SELECT unnest($items::INTEGER[])) OR entity_id IN (SELECT unnest($others::INTEGER[]))
 """
+_IN_TERMS = """
+SELECT article_id, sentence, start, "end", 'term:' || term AS rule
+FROM occurrences JOIN terms USING (term_id) JOIN counted USING (article_id) JOIN both_in USING (article_id, sentence)
+"""
+_WITH_TERM = "SELECT article_id, sentence FROM occurrences WHERE term_id IN (SELECT unnest($items::INTEGER[]))"
+BESIDE_TERM = f"""
+WITH both_in AS ({_WITH_TERM} INTERSECT {_WITH_TERM.replace("$items", "$others")})
+{_IN_TERMS} WHERE term_id IN (SELECT unnest($items::INTEGER[])) OR term_id IN (SELECT unnest($others::INTEGER[]))
+"""
+BESIDE_NAME = f"""
+WITH both_in AS ({_WITH_TERM} INTERSECT
+                 SELECT article_id, sentence FROM mentions WHERE entity_id IN (SELECT unnest($others::INTEGER[])))
+{_IN_TERMS} WHERE term_id IN (SELECT unnest($items::INTEGER[]))
+UNION ALL
+SELECT article_id, sentence, start, "end", {RULE} AS rule
+FROM mentions JOIN counted USING (article_id) JOIN both_in USING (article_id, sentence)
+WHERE entity_id IN (SELECT unnest($others::INTEGER[]))
+"""
 _ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url"
 
 

@@ -68,17 +68,23 @@ def positions(words: tuple[tuple[str, int], ...], size: tuple[int, int]) -> tupl
     return tuple(placed)
 
 
-def cloud(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
-    """The terms of ``keyword_frequencies``; the area of a word follows how many units hold it.
+def cloud(frame: pd.DataFrame, look: Look, *, sort: str = "n", chosen: str = "") -> go.Figure:
+    """The terms of ``keyword_frequencies``; the size of a word follows the measure they are ranked by.
 
     Args:
-        frame: term, n and what the pointer tells (see ``charts.keywords.hover``).
+        frame: term, the measure, and what the pointer tells (see ``charts.keywords.hover``).
+        sort: n, occurrences, per_million, adjusted, rise, or dispersion (the more even, the larger).
         chosen: the term to bring out.
     """
     size = NARROW if look.narrow else WIDE
     if frame.empty:
         return figure([], {}, look)
-    words = tuple((str(row.term), int(row.n)) for row in each(frame) if row.n)
+    sizes = (1 - frame["dp_days"]) if sort == "dispersion" else frame[sort]
+    scale = 1000 / max(float(sizes.max()), 1e-9)
+    weights = [round(float(size) * scale) if size > 0 else 0 for size in sizes]
+    words = tuple((str(term), weight) for term, weight in zip(frame["term"], weights, strict=True) if weight)
+    if not words:
+        return figure([], {}, look)
     placed = positions(words, size)
     told = {row.term: hover(row, look.language) for row in each(frame)}
     ink = _tones([word.text for word in placed], look, chosen)

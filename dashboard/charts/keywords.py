@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard import labels
 from dashboard.charts import lines
+from dashboard.charts.multiples import multiples
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
 from dashboard.charts.told import dated, days, dispersion, each, share
@@ -24,12 +25,12 @@ def bars(frame: pd.DataFrame, look: Look, *, sort: str = "n", chosen: str = "") 
 
     Args:
         frame: term, n, total, share, low, high, occurrences, per_million, dp_days, dp_outlets, unit.
-        sort: n (share with its interval), occurrences, per_million or dispersion.
+        sort: n (share with its interval), occurrences, per_million, dispersion, adjusted or rise.
         chosen: the term to bring out.
     """
     rows = [_row(row, look, sort) for row in each(frame)]
     axis = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"} if sort == "n" else {"tickformat": ","}
-    axis = {"tickformat": ".2f"} if sort == "dispersion" else axis
+    axis = {"tickformat": ".2f"} if sort == "dispersion" else {"tickformat": ".1f"} if sort == "rise" else axis
     return draw(rows, look, axis={**axis, "title": {"text": text(look.language, f"charts.axis.{sort}")}}, chosen=chosen)
 
 
@@ -39,7 +40,8 @@ def _row(row: Any, look: Look, sort: str) -> Row:
     if sort == "n":
         label = f"{labels.number(row.n, language)} · {labels.percent(row.share, language)}"
         return Row(row.term, row.share, label, told, low=row.low, high=row.high, link=link)
-    value, digits = (row.dp_days, 2) if sort == "dispersion" else (getattr(row, sort), 0)
+    value = row.dp_days if sort == "dispersion" else getattr(row, sort)
+    digits = 2 if sort in ("dispersion", "rise") else 0
     return Row(row.term, value, labels.number(value, language, digits), told, link=link)
 
 
@@ -50,14 +52,19 @@ def hover(row: Any, language: str) -> str:
     return "<br>".join([*parts, *dispersion(row, language)])
 
 
-def timeline(frame: pd.DataFrame, look: Look) -> go.Figure:
-    """Shares of terms over time (``keyword_timeline``), with intervals."""
+def timeline(frame: pd.DataFrame, look: Look, *, view: str = "lines") -> go.Figure:
+    """Shares of terms over time (``keyword_timeline``), with intervals.
+
+    Args:
+        view: ``lines`` (all in one figure) or ``multiples`` (one panel a term).
+    """
 
     def told(row: Any, width: str) -> str:
         return "<br>".join([hover(row, look.language), *dated(row, width, look.language)])
 
     inked = colours("term", frame["term"].unique(), look.dark)
-    return lines.timeline(frame, look, item="term", colours=inked, hover=told)
+    draws = multiples if view == "multiples" else lines.timeline
+    return draws(frame, look, item="term", colours=inked, hover=told)
 
 
 def changes(frame: pd.DataFrame, look: Look) -> go.Figure:

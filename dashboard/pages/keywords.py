@@ -1,57 +1,59 @@
 """Keywords: which terms this scope uses most, how they rise, fall and burst; and one term closely."""
 
+from functools import partial
+
 import streamlit as st
 
-from analysis import questions
-from dashboard.charts import cloud
+from analysis import questions as q
+from dashboard.charts import cloud, terms, volume
 from dashboard.charts import keywords as charts
-from dashboard.parts import profile
-from dashboard.view import ask, chosen, pick, place, say, words
+from dashboard.parts.kwic import concordance
+from dashboard.view import ask, pick, place, say, switch, words
 
-SORTS = ("n", "occurrences", "per_million", "dispersion")
-PERIODS = ("auto", "day", "week", "month")
-KINDS = ("phrases", "all", "stop")
-SIZES = ("10", "20", "30", "50", "100")
+SORTS = ("n", "occurrences", "per_million", "adjusted", "dispersion", "rise")
 CLOUD = 60
 
 st.title(say("keywords.title"), anchor=False)
 st.markdown(say("keywords.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-keywords"):
-    term = words("term", "keywords.term", hint="keywords.term_hint", width=250)
-    by = pick("by", "keywords.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=130)
-    sort = pick("sort", "keywords.sort", SORTS, show=lambda value: say(f"keywords.sorts.{value}"), width=190)
+    term = words("term", "keywords.term", hint="keywords.term_hint", width=230)
+    by = pick("by", "keywords.by", ("auto", "day", "week", "month"), show=lambda v: say(f"charts.by.{v}"), width=120)
+    sort = pick("sort", "keywords.sort", SORTS, show=lambda v: say(f"keywords.sorts.{v}"), width=190)
     find = words("find", "keywords.find", width=165)
-    top = int(pick("top", "keywords.top", SIZES, default="20", width=90))
-    kind = pick("words", "keywords.words", KINDS, show=lambda value: say(f"keywords.kinds.{value}"), width=150)
+    top = int(pick("top", "keywords.top", ("10", "20", "30", "50", "100"), default="20", width=90))
+    kind = pick(
+        "words", "keywords.words", ("phrases", "all", "stop"), show=lambda v: say(f"keywords.kinds.{v}"), width=130
+    )
+    view = pick("view", "keywords.view", ("lines", "multiples"), show=lambda v: say(f"keywords.views.{v}"), width=160)
+    nested = switch("nested", "keywords.nested", hint="keywords.nested_help")
+    concepts = switch("concepts", "keywords.concepts", hint="keywords.concepts_help")
 
+counted = partial(ask, nested=nested, concepts=concepts)
 phrases = kind == "phrases"
-days = chosen().unit != "outlets"
 if term:
-    series = ask(questions.keyword_timeline, term=(term,), by=by)
-    place(charts.timeline, series, key="keywords.profile", evidence="term")
-    if days:
-        found = ask(questions.keyword_bursts, term=(term,))
-        place(charts.burst_days, found, key="keywords.term_bursts", evidence="term")
-    profile.sentences("term", term, card="concordance")
+    one = partial(counted, term=term)
+    place(charts.timeline, counted(q.keyword_timeline, term=(term,), by=by), key="keywords.profile", evidence="term")
+    place(charts.burst_days, counted(q.keyword_bursts, term=(term,)), key="keywords.term_bursts", evidence="term")
+    left, right = st.columns(2)
+    with left:
+        found = one(q.keyword_neighbours, phrases=phrases, top=15)
+        place(terms.beside, found, key="keywords.neighbours", evidence="beside")
+        place(volume.outlets, one(q.keyword_sources, top=15), key="keywords.outlets")
+    with right:
+        place(terms.beside, one(q.keyword_entities, top=15), key="keywords.names", evidence="named", column="name")
+        place(terms.groups, one(q.keyword_groups, top=15), key="keywords.groups")
+    concordance(term=term, nested=nested, concepts=concepts)
     st.divider()
 
-ranked = ask(
-    questions.keyword_frequencies, top=max(top, CLOUD), sort=sort, stop=kind == "stop", phrases=phrases, find=find
-)
+chosen = {"sort": sort, "stop": kind == "stop", "phrases": phrases, "find": find}
+ranked = counted(q.keyword_frequencies, top=max(top, CLOUD), **chosen)
 left, right = st.columns(2)
 with left:
     place(charts.bars, ranked.head(top), key="keywords.bars", evidence="term", sort=sort)
 with right:
-    place(cloud.cloud, ranked.head(CLOUD), key="keywords.cloud", evidence="term")
-series = ask(questions.keyword_timeline, top=5, by=by, phrases=phrases)
-place(charts.timeline, series, key="keywords.timeline", evidence="term")
-left, right = st.columns(2)
-with left:
-    place(
-        charts.changes, ask(questions.keyword_changes, by=by, phrases=phrases), key="keywords.changes", evidence="term"
-    )
-with right:
-    if days:
-        place(charts.burst_days, ask(questions.keyword_bursts, phrases=phrases), key="keywords.bursts", evidence="term")
-    else:
-        st.info(say("keywords.bursts.outlets"))
+    place(cloud.cloud, ranked.head(CLOUD), key="keywords.cloud", evidence="term", sort=sort)
+series = counted(q.keyword_timeline, top=9 if view == "multiples" else 5, by=by, phrases=phrases)
+place(charts.timeline, series, key="keywords.timeline", evidence="term", view=view)
+changes = counted(q.keyword_changes, by=by, phrases=phrases)
+place(charts.changes, changes, key="keywords.changes", evidence="term")
+place(charts.burst_days, counted(q.keyword_bursts, phrases=phrases), key="keywords.bursts", evidence="term")

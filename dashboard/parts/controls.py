@@ -68,7 +68,9 @@ def several(name: str, label: str, options: Iterable[str], *, show: Show = str) 
     return given
 
 
-def words(name: str, label: str, *, hint: str = "", width: int | Literal["stretch"] = "stretch") -> str:
+def words(
+    name: str, label: str, *, hint: str = "", about: str = "", width: int | Literal["stretch"] = "stretch"
+) -> str:
     """A short text; empty counts as none."""
     value = url.one(name)[:300]
     widget = url.seed(f"w_{name}", value)
@@ -77,6 +79,7 @@ def words(name: str, label: str, *, hint: str = "", width: int | Literal["stretc
         value,
         key=widget,
         placeholder=say(hint) if hint else None,
+        help=say(about) if about else None,
         max_chars=300,
         on_change=url.keep,
         args=(widget, name),

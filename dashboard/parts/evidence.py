@@ -33,7 +33,7 @@ SIZE = 6
 ALL = 100_000
 """Rows of a CSV of evidence at the most; more than that is said in its name."""
 SPAN = re.compile(r"@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\Z", re.ASCII)
-KINDS = ("term", "contrast", "entity", "speaker", "pair", "outlet", "topic", "source", "period")
+KINDS = ("term", "contrast", "beside", "named", "entity", "speaker", "pair", "outlet", "topic", "source", "period")
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,11 @@ def opened(card: str, kind: str) -> Shown | None:
     return shown if shown and shown.kind == kind and url.one("at", card) == card else None
 
 
+def counting() -> dict[str, bool]:
+    """What counts as a term on this page: the settings that its switches put into the URL."""
+    return {name: True for name in ("nested", "concepts") if url.one(name) == "1"}
+
+
 def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
     """The sentences (or articles) behind what is shown, newest first."""
     span = {"since": shown.since, "until": shown.until}
@@ -91,7 +96,11 @@ def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
     scope = chosen()
     match shown.kind:
         case "term":
-            return ask(questions.keyword_occurrences, term=shown.subject, **span, **page)
+            return ask(questions.keyword_occurrences, term=shown.subject, **span, **page, **counting())
+        case "beside" | "named":
+            term, _, beside = shown.subject.partition("|")
+            neighbour = {"name" if shown.kind == "named" else "other": beside}
+            return ask(questions.neighbour_sentences, term=term, **neighbour, **page, **counting())
         case "entity":
             return ask(questions.entity_mentions, name=shown.subject, family=joined(), **span, **page)
         case "outlet":

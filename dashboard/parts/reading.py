@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -12,36 +13,56 @@ from analysis import questions
 from analysis.errors import QuestionError
 from analysis.export import to_csv
 from analysis.schema import ENTITY_TYPES
+from analysis.store.highlight import needles
 from dashboard import labels
-from dashboard.parts import controls
+from dashboard.parts import controls, kwic
 from dashboard.parts.evidence import ALL, entries, link
 from dashboard.state import url
-from dashboard.state.asking import ask
+from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, look, say
+from dashboard.strings import LANGUAGES
 from dashboard.theme import colour
 
 SIZE = 20
+VIEWS = ("list", "lines")
+SORTS = ("best", "newest", "oldest")
 
 
 def listing() -> None:
-    """The articles of the scope, page by page, with the exact total and a CSV of all."""
-    sort = controls.pick("sort", "articles.sort", ("newest", "oldest"), show=lambda s: say(f"articles.sort_{s}"))
-    rows = int(ask(questions.article_search, top=1, sort=sort)["rows"].sum())
+    """The articles of the scope: as a list, or line by line where words are searched."""
+    searched = bool(needles(chosen().search))
+    view = "list"
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls-articles"):
+        if searched:
+            view = controls.pick("view", "articles.view", VIEWS, show=lambda v: say(f"articles.views.{v}"))
+        if view == "list":
+            sorts = SORTS if searched else SORTS[1:]
+            sort = controls.pick("sort", "articles.sort", sorts, show=lambda s: say(f"articles.sort_{s}"), width=220)
+    if view == "list":
+        _list(sort)
+    else:
+        kwic.concordance()
+
+
+def _list(sort: str) -> None:
+    """The articles page by page, with the exact total and a CSV of all."""
+    whole = ask(questions.article_search, top=1, sort=sort)
+    rows, exact = (int(whole[name].sum()) for name in ("rows", "exact_rows"))
     holder = st.container(border=True, key="card-list")
     page = controls.pages(rows, SIZE)
     found = ask(questions.article_search, top=SIZE, offset=page * SIZE, sort=sort)
     with holder:
-        shown = say(
-            "evidence.shown",
-            first=labels.number(page * SIZE + 1, language()),
-            last=labels.number(page * SIZE + len(found), language()),
-            rows=labels.number(rows, language()),
-        )
-        st.caption(shown)
-        st.html("<ol class='nt-list'>" + entries(found) + "</ol>")
+        numbers = {"first": page * SIZE + 1, "last": page * SIZE + len(found), "rows": rows}
+        shown = [say("articles.found", **{name: labels.number(n, language()) for name, n in numbers.items()})]
+        if exact < rows:
+            said = say("articles.as_typed", exact=labels.number(exact, language()))
+            shown.append(said if exact else say("articles.none_as_typed"))
+        st.caption(" · ".join(shown))
+        beyond = ["" if one or not exact else say("articles.beyond") for one in found["exact"]]
+        st.html("<ol class='nt-list'>" + entries(found.assign(rule=beyond)) + "</ol>")
     st.download_button(
         say("articles.csv"),
-        data=partial(_csv, rows),
+        data=partial(_csv, rows, sort),
         file_name="nhiptin-articles.csv",
         mime="text/csv",
         on_click="ignore",
@@ -50,8 +71,8 @@ def listing() -> None:
     )
 
 
-def _csv(rows: int) -> bytes:
-    return b"\xef\xbb\xbf" + to_csv(ask(questions.article_search, top=min(rows, ALL))).encode()
+def _csv(rows: int, sort: str) -> bytes:
+    return b"\xef\xbb\xbf" + to_csv(ask(questions.article_search, top=min(rows, ALL), sort=sort)).encode()
 
 
 def reading(key: str) -> None:
@@ -85,7 +106,11 @@ def reading(key: str) -> None:
     if len(article["copies"]):
         st.caption(say("articles.copies", n=labels.number(len(article["copies"]), language())))
     st.html(f"<b>{escape(say('articles.cite'))}</b>")
-    st.code(citation(article), language=None, wrap_lines=True)
+    for tongue in LANGUAGES if language() == "vi" else LANGUAGES[::-1]:
+        st.caption(say(f"articles.cite_{tongue}"))
+        st.code(citation(article, tongue), language=None, wrap_lines=True)
+    st.caption(say("articles.permalink"))
+    st.code(permalink(key), language=None, wrap_lines=True)
     st.caption(say("articles.origin", origin=labels.plain(article["origin"])))
 
 
@@ -114,7 +139,16 @@ def legend(types: list[str]) -> str:
     return f"<p>{''.join(chips)}</p>"
 
 
-def citation(article: pd.Series) -> str:
-    """One line to paste into a note: outlet, title, day, address."""
-    parts = [article["source"], f"“{article['title']}”", labels.day(article["published"], language()), article["url"]]
-    return ", ".join(str(part) for part in parts if part)
+def citation(article: pd.Series, tongue: str) -> str:
+    """One line to paste into a note, as readers of Vietnamese or of English expect it."""
+    title, day, address = str(article["title"]).strip(), labels.day(article["published"], tongue), article["url"]
+    author, source = str(article["author"]).strip(), f"{article['source']}, {day}"
+    if tongue == "vi":
+        return ", ".join(str(part) for part in (author, f"“{title}”", source, address) if part)
+    return " ".join(str(part) for part in (author and f"{author}.", f"“{title}.”", f"{source}.", address) if part)
+
+
+def permalink(key: str) -> str:
+    """The address of an article, whatever the scope; without the host where the browser did not tell it."""
+    base = str(st.context.url or "").split("?")[0].rstrip("/")
+    return f"{base or 'articles'}?key={quote(key, safe='')}"

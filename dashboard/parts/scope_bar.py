@@ -10,7 +10,7 @@ from analysis import questions
 from analysis.schema import TOPICS
 from analysis.scope import Scope
 from dashboard.labels import plain
-from dashboard.parts import controls
+from dashboard.parts import controls, slips
 from dashboard.parts.card import clear
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, problems, scope_sentence, store
@@ -25,7 +25,7 @@ def draw() -> None:
     with st.container(key="scope-bar"):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             with st.container(key="scope-search", width=320):
-                controls.words("search", "scope.search", hint="scope.search_hint")
+                controls.words("search", "scope.search", hint="scope.search_hint", about="search.help")
             with st.container(key="scope-period", width=230):
                 _period()
             with st.container(key="scope-lens", width="content"):
@@ -36,6 +36,7 @@ def draw() -> None:
         st.caption(f"{say('scope.now')}: {plain(scope_sentence())}")
     for sentence in [*problems(), *_unknown()]:
         st.warning(plain(sentence))
+    slips.told(chosen().search)
 
 
 def _last() -> date:

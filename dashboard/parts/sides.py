@@ -16,7 +16,7 @@ from analysis.export import to_csv
 from analysis.schema import TOPICS
 from analysis.scope import Scope
 from dashboard import labels
-from dashboard.parts import card, controls, evidence
+from dashboard.parts import card, controls, evidence, slips
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, counted, problems, scope_sentence, store
 from dashboard.state.reader import language, say
@@ -49,6 +49,7 @@ def against(way: str) -> str:
         _filters()
         for sentence in problems(url.OTHER):
             st.warning(labels.plain(sentence))
+        slips.told(chosen(url.OTHER).search, key=f"{url.OTHER}search")
     other = chosen(url.OTHER).with_(unit="articles", lens="auto")
     # Without any filter side B is the whole corpus, which begins on its first day.
     return urlencode(other.params() or {"since": store().meta.get("since", "1900-01-01")}, doseq=True)

@@ -1,0 +1,106 @@
+"""Small multiples: one panel a thing, its share over time with interval and n."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import lines
+from dashboard.charts.told import days, each
+from dashboard.theme import Look, figure, inks
+
+PANEL = 168
+"""Pixels of one panel."""
+Describe = Callable[[Any, str], str]
+
+
+def multiples(
+    frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, str], hover: Describe, common: bool = True
+) -> go.Figure:
+    """One panel a thing.
+
+    Args:
+        frame: one row an item and period, items in their order: ``item``, period, n, total, share, low, high, partial,
+            gap.
+        item: column that names the panels.
+        colours: of the items.
+        hover: (row, width of a period) -> what the pointer shows, already escaped.
+        common: one scale for all panels, so that sizes compare; else each its own, so that shapes do.
+    """
+    if frame.empty:
+        return figure([], {}, look)
+    frame, left_out, first = lines.drawn(frame)
+    names = list(dict.fromkeys(frame[item]))
+    wide = 2 if look.narrow else 3
+    deep = ceil(len(names) / wide)
+    used, thin = lines.solid(frame)
+    height = "share" if thin else "high"
+    most = float(used[height].max())
+    layout: dict[str, Any] = {"height": 20 + deep * PANEL, "margin": {"l": 8, "r": 14, "t": 4, "b": 8}}
+    layout |= {"annotations": [], "shapes": [], "hoverdistance": 30}
+    if left_out:
+        layout["annotations"] += [note | {"yshift": -8} for note in lines.stray(left_out, first, look)]
+        layout["margin"]["b"] = 32 if not look.narrow else 48
+    traces: list[dict[str, Any]] = []
+    for number, name in enumerate(names):
+        shown = frame[frame[item] == name]
+        rows = used[used[item] == name]
+        shown = shown.assign(gap=~shown["period"].isin(rows["period"]))
+        top = (most if common else float(rows[height].max())) or 1
+        key = "" if number == 0 else str(number + 1)
+        column, upper = number % wide, 1 - number // wide / deep
+        gap = 0.13 if look.narrow else 0.055
+        left, right = column / wide + (gap if column else 0), (column + 1) / wide - 0.01
+        layout[f"xaxis{key}"] = {**lines.time_axis(frame, look), "domain": [left, right], "anchor": f"y{key}"}
+        layout[f"xaxis{key}"] |= {"nticks": 3 if look.narrow else 4}
+        layout[f"yaxis{key}"] = {
+            "domain": [upper - (1 - 24 / PANEL) / deep, upper - 40 / PANEL / deep],
+            "anchor": f"x{key}",
+            "range": [0, top * (1.2 if thin else 1.05)],
+            "nticks": 3,
+            "tickformat": ".0%" if top > 0.04 else ".1%",
+        }
+        layout["annotations"].append(
+            _title(str(name), int(shown["n"].sum()), column / wide, upper, colours[name], look)
+        )
+        layout["shapes"] += lines.marks(frame, look, xref=f"x{key}", yref=f"y{key} domain")
+        axes = {"xaxis": f"x{key}", "yaxis": f"y{key}"}
+        traces += [lines.band(shown, colours[name], 0.18) | axes, _line(shown, str(name), colours[name], hover) | axes]
+    return figure(traces, layout, look)
+
+
+def _title(name: str, n: int, x: float, y: float, ink: str, look: Look) -> dict[str, Any]:
+    said = f"<b>{labels.short(name, 26, 1)}</b><br><span style='color:{inks(look).muted}'>n = {labels.number(n, look.language)}</span>"
+    return {"text": said, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"} | {
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": 11 if look.narrow else 12, "color": ink},
+    }
+
+
+def _line(rows: pd.DataFrame, name: str, ink: str, hover: Describe) -> dict[str, Any]:
+    periods = days(rows)
+    width = labels.grain(periods)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": periods,
+        "y": [None if row.gap else row.share for row in each(rows)],
+        "connectgaps": False,
+        "line": {"color": ink, "width": 1.8},
+        "marker": {
+            "color": ink,
+            "size": 4,
+            "symbol": ["circle-open" if partial else "circle" for partial in rows["partial"]],
+        },
+        "customdata": [[name, *span] for span in labels.spans(periods)],
+        "hovertext": [hover(row, width) for row in each(rows)],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "showlegend": False,
+        "unselected": {"marker": {"opacity": 0.5}},
+    }
