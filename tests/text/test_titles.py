@@ -68,3 +68,9 @@ def test_a_minister_alone_is_the_minister_of_the_one_ministry_named(holders) -> 
 def test_what_nobody_can_tell_stays_doubtful(holders) -> None:
     assert holders("[[ROLE:Thứ trưởng]] nói. [[ROLE:Giám đốc]] nghe.") == [("?", DOUBTFUL)] * 2
     assert holders("[[ROLE:Thủ tướng]] nói.", None) == [("?", DOUBTFUL)]
+
+
+def test_a_deputy_alone_is_doubtful_unless_the_article_names_one_of_them(holders) -> None:
+    assert holders("[[ROLE:Phó Thủ tướng]] nói.") == [("?", DOUBTFUL)]
+    ((name, rule),) = holders("Ông [[PER:Mai Văn Chính]] đến. [[ROLE:Phó Thủ tướng]] nói.")
+    assert name == "Mai Văn Chính" and rule.startswith("office:offices.tsv:")
