@@ -97,6 +97,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "entity_changes": {"day": DAY, "vi": TEXT, "en": TEXT, "rule": TEXT, "source": TEXT},
     "document_citations": {
         **{"name": TEXT, "mentions": N, **_SHARES, "outlets": N, "first": DAY, "last": DAY},
+        **{"kind": TEXT, "issuer": TEXT, "issued": DAY},
         **{"key": TEXT, "source": TEXT, "title": TEXT, "sentence": N, "unit": TEXT, "rows": N},
     },
     "quotation_search": {

@@ -32,7 +32,8 @@ def document_citations(
 
     Returns:
         One row a document: name, mentions, n (units that cite it), total, share, low, high, outlets (how many cite it),
-        first and last (days of citation in the scope), key, source, title and sentence of the article that cites it
+        first and last (days of citation in the scope), kind, issuer and issued (as most articles have it; empty where
+        no article says), key, source, title and sentence of the article that cites it
         first, unit, rows (documents in all).
 
     Raises:

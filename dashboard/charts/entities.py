@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -30,7 +30,7 @@ def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     return draw(rows, look, axis=axis, chosen=chosen, legend=_legend(frame["type"], look))
 
 
-def _legend(types: Iterable[str], look: Look) -> dict[str, str]:
+def _legend(types: Collection[str], look: Look) -> dict[str, str]:
     return {
         text(look.language, f"charts.type.{kind}"): colour("type", kind, look.dark)
         for kind in FIXED["type"]
@@ -38,7 +38,7 @@ def _legend(types: Iterable[str], look: Look) -> dict[str, str]:
     }
 
 
-def type_legend(types: Iterable[str], look: Look) -> list[dict[str, Any]]:
+def type_legend(types: Collection[str], look: Look) -> list[dict[str, Any]]:
     """Empty traces that say in the legend which colour is which type."""
     return [
         {

@@ -46,8 +46,11 @@ def network(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     }
     width = NARROW if look.narrow else WIDE
     places, height = layout([(row.a, row.b) for row in rows], boxes, width=width)
-    # A name stands under its point: the point is above the middle of the box.
-    spots = {name: (x, y + boxes[name][1] / 2 - radius[name] - 1) for name, (x, y) in places.items()}
+    over = _over(rows, places)
+    spots = {
+        name: (x, y + (-1 if name in over else 1) * (boxes[name][1] / 2 - radius[name] - 1))
+        for name, (x, y) in places.items()
+    }
     axis = {"visible": False, "fixedrange": True}
     layout_ = {
         "height": height + 44,
@@ -59,9 +62,19 @@ def network(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     traces = [
         *_lines(rows, spots, look, chosen),
         _middles(rows, spots, look),
-        _points(known, spots, written, radius, look),
+        _points(known, spots, written, radius, over, look),
     ]
-    return figure([*traces, *type_legend((kind for kind, _ in known.values()), look)], layout_, look)
+    return figure([*traces, *type_legend([kind for kind, _ in known.values()], look)], layout_, look)
+
+
+def _over(rows: list[Any], places: dict[str, tuple[float, float]]) -> set[str]:
+    """Names that stand over their point, because their lines go down."""
+    slope: dict[str, float] = {}
+    for row in rows:
+        rise = places[row.b][1] - places[row.a][1]
+        slope[row.a] = slope.get(row.a, 0) + rise
+        slope[row.b] = slope.get(row.b, 0) - rise
+    return {name for name, rise in slope.items() if rise < -LINE}
 
 
 def _lines(rows: list[Any], spots: dict[str, tuple[float, float]], look: Look, chosen: str) -> list[dict[str, Any]]:
@@ -109,6 +122,7 @@ def _points(
     spots: dict[str, tuple[float, float]],
     written: dict[str, str],
     radius: dict[str, float],
+    over: set[str],
     look: Look,
 ) -> dict[str, Any]:
     language = look.language
@@ -118,7 +132,7 @@ def _points(
         "x": [spots[name][0] for name in known],
         "y": [spots[name][1] for name in known],
         "text": [written[name] for name in known],
-        "textposition": "bottom center",
+        "textposition": ["top center" if name in over else "bottom center" for name in known],
         "textfont": {"size": 12, "color": inks(look).text},
         "marker": {
             "size": [2 * radius[name] for name in known],

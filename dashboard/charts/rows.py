@@ -92,8 +92,8 @@ def bars(
     ]
     room = 8 + 7 * max((len(row.label) for row in rows), default=0)
     layout = {
-        "height": 56 + 28 * bool(key) + sum(HEIGHT + 13 * name.count("<br>") for name in names),
-        "margin": {"l": 8, "r": room, "t": 4, "b": 36},
+        "height": 66 + 28 * bool(key) + sum(HEIGHT + 13 * name.count("<br>") for name in names),
+        "margin": {"l": 8, "r": room, "t": 4, "b": 46},
         "hovermode": "y",
         "barmode": "overlay",
         "showlegend": bool(key),

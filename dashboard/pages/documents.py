@@ -23,27 +23,24 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-do
 
 if name:
     line = ask(questions.entity_timeline, name=(name,), by=by)
-    profile.about(name, line["type"].max() if len(line) else "", ask(questions.entity_changes, name=(name,)))
+    changes = ask(questions.entity_changes, name=(name,))
+    profile.about(name, line["type"].max() if len(line) else "", changes, other="entities")
+    citations.facts(ask(questions.document_citations, name=(name,)))
     place(entities.timeline, line, key="documents.profile", evidence="entity")
-    if line["n"].sum():
-        citations.first(ask(questions.document_citations, name=(name,)))
-    else:
+    if not line["n"].sum():
         place(charts.bars, ask(questions.document_citations, find=name), key="documents.similar", evidence="entity")
-    left, right = st.columns(2)
-    with left:
-        place(
-            entities.outlets,
-            ask(questions.entity_outlets, name=name, top=15),
-            key="documents.outlets",
-            evidence="outlet",
-        )
-        place(entities.surfaces, ask(questions.entity_surfaces, name=name), key="documents.surfaces")
-    with right:
-        citing = ask(questions.entity_company, name=name, type=("PER", "ORG"), top=15)
-        place(entities.company, citing, key="documents.citing", evidence="pair")
-        together = ask(questions.entity_company, name=name, type=("DOC",), top=10)
-        place(entities.company, together, key="documents.together", evidence="pair")
-    profile.sentences("entity", name, card="citations")
+    else:
+        left, right = st.columns(2)
+        with left:
+            citing = ask(questions.entity_outlets, name=name, top=15)
+            place(entities.outlets, citing, key="documents.outlets", evidence="outlet")
+            place(entities.surfaces, ask(questions.entity_surfaces, name=name), key="documents.surfaces")
+        with right:
+            beside = ask(questions.entity_company, name=name, type=("PER", "ORG"), top=15)
+            place(entities.company, beside, key="documents.citing", evidence="pair")
+            together = ask(questions.entity_company, name=name, type=("DOC",), top=10)
+            place(entities.company, together, key="documents.together", evidence="pair")
+        profile.sentences("entity", name, card="citations")
     st.divider()
 
 cited = ask(questions.document_citations, top=top, sort=sort, find=find)
@@ -52,12 +49,7 @@ with left:
     place(charts.bars, cited, key="documents.bars", evidence="entity")
 with right:
     citations.first(cited)
-place(
-    network,
-    ask(questions.entity_comentions, type=("DOC",), top=top),
-    key="documents.network",
-    evidence="pair",
-    also="entity",
-)
+pairs = ask(questions.entity_comentions, type=("DOC",), top=top)
+place(network, pairs, key="documents.network", evidence="pair", also="entity")
 series = ask(questions.entity_timeline, type=("DOC",), by=by)
 place(entities.timeline, series, key="documents.timeline", evidence="entity")

@@ -25,25 +25,26 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-en
 if name:
     line = ask(questions.entity_timeline, name=(name,), by=by, family=family)
     changes = ask(questions.entity_changes, name=(name,), family=family)
-    profile.about(name, line["type"].max() if len(line) else "", changes)
+    profile.about(name, line["type"].max() if len(line) else "", changes, other="documents")
     place(charts.timeline, line, key="entities.profile", evidence="entity", changes=changes)
     if not line["n"].sum():
         similar = ask(questions.entity_frequencies, find=name, top=10)
         place(charts.bars, similar, key="entities.similar", evidence="entity")
-    left, right = st.columns(2)
-    with left:
-        place(charts.surfaces, ask(questions.entity_surfaces, name=name, family=family), key="entities.surfaces")
-        company = ask(questions.entity_comentions, name=name, top=15, family=family)
-        place(charts.pairs, company, key="entities.company", evidence="pair", name=name)
-    with right:
-        told = ask(questions.entity_outlets, name=name, top=15, family=family)
-        place(charts.outlets, told, key="entities.outlets", evidence="outlet")
-        papers = ask(questions.entity_company, name=name, type=("DOC",), top=10, family=family)
-        place(charts.company, papers, key="entities.documents", evidence="pair")
-    profile.sentences("entity", name, card="mentions")
-    corrections.editor(name)
+    else:
+        left, right = st.columns(2)
+        with left:
+            place(charts.surfaces, ask(questions.entity_surfaces, name=name, family=family), key="entities.surfaces")
+            company = ask(questions.entity_comentions, name=name, top=15, family=family)
+            place(charts.pairs, company, key="entities.company", evidence="pair", name=name)
+        with right:
+            told = ask(questions.entity_outlets, name=name, top=15, family=family)
+            place(charts.outlets, told, key="entities.outlets", evidence="outlet")
+            beside = ask(questions.entity_company, name=name, type=("DOC",), top=10, family=family)
+            place(charts.company, beside, key="entities.documents", evidence="pair")
+        profile.topics(name, family=family)
+        profile.sentences("entity", name, card="mentions")
+        corrections.editor(name)
     st.divider()
-
 types = () if kind == "all" else (kind,)
 ranked = ask(questions.entity_frequencies, top=top, type=types, find=find, family=family)
 pairs = ask(questions.entity_comentions, top=top, type=types, family=family)
@@ -54,11 +55,6 @@ with right:
     place(network, pairs, key="entities.network", evidence="pair", also="entity")
 names = lines(ranked, family=family)
 series = ask(questions.entity_timeline, name=names, type=types, by=by, family=family)
-place(
-    charts.timeline,
-    series,
-    key="entities.timeline",
-    evidence="entity",
-    changes=ask(questions.entity_changes, name=names, family=family),
-)
+changes = ask(questions.entity_changes, name=names, family=family)
+place(charts.timeline, series, key="entities.timeline", evidence="entity", changes=changes)
 corrections.in_force()

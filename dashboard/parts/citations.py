@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import labels
 from dashboard.parts.evidence import inner_link
+from dashboard.state.asking import counted
 from dashboard.state.reader import language, say
 
 
@@ -28,13 +29,33 @@ def first(frame: pd.DataFrame, *, most: int = 8) -> None:
         st.html("<ol class='nt-list'>" + "".join(_item(row) for row in frame.head(most).to_dict("records")) + "</ol>")
 
 
+def facts(frame: pd.DataFrame) -> None:
+    """One document (``document_citations`` of its name): who issued it and when, and where it is cited first."""
+    if frame.empty:
+        return
+    row = frame.to_dict("records")[0]
+    issued = "" if pd.isna(row["issued"]) else labels.day(row["issued"], language())
+    told = [escape(part) for part in (row["issuer"], issued) if part]
+    lines = [f"{escape(say('documents.issued'))}: {', '.join(told)}"] if told else []
+    lines.append(f"{escape(say('documents.first.title'))}: {_where(row)}, «{escape(str(row['title']))}»")
+    lines.append(escape(_counts(row)))
+    st.html("<ul class='nt-facts-list'>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>")
+
+
 def _item(row: dict[Any, Any]) -> str:
-    name, n = str(row["name"]), labels.number(row["n"], language())
-    outlets = say("charts.outlets", n=labels.number(row["outlets"], language()))
-    unit = say(f"charts.unit.{row['unit']}")
+    name = str(row["name"])
     return (
         f"<li><div class='nt-title'>{inner_link('documents', 'name', name, name)}</div>"
         f"<div class='nt-sentence'>{escape(str(row['title']))}</div>"
-        f"<div class='nt-about'>{labels.day(row['first'], language())} · {escape(str(row['source']))} · "
-        f"{inner_link('articles', 'key', str(row['key']), say('evidence.read'))} · {n} {unit}, {outlets}</div></li>"
+        f"<div class='nt-about'>{_where(row)} · {escape(_counts(row))}</div></li>"
     )
+
+
+def _where(row: dict[Any, Any]) -> str:
+    """Day, outlet and the way to the article that cites it first."""
+    read = inner_link("articles", "key", str(row["key"]), say("evidence.read"))
+    return f"{labels.day(row['first'], language())} · {escape(str(row['source']))} · {read}"
+
+
+def _counts(row: dict[Any, Any]) -> str:
+    return f"{counted(row['n'], row['unit'])}, {say('charts.outlets', n=labels.number(row['outlets'], language()))}"

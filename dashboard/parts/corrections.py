@@ -23,7 +23,7 @@ SIMILAR = 8
 
 def editor(name: str) -> None:
     """What can be done about one name; who does not sit at this machine reads that it is closed."""
-    with st.expander(say("corrections.title"), key="corrections-editor", expanded="fix" in st.query_params):
+    with st.expander(say("corrections.title"), key="corrections-editor"):
         if not editable():
             st.info(say("corrections.closed"))
             return
@@ -67,11 +67,13 @@ def _wanted(name: str, action: str) -> Correction | None:
         )
     elif action == "split":
         surface = str(
-            st.selectbox(say("corrections.surface"), correcting.forms(name), key="fix-surface", width=340) or ""
+            st.selectbox(say("corrections.surface"), correcting.forms(name), key=f"fix-surface-{name}", width=340) or ""
         )
-        becomes = st.text_input(say("corrections.to"), value=surface, key=f"fix-to-{surface}", max_chars=200, width=340)
+        becomes = st.text_input(
+            say("corrections.to"), value=surface, key=f"fix-to-{name}-{surface}", max_chars=200, width=340
+        )
     elif action != "hide":
-        becomes = st.text_input(say(f"corrections.{action}"), key=f"fix-{action}", max_chars=200, width=340)
+        becomes = st.text_input(say(f"corrections.{action}"), key=f"fix-{action}-{name}", max_chars=200, width=340)
     if (action != "hide" and not becomes.strip()) or (action == "split" and not surface):
         return None
     return Correction(0, "", "", action, name, surface, becomes.strip())
@@ -94,7 +96,9 @@ def _effect(effect: pd.DataFrame) -> None:
         st.caption(say("corrections.nothing"))
         return
     st.markdown(say("corrections.effect"))
-    shown = effect.rename(columns={name: say(f"columns.{name}") for name in effect.columns})
+    kinds = {kind: say(f"charts.type.{kind}") for kind in TYPES}
+    shown = effect.replace({"type_before": kinds, "type_after": kinds})
+    shown = shown.rename(columns={name: say(f"columns.{name}") for name in effect.columns})
     st.dataframe(shown, hide_index=True, width="stretch")
 
 
@@ -111,7 +115,11 @@ def _apply(one: Correction) -> None:
 
 def _undo(number: int) -> None:
     problem = correcting.run(number)
-    st.toast(say("corrections.failed", sentence=labels.plain(problem)) if problem else say("corrections.undone", number=number))
+    st.toast(
+        say("corrections.failed", sentence=labels.plain(problem))
+        if problem
+        else say("corrections.undone", number=number)
+    )
 
 
 def in_force() -> None:

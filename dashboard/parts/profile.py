@@ -11,10 +11,13 @@ import streamlit as st
 
 from analysis import questions
 from analysis.export import to_csv
+from analysis.text import institutions
 from dashboard import labels
+from dashboard.charts import topics as charts
 from dashboard.parts import evidence
+from dashboard.parts.card import place
 from dashboard.state import url
-from dashboard.state.asking import ask
+from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, say
 
 
@@ -45,12 +48,19 @@ def sentences(kind: str, subject: str, *, card: str) -> None:
         )
 
 
-def about(name: str, kind: str, changes: pd.DataFrame) -> None:
-    """Who an entity is: type, offices with their days, what became of its name, and the way to its articles."""
+def about(name: str, kind: str, changes: pd.DataFrame, *, other: str = "") -> None:
+    """Who an entity is: type, offices with their days, what became of its name, and the way to its articles.
+
+    Args:
+        name: canonical name.
+        kind: its type; empty where it was never met.
+        changes: answer of ``entity_changes``.
+        other: the page that shows it from another side, entities or documents.
+    """
     st.header(labels.plain(name), anchor=False)
     links = [evidence.inner_link("articles", "entity", name, say("profile.articles"))]
-    if kind == "DOC":
-        links.append(evidence.inner_link("documents", "name", name, say("profile.document")))
+    if other and kind == "DOC":
+        links.append(evidence.inner_link(other, "name", name, say(f"profile.{other}")))
     chip = f"<span class='nt-chip'>{escape(say(f'charts.type.{kind}'))}</span>" if kind else ""
     held = "".join(_office(row) for row in ask(questions.entity_offices, name=name).to_dict("records"))
     became = "".join(_change(row) for row in changes.to_dict("records"))
@@ -58,6 +68,17 @@ def about(name: str, kind: str, changes: pd.DataFrame) -> None:
         f"<div class='nt-about'>{chip}{' · '.join(links)}</div>"
         + (f"<ul class='nt-facts-list'>{held}{became}</ul>" if held or became else "")
     )
+
+
+def topics(name: str, *, family: bool) -> None:
+    """Shares of topics among the articles that mention an entity, corrected as everywhere.
+
+    Nothing where the scope already asks for other names: both together cannot be asked.
+    """
+    names = institutions.load().family(name) if family else (name,)
+    if set(chosen().entity) <= set(names):
+        shares = ask(questions.topic_shares, scope=chosen().with_(entity=names), by="all")
+        place(charts.bars, shares[shares["n"] > 0], key="entities.topics")
 
 
 def _office(row: dict[Any, Any]) -> str:
