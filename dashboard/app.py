@@ -20,7 +20,7 @@ from dashboard.state.reader import language, say
 from dashboard.strings import LANGUAGES
 
 HERE = Path(__file__).parent
-PAGES = ("overview", "keywords", "compare", "entities", "documents", "quotes", "topics", "articles", "methods")
+PAGES = ("overview", "keywords", "compare", "entities", "documents", "quotes", "topics", "articles", "data", "methods")
 WITHOUT_SCOPE = ("methods",)
 LOG = logging.getLogger("nhiptin")
 

@@ -24,6 +24,7 @@ from analysis.questions.answers import COLUMNS
 from analysis.questions.articles import article_annotations, article_reading, article_search
 from analysis.questions.compare import comparison_sentences, comparison_totals, keyword_comparison
 from analysis.questions.concepts import concept_forms
+from analysis.questions.coverage import coverage_gaps, refused_rows, source_coverage
 from analysis.questions.concordance import keyword_concordance
 from analysis.questions.documents import document_citations
 from analysis.questions.entities import entity_comentions, entity_frequencies, entity_surfaces, entity_timeline
@@ -49,6 +50,9 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         article_volume,
         source_volume,
         section_volume,
+        source_coverage,
+        coverage_gaps,
+        refused_rows,
         keyword_frequencies,
         keyword_timeline,
         keyword_changes,
@@ -100,6 +104,7 @@ __all__ = [
     "comparison_sentences",
     "comparison_totals",
     "concept_forms",
+    "coverage_gaps",
     "document_citations",
     "entity_changes",
     "entity_comentions",
@@ -126,8 +131,10 @@ __all__ = [
     "quotation_search",
     "quotation_speakers",
     "quotation_timeline",
+    "refused_rows",
     "scope_totals",
     "section_volume",
+    "source_coverage",
     "source_volume",
     "topic_articles",
     "topic_shares",

@@ -37,6 +37,11 @@ COLUMNS: dict[str, dict[str, str]] = {
     "article_volume": {"period": DAY, "n": N, "total": N, **_PERIOD},
     "source_volume": {"source": TEXT, **_SHARES, "first": DAY, "last": DAY, "unit": TEXT, "rows": N},
     "section_volume": {"section": TEXT, **_SHARES, "unit": TEXT, "rows": N},
+    "source_coverage": {
+        **{"source": TEXT, "period": DAY, "n": N, "size": N, "partial": FLAG, "gap": FLAG, "unit": TEXT, "rows": N}
+    },
+    "coverage_gaps": {"source": TEXT, "first": DAY, "last": DAY, "missing": N, "usual": SHARE, "unit": TEXT, "rows": N},
+    "refused_rows": {"file": TEXT, "line": N, "field": TEXT, "reason": TEXT, "raw": TEXT, "rows": N},
     "keyword_frequencies": {
         **{"term": TEXT, "occurrences": N, "per_million": SHARE, "syllables": N, **_SHARES},
         **{"dp_outlets": SHARE, "dp_days": SHARE, "adjusted": SHARE, "rise": SHARE, "unit": TEXT, "rows": N},

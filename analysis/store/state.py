@@ -131,6 +131,12 @@ def lexicon_edits(store: Path) -> list[LexiconEdit]:
     return [LexiconEdit(*row) for row in rows]
 
 
+def age(store: Path) -> int:
+    """A number that grows with everything that people write; 0 for a store without any edit."""
+    with state_file.reading(store) as db:
+        return 0 if db is None else int(db.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()[0])
+
+
 def user_terms(store: Path) -> list[str]:
     """Phrases that people added, sorted: counted whole on top of the shipped ones."""
     return sorted(_layer(store, "phrases", ()))

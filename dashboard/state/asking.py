@@ -14,6 +14,7 @@ from analysis.questions.answers import answer
 from analysis.scope import Scope
 from analysis.store.select import lens_acts
 from analysis.store.snapshot import Snapshot, open_snapshot
+from analysis.store.state import age
 from dashboard.labels import number
 from dashboard.state import url
 from dashboard.state.reader import language, say
@@ -82,9 +83,12 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
     """
     snapshot = store()
     scope = settings.pop("scope", None) or chosen()
+    # Concepts are read when a question is asked, so that an edit of them needs no new snapshot.
+    edited = settings.get("concepts") or question.__name__ == "concept_forms"
+    version = f"{snapshot.version}+{age(default_store())}" if edited else snapshot.version
     known = tuple(sorted((name, tuple(v) if isinstance(v, list) else v) for name, v in settings.items()))
     try:
-        return _answer(question.__name__, snapshot.version, scope, known, _question=question, _snapshot=snapshot)
+        return _answer(question.__name__, version, scope, known, _question=question, _snapshot=snapshot)
     except UnitError:
         frame = answer(question.__name__)
         frame.attrs["refused"] = scope.unit

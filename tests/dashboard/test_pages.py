@@ -29,6 +29,7 @@ CARDS = {
     "documents": ("bars", "first", "timeline"),
     "topics": ("totals", "multiples"),
     "articles": (),
+    "data": ("coverage", "gaps"),
     "methods": (),
 }
 

@@ -1,0 +1,74 @@
+"""What is in the store, in figures, and the rows that became no article."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analysis import questions
+from analysis.export import to_csv
+from dashboard import labels
+from dashboard.parts import controls
+from dashboard.state.asking import ask, store
+from dashboard.state.reader import language, say
+
+SIZE = 50
+MOST = 100_000
+"""Refused rows in one file."""
+
+
+def facts() -> None:
+    """Articles, copies, outlets, days, refused rows of the whole store."""
+    meta = store().meta
+    number = {name: int(meta.get(name, 0)) for name in ("articles", "stories", "sources", "rejects")}
+    since, until = (labels.day(labels.parsed(meta.get(name, "")), language()) for name in ("since", "until"))
+    copies = number["articles"] - number["stories"]
+    shown = (
+        ("articles", number["articles"], say("data.period", since=since, until=until)),
+        ("stories", number["stories"], say("data.copies", n=labels.number(copies, language()))),
+        ("sources", number["sources"], ""),
+        ("rejects", number["rejects"], say("data.rejects_note")),
+    )
+    for column, (name, value, note) in zip(st.columns(len(shown)), shown, strict=True):
+        with column, st.container(border=True, key=f"kpi-data-{name}", height="stretch"):
+            st.html(
+                f"<div class='nt-kpi'><span>{escape(say(f'data.facts.{name}'))}</span>"
+                f"<strong>{labels.number(value, language())}</strong><small>{escape(note)}</small></div>"
+            )
+
+
+def refused() -> None:
+    """The rows that became no article, page by page, and all of them as CSV."""
+    with st.container(border=True, key="card-data-refused"):
+        st.subheader(say("data.refused.title"), anchor="refused")
+        first = ask(questions.refused_rows, top=1)
+        rows = int(first["rows"].iloc[0]) if len(first) else 0
+        if not rows:
+            st.info(say("data.refused.empty"))
+            return
+        st.caption(say("data.refused.subtitle", n=labels.number(rows, language())))
+        page = controls.pages(rows, SIZE)
+        frame = ask(questions.refused_rows, top=SIZE, offset=page * SIZE)
+        st.dataframe(_named(frame), hide_index=True, height=min(38 + 35 * len(frame), 420), key="refused-rows")
+        st.download_button(
+            say("frame.csv", n=labels.number(min(rows, MOST), language())),
+            data=partial(_csv, rows),
+            file_name="nhiptin-refused.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key="csv-refused",
+            type="tertiary",
+        )
+
+
+def _named(frame: pd.DataFrame) -> pd.DataFrame:
+    shown = frame[["file", "line", "field", "reason", "raw"]]
+    return shown.rename(columns={name: say(f"data.refused.columns.{name}") for name in shown.columns})
+
+
+def _csv(rows: int) -> bytes:
+    everything = ask(questions.refused_rows, top=min(rows, MOST))
+    return b"\xef\xbb\xbf" + to_csv(everything).encode()
