@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.text.cast import Cast, Known, Speaker, titles
+from analysis.text.cast import NOT_SUBJECT, Cast, Known, Speaker, titles
 
 _WINDOW = 60
 """Characters looked at before the place where the words end."""
@@ -15,8 +15,8 @@ _PRONOUN = re.compile(
 )
 _BODY = re.compile(
     r"(?<!\w)(?P<who>(?P<head>bộ|cơ quan|hãng|công ty|tập đoàn|ngân hàng|tổ chức|sở|cục|trường|bệnh viện|hiệp hội|nước|"
-    r"quốc gia|tờ báo|tờ|doanh nghiệp|đơn vị|ủy ban|viện|trung tâm|nhà trường|nhà mạng|startup|liên minh|phía) ?này|"
-    r"(?P<alone>hãng|công ty|tập đoàn|nhà trường|Bộ|Sở|Cục|Ủy ban|Ngân hàng|Tập đoàn|Công ty|Hiệp hội|Viện))\Z"
+    r"quốc gia|tờ báo|tờ|doanh nghiệp|đơn vị|ủy ban|viện|trung tâm|nhà trường|nhà mạng|startup|liên minh|tạp chí|phía) ?này|"
+    r"(?P<alone>hãng|công ty|tập đoàn|nhà trường|Bộ|Sở|Cục|Ủy ban|Ngân hàng|Tập đoàn|Công ty|Hiệp hội|Viện|[Tt]ạp chí))\Z"
 )
 _OFFICE = re.compile(r"(?:vị|nữ|cựu|phó|tân) |(?: (?:này|thường trực|chính phủ))\Z", re.IGNORECASE)
 _STOP = re.compile(r"[.;:\n]")
@@ -77,6 +77,7 @@ def _office_at_end(window: str) -> int:
 def _holds(cast: Cast, known: Known, title: str) -> bool:
     """Whether an office is written before a name, or behind it between commas."""
     before = _STOP.split(cast.text[max(known.start - _NEAR, 0) : known.start].casefold())[-1]
+    before = before[max((found.end() for found in NOT_SUBJECT.finditer(before)), default=0) :]
     after = _STOP.split(cast.text[known.end : known.end + _NEAR].casefold())[0]
     wanted = rf"(?<!\w)(?<!phó ){re.escape(title)}(?!\w)"
     if re.search(wanted, before):

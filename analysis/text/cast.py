@@ -23,7 +23,7 @@ _FAR = 120
 """Characters looked at before a name."""
 _EDGE = re.compile(r"[,;:()“”\"«»]| [-–—] ")
 _EDGE_OF_BODY = re.compile(r"[,;:()“”\"«»]")
-_NOT_SUBJECT = re.compile(
+NOT_SUBJECT = re.compile(
     r"(?<!\w)(?:với|gặp|tiếp|cùng|cho|đến|tới|về|bởi|thay|mời|chúc|thăm|đón|của|do|từ|là|bị|được|tặng|gửi|nhắc|như|và|hoặc|"
     r"dẫn lời|sang|tại|ở|trong|gồm|giữa|để|có|mà|vụ|rời|gọi|trước|cảm ơn|ủng hộ|chỉ trích|yêu cầu|đề nghị)(?!\w)",
     re.IGNORECASE,
@@ -41,7 +41,17 @@ _FOR_BODY = re.compile(
     r"(?: của| từ| tại| thuộc| nhà nước| quản lý| cấp cao)* *\Z",
     re.IGNORECASE,
 )
-"""Words before an institution or country that speak for it."""
+"""Words before an institution that speak for it."""
+_STAFF = re.compile(
+    r"(?:(?:một|các|nhiều|những|nhóm|đội|hội đồng|ban) )*(?:chuyên gia|nhà phân tích|nhà nghiên cứu|nhà khoa học|nhà kinh tế|"
+    r"báo cáo|nghiên cứu|thông cáo|thông báo|tuyên bố|khảo sát|kết quả|số liệu|bài viết|bác sĩ|kỹ sư|cán bộ|nhân viên|thành viên|"
+    r"luật sư|giảng viên|quan chức|nguồn tin|người|bộ phận|trưởng nhóm|hội đồng|phòng|khoa|văn bản|kết luận|cáo trạng|công văn)"
+    r"(?: (?!của |tại |từ |thuộc |ở |trong |đến từ |do )\w+){0,6}(?: (?:của|tại|từ|thuộc|ở|trong|đến từ|do))?",
+    re.IGNORECASE,
+)
+"""People and papers of an institution that is named right behind them: what they say is its word."""
+_FOR_COUNTRY = re.compile(r"(?<!\w)(?:phía|chính quyền|chính phủ|nước|giới chức) *\Z", re.IGNORECASE)
+"""Words before a country that speak for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +129,16 @@ class Cast:
         """Whether a name may be a subject by what stands before it: offices and openers, no preposition or verb."""
         left = self._left(start, known, _EDGE)
         opener = _OPENERS.match(left)
-        return not _NOT_SUBJECT.search(left, opener.end() if opener else 0)
+        return not NOT_SUBJECT.search(left, opener.end() if opener else 0)
 
     def bare(self, start: int, known: Known) -> bool:
         """Whether an institution or country stands for itself, not as part of a longer subject."""
         left = self._left(start, known, _EDGE_OF_BODY)
-        if _FOR_BODY.search(left):
+        if (_FOR_COUNTRY if known.type == "LOC" else _FOR_BODY).search(left):
             return True
         opener = _OPENERS.match(left)
-        return not left[opener.end() if opener else 0 :].strip()
+        rest = left[opener.end() if opener else 0 :].strip()
+        return not rest or (known.type == "ORG" and bool(_STAFF.fullmatch(rest)))
 
     def only_offices(self, start: int, known: Known) -> bool:
         """Whether nothing but offices, ``ông`` and institutions stands between ``start`` and a name."""
@@ -140,7 +151,7 @@ class Cast:
         """Where an office begins that an institution or country closes: ``Bộ trưởng`` in ``Bộ trưởng Bộ Y tế``."""
         left = self._left(max(start, known.start - 80), known, _EDGE)
         office = titles()[0].search(left)
-        if office is None or _NOT_SUBJECT.search(left[office.end() :].replace("của", "")):
+        if office is None or NOT_SUBJECT.search(left[office.end() :].replace("của", "")):
             return None
         return known.start - len(left) + office.start()
 

@@ -42,9 +42,13 @@ class Cues:
 
     def __init__(self, kinds: dict[str, tuple[str, str]]) -> None:
         self._kinds = kinds
-        longest = sorted(kinds, key=len, reverse=True)
-        ways = "|".join(re.escape(cue).replace("\\ ", " +") for cue in longest)
-        self._any = re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])", re.IGNORECASE)
+        rests: dict[str, list[str]] = {}
+        for cue in kinds:
+            head, _, rest = cue.partition(" ")
+            rests.setdefault(head, []).append(rest)
+        # Heads once, and the first letter in both cases: several times faster than one long list without regard to case.
+        ways = "|".join(_head(head) + _rest(sorted(found, key=len, reverse=True)) for head, found in rests.items())
+        self._any = re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])")
 
     def find(self, text: str, start: int, end: int) -> Iterator[Cue]:
         """Cues in ``text[start:end]`` in order, those left out that are nouns or passive.
@@ -65,6 +69,17 @@ class Cues:
     def kind(self, cue: str) -> str:
         """Kind of a cue by its words; ``states`` for any other word."""
         return self._kinds.get(cue.lower(), ("states", ""))[0]
+
+
+def _head(word: str) -> str:
+    first = re.escape(word[0])
+    return (f"[{first}{first.upper()}]" if word[0].isalpha() else first) + re.escape(word[1:])
+
+
+def _rest(words: list[str]) -> str:
+    """What may follow a head, longest first; nothing where the head is a cue by itself."""
+    ways = "|".join("".join(f" +{re.escape(word)}" for word in rest.split(" ")) for rest in words if rest)
+    return f"(?:{ways}){'?' if '' in words else ''}" if ways else ""
 
 
 def read(folder: Path = LEXICON) -> tuple[dict[str, tuple[str, str]], list[Problem]]:

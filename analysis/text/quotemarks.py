@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 _SIGN = re.compile("[“”«»„\"‘’']|''")
 _PAIRS = {"“": "”", "«": "»", "„": "”", "‘": "’"}
-_LEAST_OPEN = 40
+_LEAST_OPEN = 20
 """Characters behind a mark that is never closed, for it to open a speech."""
 _MOST_INSIDE = 60
 """Signs looked at for the partner of one."""

@@ -18,18 +18,23 @@ _SAID = re.compile(
 )
 """What may follow a cue whose words stand before it."""
 _NO_CLAUSE = re.compile(
-    r",? ?(?:còn|nhưng|song|trong khi|về|gì|điều|ra sao|thế nào|sao|của|này|chung|trên|chuyện|riêng|lên|dối|lý do|rất ít|cách)(?!\w)"
+    r",? ?(?:còn|nhưng|song|trong khi|về|gì|điều|ra sao|thế nào|sao|của|này|chung|trên|chuyện|riêng|lên|dối|lý do|rất ít|cách|khẩn|"
+    r"thông tin (?:này|trên|vào))(?!\w)"
 )
 """Words after which nothing is reported: ``nói về``, ``tuyên bố của``, ``tiết lộ lý do``."""
 _TAIL = re.compile(r", theo (?=[^,;]{2,60}\Z)")
 _ADVERBIAL = re.compile(
     r"(?:tại|trong|theo|ngày|hôm|sáng|chiều|tối|trưa|phát biểu|trao đổi|trả lời|chia sẻ|khi|sau|trước|để|nhằm|về|với|từ|nói|"
-    r"tham dự|dự|kết luận|đáp lại|liên quan|đánh giá|bên lề|ngoài|tuy|do đó|đặc biệt|cụ thể|cùng)(?!\w)",
+    r"tham dự|dự|kết luận|đáp lại|liên quan|bên lề|ngoài|tuy|do đó|đặc biệt|cụ thể|cùng)(?!\w)",
     re.IGNORECASE,
 )
 _STEP = re.compile(r" (?:tại|ở|trong|trước|với|trên|khi|hôm|ngày|sáng|chiều|và)(?!\w)[^,:;.“\"]{0,70} ?| và ")
 """What stands between two cues of which only the second reports: ``nói tại Nhà Trắng hôm 22/10 cho biết``."""
 _CONTRASTS = ("; ", ", còn ", ", trong khi ", ", nhưng ", ", song ")
+LEAST_ASIDE = 6
+"""Syllables of what is said before the subject."""
+_SINCE = 300
+"""Characters after which a sentence without a subject is no longer the last speaker's."""
 _LISTED = frozenset(["proposes", "promises"])
 """Kinds that behind a comma or "và" may also be among what was said."""
 
@@ -48,6 +53,7 @@ def reported(
         opened: who speaks already in this sentence, by ``theo``.
     """
     now: tuple[Cue, Speaker, int] | None = None
+    given: Speaker | None = None
     for index, cue in enumerate(cues):
         if (heard.inside(cue.start) and opened is None) or (used is not None and cue.start < used.start):
             continue
@@ -56,11 +62,18 @@ def reported(
                 opened = heard.last
             continue
         if now is None:
-            speaker = _subject(heard, start, cue, opened)
+            speaker = _subject(heard, start, cue, opened) or given
+            given = None
+            opening = not heard.text[start : cue.start].strip(' "“-–')
             if speaker is None or (title and speaker.known.type == "LOC"):
                 continue
             following = cues[index + 1] if index + 1 < len(cues) else None
             if following is not None and _gives_way(heard, cue, following):
+                given = speaker
+                continue
+            later = _later(heard, cue, cues[index + 1 :]) if opening else None
+            if later is not None:
+                _aside(heard, cue, later)
                 continue
             now = (cue, speaker, start)
             continue
@@ -94,8 +107,35 @@ def _subject(heard: Heard, start: int, cue: Cue, opened: Speaker | None) -> Spea
 
 
 def _still(heard: Heard, start: int) -> Speaker | None:
-    """The last speaker, where the sentence before was theirs: ``Nhấn mạnh …`` without a subject."""
-    return heard.last if heard.last is not None and 0 <= start - heard.last_end <= 3 else None
+    """The last speaker, where nobody was named since, in this paragraph: ``Nhấn mạnh …`` without a subject."""
+    if heard.last is None or not 0 <= start - heard.last_end <= _SINCE:
+        return None
+    since = heard.cast.between(heard.last_end, start)
+    if "\n" in heard.text[heard.last_end : start] or any(known.type in ("PER", "ROLE") for known in since):
+        return None
+    return heard.last
+
+
+def _later(heard: Heard, cue: Cue, others: list[Cue]) -> Speaker | None:
+    """The subject of a later cue, where the sentence begins with one: ``Nói với báo giới, ông A cho biết``."""
+    found = (subject(heard.cast, cue.end, other.start, last=heard.last, sure=False) for other in others)
+    return next((speaker for speaker in found if speaker is not None), None)
+
+
+def _aside(heard: Heard, cue: Cue, speaker: Speaker) -> bool:
+    """Add what a sentence says before its subject: ``Đánh giá cao …, ông A đề nghị``."""
+    text = heard.text
+    comma = text.rfind(",", cue.end, speaker.start)
+    if (
+        comma < 0
+        or not cue.free
+        or _ADVERBIAL.match(text[cue.start : cue.end])
+        or _NO_CLAUSE.match(text, cue.end, comma)
+    ):
+        return False
+    if _STEP.match(text, cue.end, comma) or count_syllables(text[cue.end : comma]) < LEAST_ASIDE:
+        return False
+    return heard.add(cue.end, comma, "indirect", (cue.start, cue.end), cue.kind, speaker)
 
 
 def _gives_way(heard: Heard, cue: Cue, following: Cue) -> bool:
@@ -130,9 +170,10 @@ def _clause(heard: Heard, cue: Cue, speaker: Speaker, end: int) -> bool:
     """Add what follows a cue up to ``end``; False when nothing is said there."""
     text, start = heard.text, cue.end
     sign = SIGN.match(text, start, end)
-    if (not cue.free and sign is None) or _NO_CLAUSE.match(text, start, end):
+    told_to = sign is not None and bool(sign["far"]) and ("rằng" in sign["sign"] or ":" in sign["sign"])
+    if (not cue.free and sign is None) or (not told_to and _NO_CLAUSE.match(text, start, end)):
         return False
-    if sign and (sign["far"] is None or sign["sign"].strip(" ,")):
+    if sign and (sign["far"] is None or told_to):
         start = sign.end()
     elif more := _MORE.match(text, start, end):
         start = more.end()

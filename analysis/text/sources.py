@@ -35,6 +35,8 @@ _OFFICE_NEXT = re.compile(
     r"Vụ trưởng|Thứ trưởng|Bộ trưởng|đại diện|chuyên gia|CEO|Ủy viên|Bí thư|Hiệu trưởng|hiệu trưởng|người|nhà sáng lập|nhà nghiên cứu|"
     r"tác giả|giảng viên|luật sư|trưởng|Đại học|Trường|Viện|Bệnh viện|thành viên|Chủ nhiệm)(?!\w)"
 )
+_REPORTER = re.compile(r"(?:các )?(?:phóng viên|PV|nhà báo)(?!\w)")
+"""Whose own paper is no source."""
 _FAR = 110
 """Characters of offices before a person's name."""
 
@@ -100,6 +102,8 @@ def _own(heard: Heard, start: int, cue: Cue) -> bool:
 def source_at(heard: Heard, at: int, end: int) -> Speaker | None:
     """Whom ``theo`` names: a name behind offices or the kind of a paper, with no comma before it; None for laws and plans."""
     text, cast = heard.text, heard.cast
+    if _REPORTER.match(text, at):
+        return None
     comma = text.find(",", at, end)
     stop = end if comma < 0 else comma
     names = [name for name in cast.between(at, stop) if name.name != UNKNOWN]

@@ -100,6 +100,8 @@ def _head(cast: Cast, start: int, known: Known, last: Speaker | None) -> Speaker
     if known.type in ("PER", "ROLE"):
         if re.search(r"(?<!\w)của (?:ông |bà |anh |chị )?\Z", text[max(start, known.start - 9) : known.start]):
             return None
+        if not cast.initial(start, known) and (person := _apposed(cast, start, known.start)) is not None:
+            return Speaker.named(person)
         return Speaker.named(known) if known.name != UNKNOWN else office(cast, known.start, known.end, last)
     for whole in reversed(cast.between(max(start, known.start - 90), known.start)):
         if whole.type == "ORG" and text[whole.end : known.start] in (" thuộc ", " của ", " trực thuộc "):
