@@ -24,8 +24,8 @@ from analysis.questions.answers import COLUMNS
 from analysis.questions.articles import article_annotations, article_reading, article_search
 from analysis.questions.compare import comparison_sentences, comparison_totals, keyword_comparison
 from analysis.questions.concepts import concept_forms
-from analysis.questions.coverage import coverage_gaps, refused_rows, source_coverage
 from analysis.questions.concordance import keyword_concordance
+from analysis.questions.coverage import coverage_gaps, refused_rows, source_coverage
 from analysis.questions.documents import document_citations
 from analysis.questions.entities import entity_comentions, entity_frequencies, entity_surfaces, entity_timeline
 from analysis.questions.evidence import comention_sentences, entity_mentions, keyword_occurrences, topic_articles
