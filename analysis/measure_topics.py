@@ -32,7 +32,7 @@ def figures(texts: Sequence[Held]) -> dict[str, Any]:
 
     Accuracy and micro F1 are over the sample ``gold``. Rates are over ``gold`` and the uniform sample (the one drawn
     by an earlier classifier would flatter them): ``tpr`` over texts with the topic, ``fpr`` over technology texts
-    without it, ``stray`` over general news; each with the number of texts behind it.
+    without it (``by_main``: by their main topic), ``stray`` over general news; each with the number of texts behind it.
     """
     gold = [text for text in texts if text.sample == "gold"]
     fair = [text for text in texts if text.sample in ("gold", GENERAL)]
@@ -57,10 +57,10 @@ def micro_f1(given: Sequence[Collection[str]], marked: Sequence[Collection[str]]
     return 2 * hit / (sum(len({*a}) for a in given) + sum(len({*b}) for b in marked))
 
 
-def _rates(texts: Sequence[Held], *, cut: int | None) -> dict[str, dict[str, float]]:
+def _rates(texts: Sequence[Held], *, cut: int | None) -> dict[str, dict[str, Any]]:
     """For each topic how often it is given; ``cut`` 1 looks at main topics only."""
     rows = [(text, text.marked[:cut], text.given[:cut]) for text in texts]
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for code in TOPICS:
         own = [code in given for _, marked, given in rows if code in marked]
         technology = [code in given for text, marked, given in rows if code not in marked and text.marked[0] != OTHER]
@@ -73,6 +73,15 @@ def _rates(texts: Sequence[Held], *, cut: int | None) -> dict[str, dict[str, flo
             name: value
             for key, cases in (("tpr", own), ("fpr", technology), ("stray", general))
             for name, value in ((key, round(sum(cases) / len(cases), 4) if cases else 0.0), (f"{key}_n", len(cases)))
+        }
+        found[code]["by_main"] = {
+            main: [round(sum(cases) / len(cases), 4), len(cases)]
+            for main in TOPICS[:-1]
+            if (
+                cases := [
+                    code in given for text, marked, given in rows if code not in marked and text.marked[0] == main
+                ]
+            )
         }
     if GENERAL in {text.sample for text in texts}:
         kept = [given[0] == OTHER for text, marked, given in rows if marked[0] == OTHER and text.sample == GENERAL]

@@ -6,7 +6,7 @@ Light on purpose (json only): pages and questions import it. ``analysis.evaluate
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ class Rates:
     """Share of general news, about no technology at all, that gets it."""
     stray_n: int
     """Marked texts of general news, drawn from all headlines alike."""
+    by_main: dict[str, tuple[float, int]] = field(default_factory=dict)
+    """``fpr`` and ``fpr_n`` by main topic of the text."""
 
 
 def quality(path: Path = QUALITY) -> dict[str, Any]:
@@ -71,6 +73,7 @@ def topic_rates(path: Path = QUALITY, *, layer: str = "assigned") -> dict[str, R
             int(row["fpr_n"]),
             float(row["stray"]),
             int(row["stray_n"]),
+            {main: (float(rate), int(n)) for main, (rate, n) in row.get("by_main", {}).items()},
         )
         for code, row in measured.items()
         if code in TOPICS

@@ -90,7 +90,7 @@ def coverage(texts: Sequence[Held], *, rounds: int = ROUNDS, seed: int = 11) -> 
     for _ in range(rounds):
         found, sizes, truth = corpus(by_topic, dice)
         measured = figures([texts[row] for row in dice.integers(len(texts), size=len(texts))])["assigned"]
-        rates = {code: Rates(*(row[name] for name in Rates.__slots__)) for code, row in measured.items()}
+        rates = {code: Rates(**row) for code, row in measured.items()}
         frame = adjusted(counted(found, sizes), rates)
         true = frame["topic"].map(truth)
         results.append(

@@ -26,8 +26,10 @@ def test_accuracy_is_over_the_gold_texts() -> None:
 
 def test_rates_tell_technology_from_general_news() -> None:
     assigned, main = figures(TEXTS)["assigned"], figures(TEXTS)["main"]
-    assert assigned["ai"] == {"tpr": 1, "tpr_n": 1, "fpr": 0.5, "fpr_n": 2, "stray": 0.5, "stray_n": 2}
-    assert assigned["industry"] == {"tpr": 0, "tpr_n": 1, "fpr": 0, "fpr_n": 2, "stray": 0.5, "stray_n": 2}
+    ai = {"tpr": 1, "tpr_n": 1, "fpr": 0.5, "fpr_n": 2, "stray": 0.5, "stray_n": 2}
+    assert assigned["ai"] == ai | {"by_main": {"data": [1, 1], "industry": [0, 1]}}
+    industry = {"tpr": 0, "tpr_n": 1, "fpr": 0, "fpr_n": 2, "stray": 0.5, "stray_n": 2}
+    assert assigned["industry"] == industry | {"by_main": {"ai": [0, 1], "data": [0, 1]}}
     assert main["ai"]["stray"] == 0 and main["data"]["tpr_n"] == 1
 
 

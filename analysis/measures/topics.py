@@ -15,6 +15,10 @@ from analysis.measures.significance import LEVEL, benjamini_hochberg, chi2_tail
 LEAST_CONTRAST = 0.05
 """A classifier whose rates are closer than this tells nothing: the share is not corrected."""
 OTHER = "other"
+LEAST_FOUND = 0.25
+SPREAD = 2.0
+"""Articles added to every topic before the mix of a scope is taken: a period of three articles has no mix of its own."""
+DRAWN = 10.0
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -34,6 +38,8 @@ class Rates(Protocol):
     def stray(self) -> float: ...
     @property
     def stray_n(self) -> int: ...
+    @property
+    def by_main(self) -> Mapping[str, tuple[float, int]]: ...
 
 
 def adjusted(
@@ -50,6 +56,9 @@ def adjusted(
     ``stray`` that at which it is given to general news. One formula serves a corpus about technology (t near 1) and
     general news (t near .15). Under the lens the share is s/t, of what is technology in truth. The rates of
     technology are one minus those of ``other``.
+
+    What is given to texts about other technology depends on which: ``fpr`` and the loss of technology are means over
+    main topics, weighted by how often the scope's own articles are given each.
 
     The variance carries through the formula (delta method) those of y and y_technology (cluster-robust over stories,
     see ``intervals.effective``) and of all five rates, rate(1-rate)/n; a rate or share of exactly 0 or 1 is drawn one
@@ -69,8 +78,8 @@ def adjusted(
     Source: Forman (2008), "Quantifying counts and costs via classification", DMKD 17; with two kinds of negatives.
 
     >>> from types import SimpleNamespace as R
-    >>> known = {"other": R(tpr=0.9, tpr_n=300, fpr=0.1, fpr_n=300, stray=0.0, stray_n=0),
-    ...          "ai": R(tpr=0.8, tpr_n=50, fpr=0.1, fpr_n=250, stray=0.0, stray_n=300)}
+    >>> known = {"other": R(tpr=0.9, tpr_n=300, fpr=0.1, fpr_n=300, stray=0.0, stray_n=0, by_main={}),
+    ...          "ai": R(tpr=0.8, tpr_n=50, fpr=0.1, fpr_n=250, stray=0.0, stray_n=300, by_main={})}
     >>> counts = pd.DataFrame({"topic": ["ai"], "n": [18], "total": [100], "weight": [18], "squares": [100],
     ...                        "whole": [100], "technology": [50], "technology_weight": [50]})
     >>> adjusted(counts, known)["share"].round(3).tolist()       # t = (.5-.1)/.8 = .5, s = (.18-.5·.1)/.7
@@ -165,8 +174,11 @@ class _Solved:
 
 
 def _solved(counts: pd.DataFrame, rates: Mapping[str, Rates], *, lens: bool) -> _Solved:
-    tpr, tpr_n, fpr, fpr_n, stray, stray_n = _columns(counts["topic"], rates)
-    kept, kept_n, lost, lost_n = _columns(pd.Series([OTHER]), rates)[:4]
+    tpr, tpr_n, _, fpr_n, stray, stray_n = _columns(counts["topic"], rates)
+    kept, kept_n, _, lost_n = _columns(pd.Series([OTHER]), rates)[:4]
+    weights = _mix(counts.assign(n=counts["n"] / np.fmax(np.nan_to_num(tpr, nan=1.0), LEAST_FOUND)))
+    fpr, fpr_variance = _weighted(counts["topic"].tolist(), weights, rates)
+    lost, lost_variance = _weighted([OTHER] * len(counts), weights, rates)
     n, whole, seen = (counts[name].to_numpy(float) for name in ("n", "whole", "technology"))
     trials = effective(n, whole, counts["weight"], counts["squares"])
     seen_trials = effective(seen, whole, counts["technology_weight"], counts["squares"])
@@ -197,12 +209,48 @@ def _solved(counts: pd.DataFrame, rates: Mapping[str, Rates], *, lens: bool) -> 
             + by_z**2 * _variance(z, seen_trials)
             + 2 * by_y * by_z * y * (1 - z) / trials
         )
-        rated = [(tpr, tpr_n), (fpr, fpr_n), (stray, stray_n), (1 - kept, kept_n), (lost, lost_n)]
-        variances = np.array([np.broadcast_to(_variance(rate, texts), y.shape) for rate, texts in rated])
+        known = [_variance(tpr, tpr_n), fpr_variance, _variance(stray, stray_n), _variance(kept, kept_n), lost_variance]
+        variances = np.array([np.broadcast_to(variance, y.shape) for variance in known])
         joint = stray * kept / stray_n
         share = np.where(is_other, 1 - t, s / size)
     variances, joint = (np.where(is_other & ~np.isfinite(part), 0, part) for part in (variances, joint))
     return _Solved(share, trials, sampling, slopes, variances, joint)
+
+
+def _mix(counts: pd.DataFrame) -> pd.DataFrame:
+    """How much each topic of technology weighs in each row's period, a few articles spread evenly added."""
+    period = counts["period"] if "period" in counts else pd.Series(0, counts.index)
+    table = counts["n"].groupby([period, counts["topic"]], dropna=False).sum().unstack(fill_value=0)
+    table = table.drop(columns=OTHER, errors="ignore") + SPREAD
+    return table.loc[period.to_numpy()]
+
+
+def _weighted(topics: list[str], weights: pd.DataFrame, rates: Mapping[str, Rates]) -> tuple[Floats, Floats]:
+    """The false positive rate of each row's topic over main topics as they weigh, and its variance.
+
+    A rate measured on few texts is drawn to the one of all of them, as if from ``DRAWN`` texts more. The variance is
+    that of sampling plus a random effect: what a corpus says about one topic differs from what the marked texts say
+    about it as much as topics differ among themselves (DerSimonian & Laird 1986).
+    """
+    result = np.full((2, len(topics)), np.nan)
+    columns = {name: weights[name].to_numpy(float) for name in weights}
+    for code in dict.fromkeys(topics):
+        rate, rows = rates.get(code), np.array([topic == code for topic in topics])
+        if rate is None:
+            continue
+        by_main = [name for name in columns if name in rate.by_main and name != code]
+        if not by_main:
+            pooled = np.array(rate.fpr), np.array(float(rate.fpr_n))
+            result[:, rows] = np.array([pooled[0], _variance(*pooled) if rate.fpr_n else np.nan])[:, None]
+            continue
+        known = np.array([rate.by_main[str(name)] for name in by_main])
+        drawn = (known[:, 0] * known[:, 1] + rate.fpr * DRAWN) / (known[:, 1] + DRAWN)
+        own = np.array([columns[name][rows] for name in by_main])
+        own = own / own.sum(axis=0)
+        result[0, rows] = drawn @ own
+        differ = np.maximum(drawn**2 @ own - (drawn @ own) ** 2, 0)
+        result[1, rows] = _variance(drawn, known[:, 1]) @ own**2 + differ * (own**2).sum(axis=0)
+    return result[0], result[1]
 
 
 def _columns(topics: pd.Series[Any], rates: Mapping[str, Rates]) -> list[Floats]:

@@ -39,7 +39,8 @@ from analysis.questions.terms import (
     keyword_sources,
     neighbour_sentences,
 )
-from analysis.questions.topics import topic_shares, topic_terms
+from analysis.questions.topic_profiles import topic_entities, topic_outlets, topic_overlaps
+from analysis.questions.topics import topic_changes, topic_shares, topic_terms
 from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
 from analysis.store.select import unknown
 
@@ -86,6 +87,10 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         topic_shares,
         topic_articles,
         topic_terms,
+        topic_changes,
+        topic_entities,
+        topic_outlets,
+        topic_overlaps,
         article_search,
         article_reading,
         article_annotations,
@@ -137,6 +142,10 @@ __all__ = [
     "source_coverage",
     "source_volume",
     "topic_articles",
+    "topic_changes",
+    "topic_entities",
+    "topic_outlets",
+    "topic_overlaps",
     "topic_shares",
     "topic_terms",
     "unknown",

@@ -124,6 +124,18 @@ COLUMNS: dict[str, dict[str, str]] = {
         **{"term": TEXT, "n": N, "total": N, "n_rest": N, "total_rest": N},
         **{"log_ratio": SHARE, "g2": SHARE, "q": SHARE, "unit": TEXT},
     },
+    "topic_changes": {
+        **{"topic": TEXT, **_SHARES},
+        **{f"{name}_before": kind for name, kind in _SHARES.items()},
+        **{"change": SHARE, "change_low": SHARE, "change_high": SHARE, "q": SHARE, "verdict": TEXT},
+        **{"since_before": DAY, "until_before": DAY, "since": DAY, "until": DAY, "unit": TEXT},
+    },
+    "topic_entities": {
+        **{"name": TEXT, "type": TEXT, "n": N, "total": N, "n_rest": N, "total_rest": N},
+        **{"log_ratio": SHARE, "g2": SHARE, "q": SHARE, "unit": TEXT},
+    },
+    "topic_outlets": {"topic": TEXT, "source": TEXT, **_SHARES, "unit": TEXT, "rows": N},
+    "topic_overlaps": {"topic": TEXT, **_SHARES, "unit": TEXT},
     "article_search": {
         **{**_ARTICLE, "main_topic": TEXT, "text": TEXT, "marks": LIST, "story_size": N},
         **{"exact": FLAG, "exact_rows": N, "rows": N},

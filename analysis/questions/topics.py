@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date, timedelta
 
 import pandas as pd
 
 from analysis.measures.keyness import distinctive
-from analysis.measures.topics import adjusted
-from analysis.quality import topic_rates
+from analysis.measures.topics import adjusted, compared
+from analysis.quality import Rates, topic_rates
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, one_of
 from analysis.questions.timelines import timeline
 from analysis.schema import TOPICS
 from analysis.scope import Scope
 from analysis.store import counts_topics
-from analysis.store.select import lens_acts, refuse_outlets, selection
+from analysis.store.select import lens_acts, refuse_outlets, selection, span
 from analysis.store.snapshot import Snapshot
+
+WAYS = ("auto", "before", "halves")
 
 
 def topic_shares(store: Snapshot, scope: Scope, *, by: str = "auto", main: bool = False) -> pd.DataFrame:
@@ -37,18 +39,76 @@ def topic_shares(store: Snapshot, scope: Scope, *, by: str = "auto", main: bool 
         InputError: another ``by``.
     """
     refuse_outlets(scope, "topics")
+    frame = _counted(store, scope, by, main=main)
+    if frame is None:
+        return answer("topic_shares")
+    shares = adjusted(frame, _rates(scope, main=main), lens=lens_acts(store, scope))
+    return answer("topic_shares", shares[(shares["topic"] != "other") | shares["topic"].map(_met(frame))], scope)
+
+
+def topic_changes(store: Snapshot, scope: Scope, *, against: str = "auto", main: bool = False) -> pd.DataFrame:
+    """Which topics took a larger or smaller share than before, and whether that is clear.
+
+    Args:
+        against: ``before`` (the equally long period right before the scope's, all other filters the same), ``halves``
+            (the later half of the scope's days against the earlier), or ``auto``: before, and halves where no article
+            lies before.
+        main: count only the main topic of each article.
+
+    Returns:
+        One row a topic, largest change first: topic, n, total, share, low, high of the later side, n_before,
+        total_before, share_before, low_before, high_before of the earlier, change, change_low, change_high, q, verdict
+        (up, down; none = no clear evidence, see ``measures.topics.compared``), since_before, until_before, since,
+        until, unit. Empty where a side is.
+
+    Raises:
+        ScopeError: the unit is outlets.
+        InputError: another ``against``.
+    """
+    refuse_outlets(scope, "topics")
+    way = one_of("against", against, WAYS)
+    covered = span(store, scope)
+    for earlier, later in _sides(scope, *covered, way=way) if covered else ():
+        before, after = (_counted(store, side, "all", main=main) for side in (earlier, later))
+        if before is not None and after is not None:
+            found = compared(before, after, _rates(scope, main=main), lens=lens_acts(store, scope))
+            met = found["topic"].map(_met(before)) | found["topic"].map(_met(after))
+            ordered = found[met].sort_values("change", key=abs, ascending=False, kind="stable")
+            days = {"since_before": earlier.since, "until_before": earlier.until, "since": later.since}
+            return answer("topic_changes", ordered, scope, **days, until=later.until)
+    return answer("topic_changes")
+
+
+def _sides(scope: Scope, first: date, last: date, *, way: str) -> list[tuple[Scope, Scope]]:
+    """(earlier, later) of each way that is allowed, the better first."""
+    long = last - first + timedelta(1)
+    whole = (scope.with_(since=first - long, until=first - timedelta(1)), scope.with_(since=first, until=last))
+    middle = first + long // 2
+    halves = (scope.with_(since=first, until=middle - timedelta(1)), scope.with_(since=middle, until=last))
+    return [pair for name, pair in (("before", whole), ("halves", halves)) if way in ("auto", name) and long.days > 1]
+
+
+def _counted(store: Snapshot, scope: Scope, by: str, *, main: bool) -> pd.DataFrame | None:
+    """Counts for ``measures.topics.adjusted``, every topic in every period; None without an article."""
     line = timeline(store, scope, by, whole=True)
     if line is None:
-        return answer("topic_shares")
+        return None
     counts = counts_topics.timeline(line.selection, main=main)
-    topics = [topic for topic in TOPICS if topic != "other" or (counts["topic"] == topic).any()]
-    frame = line.fill(pd.DataFrame({"topic": topics}, dtype="str"), counts)
-    every = selection(store, replace(scope, lens="all")).every(line.selection.by)
+    frame = line.fill(pd.DataFrame({"topic": list(TOPICS)}, dtype="str"), counts)
+    every = selection(store, scope.with_(lens="all")).every(line.selection.by)
     whole = line.dated(counts_topics.technology(every))
     frame = frame.drop(columns="squares").merge(whole, on="period", how="left", validate="many_to_one")
     frame[whole.columns[1:]] = frame[whole.columns[1:]].fillna(0)
-    rates = {} if scope.topic else topic_rates(layer="main" if main else "assigned")
-    return answer("topic_shares", adjusted(frame, rates, lens=lens_acts(store, scope)), scope)
+    return frame
+
+
+def _rates(scope: Scope, *, main: bool) -> dict[str, Rates]:
+    """None where the scope chose its articles by the classifier's own decision: no correction holds there."""
+    return {} if scope.topic else topic_rates(layer="main" if main else "assigned")
+
+
+def _met(frame: pd.DataFrame) -> pd.Series[bool]:
+    return frame.groupby("topic")["n"].sum() > 0
 
 
 def topic_terms(store: Snapshot, scope: Scope, *, topic: str, top: int = 15) -> pd.DataFrame:

@@ -69,3 +69,61 @@ def contrast(selection: Selection, topic: str, *, fewest: int = 3) -> pd.DataFra
         topic=topic,
         fewest=fewest,
     )
+
+
+def names(selection: Selection, topic: str, *, types: tuple[str, ...] = (), fewest: int = 3) -> pd.DataFrame:
+    """Entities of a topic's articles beside those of the rest.
+
+    Args:
+        types: only these types; none: all.
+        fewest: articles of the topic that an entity must be in.
+
+    Returns:
+        name, type, n, n_rest, total, total_rest, tests (entities met in the topic's articles).
+    """
+    return selection.ask(
+        """
+        , own AS MATERIALIZED (SELECT article_id FROM counted JOIN article_topics USING (article_id) WHERE topic = $topic),
+        mine AS MATERIALIZED (SELECT entity_id, count(*) AS n FROM article_mentions JOIN own USING (article_id)
+                              GROUP BY entity_id),
+        every AS (SELECT entity_id, count(*) AS n FROM article_mentions JOIN counted USING (article_id)
+                  WHERE entity_id IN (SELECT entity_id FROM mine WHERE n >= $fewest) GROUP BY entity_id),
+        whole AS (SELECT (SELECT count(*) FROM own) AS total,
+                         (SELECT count(*) FROM counted) - (SELECT count(*) FROM own) AS total_rest)
+        SELECT name, type, mine.n, every.n - mine.n AS n_rest, total, total_rest, (SELECT count(*) FROM mine) AS tests
+        FROM every JOIN mine USING (entity_id) JOIN entities USING (entity_id), whole
+        WHERE total_rest > 0 AND mine.n * total_rest > (every.n - mine.n) * total
+              AND (len($types::VARCHAR[]) = 0 OR type IN (SELECT unnest($types::VARCHAR[])))
+        """,
+        topic=topic,
+        types=list(types),
+        fewest=fewest,
+    )
+
+
+def outlets(selection: Selection, topic: str) -> pd.DataFrame:
+    """One row an outlet: source, n (articles given the topic), total, weight, squares."""
+    return selection.ask(
+        f"""
+        , {SIZED}, own AS (SELECT article_id FROM article_topics WHERE topic = $topic)
+        SELECT source, count(*) FILTER (article_id IN (SELECT article_id FROM own)) AS n, count(*) AS total,
+               coalesce(sum(size) FILTER (article_id IN (SELECT article_id FROM own)), 0)::BIGINT AS weight,
+               sum(size)::BIGINT AS squares
+        FROM sized GROUP BY source
+        """,
+        topic=topic,
+    )
+
+
+def overlaps(selection: Selection, topic: str) -> pd.DataFrame:
+    """One row another topic of the topic's articles: topic, n, total, weight, squares."""
+    return selection.ask(
+        f"""
+        , {SIZED}, own AS MATERIALIZED (
+            SELECT article_id, size FROM sized JOIN article_topics USING (article_id) WHERE topic = $topic)
+        SELECT topic, count(*) AS n, sum(size)::BIGINT AS weight, (SELECT count(*) FROM own) AS total,
+               (SELECT sum(size) FROM own)::BIGINT AS squares
+        FROM own JOIN article_topics USING (article_id) WHERE topic <> $topic GROUP BY topic
+        """,
+        topic=topic,
+    )

@@ -4,12 +4,14 @@ import streamlit as st
 
 from analysis import questions
 from analysis.schema import TOPICS
+from dashboard.charts import topic_profile as closer
 from dashboard.charts import topics as charts
 from dashboard.parts import profile
 from dashboard.view import ask, pick, place, say, switch
 
 PERIODS = ("auto", "day", "week", "month")
 LAYERS = ("none", *TOPICS)
+NAMES = ("PER", "ORG", "LOC", "EVENT", "PROD")
 
 st.title(say("topics.title"), anchor=False)
 st.markdown(say("topics.intro"))
@@ -26,10 +28,24 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-to
 
 if one != "none":
     st.header(say("topics.one_topic", topic=say(f"charts.topic.{one}")), anchor=False)
-    place(charts.terms, ask(questions.topic_terms, topic=one), key="topics.terms", evidence="term", topic=one)
+    left, right = st.columns(2)
+    with left:
+        place(charts.terms, ask(questions.topic_terms, topic=one), key="topics.terms", evidence="term", topic=one)
+        beside = ask(questions.topic_overlaps, topic=one)
+        place(closer.overlaps, beside, key="topics.overlaps", evidence="topic")
+    with right:
+        met = ask(questions.topic_entities, topic=one, type=NAMES)
+        place(closer.names, met, key="topics.names", evidence="entity", topic=one)
+        cited = ask(questions.topic_entities, topic=one, type=("DOC",), top=8)
+        place(closer.names, cited, key="topics.documents", evidence="entity", topic=one)
+    place(closer.outlets, ask(questions.topic_outlets, topic=one), key="topics.outlets")
     profile.sentences("topic", one, card="topic-articles")
     st.divider()
 
-place(charts.bars, ask(questions.topic_shares, by="all", main=main), key="topics.totals", evidence="topic")
+left, right = st.columns(2)
+with left:
+    place(charts.bars, ask(questions.topic_shares, by="all", main=main), key="topics.totals", evidence="topic")
+with right:
+    place(closer.changes, ask(questions.topic_changes, main=main), key="topics.changes", evidence="topic")
 shares = ask(questions.topic_shares, by=by, main=main)
 place(charts.multiples, shares, key="topics.multiples", evidence="topic", common=common)

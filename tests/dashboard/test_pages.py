@@ -27,7 +27,7 @@ CARDS = {
     "compare": (),
     "entities": ("bars", "network", "timeline"),
     "documents": ("bars", "first", "timeline"),
-    "topics": ("totals", "multiples"),
+    "topics": ("totals", "changes", "multiples"),
     "articles": (),
     "data": ("coverage", "gaps"),
     "methods": (),

@@ -132,3 +132,15 @@ def test_change_agrees_with_a_bootstrap_of_everything() -> None:
     low, high = np.quantile(shares[1] - shares[0], [0.025, 0.975])
     row = one(compared(counted(40, 1000, technology=220), counted(63, 1000, technology=220), RATES))
     assert (row["change_low"], row["change_high"]) == (pytest.approx(low, abs=0.003), pytest.approx(high, abs=0.003))
+
+
+def test_false_topics_depend_on_what_the_other_articles_are_about() -> None:
+    # Data is taken for AI in 30 of 100, green in none; 80 articles about data and AI make 30 % of them doubtful.
+    by_main = {"data": (0.3, 100), "green": (0.0, 100)}
+    rates = RATES | {"ai": Rates(0.8, 100, 0.15, 200, 0.01, 400, by_main)}
+    rows = [
+        pd.concat([counted(30, 100), counted(70, 100).assign(topic=topic)], ignore_index=True)
+        for topic in ("data", "green")
+    ]
+    data, green = (adjusted(frame, rates)["share"][0] for frame in rows)
+    assert data < green < 0.4

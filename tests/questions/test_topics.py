@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from analysis import Scope, questions
 from analysis.errors import InputError, ScopeError
+from analysis.measures.topics import adjusted
 from analysis.quality import topic_rates
 from analysis.schema import TOPICS
 from analysis.store.snapshot import Snapshot
@@ -17,13 +18,11 @@ def test_shares_by_hand(nine: Snapshot) -> None:
     assert list(frame.index) == list(TOPICS)
     assert frame["n"][["ai", "semiconductors", "data", "other", "green"]].tolist() == [3, 4, 2, 2, 0]
     assert frame["raw"]["ai"] == pytest.approx(3 / 9)
-    ai, other = topic_rates()["ai"], topic_rates()["other"]
-    technology = (7 / 9 - (1 - other.tpr)) / (other.tpr - other.fpr)
-    share = (3 / 9 - technology * ai.fpr - (1 - technology) * ai.stray) / (ai.tpr - ai.fpr)
-    assert frame["share"]["ai"] == pytest.approx(share)
-    assert frame["share"]["other"] == pytest.approx(1 - technology)
-    assert frame["corrected"].all()
+    counts = frame.reset_index()[["topic", "n", "total"]].assign(whole=9, squares=9, technology=7, technology_weight=7)
+    by_hand = adjusted(counts.assign(weight=counts["n"]), topic_rates()).set_index("topic")
+    assert frame["share"].tolist() == pytest.approx(by_hand["share"].tolist())
     assert (frame["low"] <= frame["share"]).all() and (frame["share"] <= frame["high"]).all()
+    assert frame["corrected"].all()
 
 
 def test_main_topics_add_up(nine: Snapshot) -> None:
@@ -73,3 +72,63 @@ def test_terms_that_set_a_topic_apart(tmp_path_factory: pytest.TempPathFactory, 
 def test_unknown_topic(nine: Snapshot) -> None:
     with pytest.raises(InputError, match="unknown topic: got 'chips', allowed ai"):
         questions.topic_terms(nine, Scope(), topic="chips")
+
+
+def split(folder: Any, made: Any) -> Snapshot:
+    """Sixty days with an article each: data gives way to semiconductors after the first thirty."""
+    texts = []
+    for index in range(60):
+        day = (datetime(2025, 3, 3) + timedelta(days=index)).isoformat()
+        topics = (("data",), ("semiconductors", "ai"))[index >= 30]
+        word = ("dữ liệu", "bán dẫn")[index >= 30]
+        texts.append((day, ("Báo", "Tin")[index % 3 == 0], f"Bài {index}", f"Câu về {word} của Lan Anh.", topics, ()))
+    return made(folder, texts)
+
+
+@pytest.fixture(scope="module")
+def sixty(tmp_path_factory: pytest.TempPathFactory, made: Any) -> Snapshot:
+    return split(tmp_path_factory.mktemp("stores") / "sixty", made)
+
+
+def test_changes_compare_the_later_half_with_the_earlier(sixty: Snapshot) -> None:
+    frame = questions.topic_changes(sixty, Scope()).set_index("topic")
+    assert frame.loc["data", ["n_before", "n", "verdict"]].tolist() == [30, 0, "down"]
+    assert frame.loc["semiconductors", ["n_before", "n", "verdict"]].tolist() == [0, 30, "up"]
+    assert "green" not in frame.index
+    assert [str(frame[name].iloc[0].date()) for name in ("since_before", "until_before", "since", "until")] == [
+        "2025-03-03",
+        "2025-04-01",
+        "2025-04-02",
+        "2025-05-01",
+    ]
+    assert ((frame["change_low"] <= frame["change"]) & (frame["change"] <= frame["change_high"])).all()
+
+
+def test_changes_compare_a_period_with_the_one_before(sixty: Snapshot) -> None:
+    scope = Scope(since=date(2025, 4, 2), until=date(2025, 5, 1))
+    assert questions.topic_changes(sixty, scope).equals(questions.topic_changes(sixty, Scope()))
+    assert questions.topic_changes(sixty, scope, against="halves").set_index("topic")["verdict"]["ai"] == "none"
+    assert questions.topic_changes(sixty, Scope(), against="before").empty, "nothing lies before"
+    with pytest.raises(InputError, match="against"):
+        questions.topic_changes(sixty, Scope(), against="sometimes")
+
+
+def test_what_a_topic_keeps_company_with(sixty: Snapshot) -> None:
+    (other,) = questions.topic_overlaps(sixty, Scope(), topic="ai").to_dict("records")
+    assert (other["topic"], other["n"], other["total"], other["share"]) == ("semiconductors", 30, 30, 1.0)
+    assert questions.topic_overlaps(sixty, Scope(), topic="data").empty
+    outlets = questions.topic_outlets(sixty, Scope(), topic="data")
+    assert outlets[["source", "n", "total"]].values.tolist() == [["Báo", 20, 40], ["Tin", 10, 20]]
+    assert questions.topic_entities(sixty, Scope(), topic="data").empty, "a name in all articles sets none apart"
+
+
+def test_names_that_set_a_topic_apart(tmp_path_factory: pytest.TempPathFactory, made: Any) -> None:
+    texts = []
+    for index in range(60):
+        day = (datetime(2025, 3, 3) + timedelta(days=index)).isoformat()
+        name, topic = (("Lan Anh", "ai"), ("Đà Nẵng", "data"))[index % 2]
+        texts.append((day, "Báo", f"Bài {index}", f"Câu của {name}.", (topic,), ()))
+    store = made(tmp_path_factory.mktemp("stores") / "named", texts)
+    (row,) = questions.topic_entities(store, Scope(), topic="ai").to_dict("records")
+    assert (row["name"], row["type"], row["n"], row["total"], row["n_rest"]) == ("Lan Anh", "PER", 30, 30, 0)
+    assert questions.topic_entities(store, Scope(), topic="ai", type=("DOC",)).empty

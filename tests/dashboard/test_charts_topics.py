@@ -1,0 +1,63 @@
+"""What a topic keeps company with, and what changed: lengths, both shares beside, verdicts, clicks, hostile names."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from dashboard.charts import topic_profile
+from dashboard.strings import text
+from dashboard.theme import Look
+
+LOOK = Look("vi", dark=False)
+
+
+def changed() -> pd.DataFrame:
+    days = {"since_before": "2025-10-01", "until_before": "2025-10-15", "since": "2025-10-16", "until": "2025-10-30"}
+    frame = pd.DataFrame(
+        {
+            "topic": ["ai", "data", "green"],
+            "n_before": [10, 30, 5],
+            "n": [40, 10, 6],
+            "share_before": [0.1, 0.3, 0.05],
+            "share": [0.4, 0.1, 0.06],
+            "change": [0.3, -0.2, 0.01],
+            "change_low": [0.2, -0.3, -0.02],
+            "change_high": [0.4, -0.1, 0.04],
+            "q": [0.0001, 0.01, 0.6],
+            "verdict": ["up", "down", "none"],
+        }
+    )
+    return frame.assign(**{name: pd.Timestamp(day) for name, day in days.items()})
+
+
+def test_changes_show_both_shares_the_interval_and_the_verdict() -> None:
+    bar, numbers, *key = topic_profile.changes(changed(), LOOK).to_dict()["data"]
+    assert list(bar["x"]) == [0.3, 0.01, -0.2]
+    assert list(bar["error_x"]["arrayminus"]) == pytest.approx([0.1, 0.03, 0.1])
+    assert numbers["text"][0].strip() == "10% → 40%"
+    assert [trace["name"] for trace in key] == [text("vi", f"charts.topic_verdict.{v}") for v in ("up", "down", "none")]
+    assert "+30,0 điểm %" in bar["hovertext"][0] and "chưa đủ bằng chứng" in bar["hovertext"][1]
+    assert [link[0] for link in bar["customdata"]] == ["ai", "green", "data"]
+
+
+def test_a_verdict_that_nobody_got_is_not_in_the_legend() -> None:
+    shown = topic_profile.changes(changed().head(1), LOOK).to_dict()["data"]
+    assert [trace["name"] for trace in shown[2:]] == [text("vi", "charts.topic_verdict.up")]
+    assert not topic_profile.changes(changed().head(0), LOOK).data
+
+
+def test_company_of_a_topic() -> None:
+    shares = {"n": [8], "total": [10], "share": [0.8], "low": [0.5], "high": [0.9], "unit": ["articles"]}
+    outlets = topic_profile.outlets(pd.DataFrame({"topic": ["ai"], "source": ["<b>Báo"], **shares}), LOOK).to_dict()
+    assert outlets["data"][0]["x"][0] == 0.8 and "<b>Báo" not in outlets["layout"]["yaxis"]["ticktext"][0]
+    overlaps = topic_profile.overlaps(pd.DataFrame({"topic": ["data"], **shares}), LOOK).to_dict()["data"]
+    assert overlaps[1]["text"][0].strip() == "8 · 80%" and overlaps[0]["customdata"][0][0] == "data"
+
+
+def test_names_of_a_topic_open_their_sentences() -> None:
+    counts = {"n": [9], "total": [10], "n_rest": [1], "total_rest": [90], "log_ratio": [6.3], "g2": [40.0], "q": [0.01]}
+    frame = pd.DataFrame({"name": ["<i>Lan Anh"], "type": ["PER"], **counts})
+    (bar, _) = topic_profile.names(frame, LOOK, topic="ai").to_dict()["data"]
+    assert bar["x"][0] == 6.3 and bar["customdata"][0][0] == "<i>Lan Anh"
+    assert "<i>" not in bar["hovertext"][0] and "Người" in bar["hovertext"][0]
