@@ -14,6 +14,7 @@ from analysis.store.counting import counting
 from analysis.store.families import naming
 from analysis.store.select import refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
+from analysis.text.fold import plain
 
 
 def keyword_sources(
@@ -102,8 +103,10 @@ def keyword_entities(
     chosen = selection(store, scope)
     items, of = _meant(store, term, nested=nested, concepts=concepts)
     found = _tied(counts_neighbours.entities(chosen, items), counts_pairs.sentences(chosen))
-    page = found.head(count("top", top))
-    shown = counts_neighbours.named(store, page, table="entities", key="entity_id", columns="name, type")
+    found = counts_neighbours.named(store, found, table="entities", key="entity_id", columns="name, type")
+    # A name that is itself the term ("Việt Nam") stands beside itself always, and says nothing.
+    found = found[[" ".join(plain(name).split()) != of for name in found["name"]]]
+    shown = found.head(count("top", top))
     return answer("keyword_entities", shown, scope, of=of, rows=len(found))
 
 

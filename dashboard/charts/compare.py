@@ -38,16 +38,21 @@ def forest(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         if some:
             label = text(look.language, f"charts.{name}")
             traces += [_intervals(some, edge, colour[verdict]), _dots(some, most, label, colour[verdict], look, chosen)]
-    traces.append(_numbers(rows, edge, look))
-    ticks = list(range(-int(edge), int(edge) + 1, 1 if edge <= 5 and not look.narrow else 2 if edge <= 5 else 3))
+    if not look.narrow:
+        traces.append(_numbers(rows, edge, look))
+    head = {"x": edge, "y": -0.95, "text": "  A | B", "xanchor": "left", "showarrow": False}
+    step = (3 if edge > 4 else 2) if look.narrow else 1 if edge <= 4 else 2 if edge <= 7 else 3
+    ticks = [power * step for power in range(-int(edge // step), int(edge // step) + 1)]
     layout = {
         "height": 96 + ROW * len(rows),
-        "margin": {"l": 8, "r": 100 if look.narrow else 118, "t": 8, "b": 40},
+        "margin": {"l": 8, "r": 16 if look.narrow else 118, "t": 8, "b": 40},
+        "annotations": [] if look.narrow else [head | {"font": {"color": ink.muted, "size": 12}}],
         "showlegend": True,
         "hoverdistance": 12,
         "xaxis": {
             "range": [-edge, edge],
             "tickvals": ticks,
+            "tickangle": 0,
             "ticktext": [_times(tick, look.language) for tick in ticks],
             "zeroline": True,
             "zerolinecolor": ink.muted,
@@ -57,7 +62,7 @@ def forest(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         "yaxis": {
             "tickvals": list(range(len(rows))),
             "ticktext": [labels.short(row.term, 18 if look.narrow else 26, 1) for row in rows],
-            "range": [len(rows) - 0.4, -0.6],
+            "range": [len(rows) - 0.4, -0.6 if look.narrow else -1.4],
             "showgrid": False,
             "tickfont": {"color": ink.text, "size": 12 if look.narrow else 13},
         },

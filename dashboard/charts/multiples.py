@@ -57,7 +57,7 @@ def multiples(
         gap = 0.13 if look.narrow else 0.055
         left, right = column / wide + (gap if column else 0), (column + 1) / wide - 0.01
         layout[f"xaxis{key}"] = {**lines.time_axis(frame, look), "domain": [left, right], "anchor": f"y{key}"}
-        layout[f"xaxis{key}"] |= {"nticks": 3 if look.narrow else 4}
+        layout[f"xaxis{key}"] |= {"nticks": 3 if look.narrow else 4, "tickformat": _one_line(frame, look)}
         layout[f"yaxis{key}"] = {
             "domain": [upper - (1 - 24 / PANEL) / deep, upper - 40 / PANEL / deep],
             "anchor": f"x{key}",
@@ -72,6 +72,14 @@ def multiples(
         axes = {"xaxis": f"x{key}", "yaxis": f"y{key}"}
         traces += [lines.band(shown, colours[name], 0.18) | axes, _line(shown, str(name), colours[name], hover) | axes]
     return figure(traces, layout, look)
+
+
+def _one_line(frame: pd.DataFrame, look: Look) -> str:
+    """How a small panel writes its periods: months where there are several, else days; never on two lines."""
+    periods = days(frame.drop_duplicates("period"))
+    if (periods[-1] - periods[0]).days > 90:
+        return "%m/%Y" if look.language == "vi" else "%b %Y"
+    return "%d/%m" if look.language == "vi" else "%-d %b"
 
 
 def _title(name: str, n: int, x: float, y: float, ink: str, look: Look) -> dict[str, Any]:

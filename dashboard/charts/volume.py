@@ -76,5 +76,6 @@ def outlets(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         )
         for row in each(frame)
     ]
-    axis = {"tickformat": ".0%", "title": {"text": text(language, "charts.axis.n")}}
+    written = ".0%" if len(frame) and frame["high"].max() > 0.04 else ".1%"
+    axis = {"tickformat": written, "title": {"text": text(language, "charts.axis.n")}}
     return draw(rows, look, axis=axis, chosen=chosen)

@@ -18,7 +18,7 @@ st.markdown(say("keywords.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-keywords"):
     term = words("term", "keywords.term", hint="keywords.term_hint", width=230)
     by = pick("by", "keywords.by", ("auto", "day", "week", "month"), show=lambda v: say(f"charts.by.{v}"), width=120)
-    sort = pick("sort", "keywords.sort", SORTS, show=lambda v: say(f"keywords.sorts.{v}"), width=190)
+    sort = pick("sort", "keywords.sort", SORTS, show=lambda v: say(f"keywords.sorts.{v}"), width=235)
     find = words("find", "keywords.find", width=165)
     top = int(pick("top", "keywords.top", ("10", "20", "30", "50", "100"), default="20", width=90))
     kind = pick(
