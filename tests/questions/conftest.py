@@ -39,6 +39,9 @@ NAMES = {
     "Đà Nẵng": ("LOC", "Đà Nẵng", "lexicon:places.tsv:1"),
     "Bộ Khoa học và Công nghệ": ("ORG", "Bộ Khoa học và Công nghệ", "model"),
     "Bộ KH&CN": ("ORG", "Bộ Khoa học và Công nghệ", "alias:organisations.tsv:1"),
+    "Bộ Thông tin và Truyền thông": ("ORG", "Bộ Thông tin và Truyền thông", "model"),
+    "Nghị quyết 57-NQ/TW": ("DOC", "Nghị quyết 57-NQ/TW", "model"),
+    "Luật Dữ liệu": ("DOC", "Luật Dữ liệu", "model"),
 }
 CHIP = ("Nhà máy bán dẫn mở cửa", "Bà Lan Anh nói ở Đà Nẵng rằng 𝟗 doanh nghiệp bán dẫn đã đến.")
 TEXTS = (
