@@ -6,10 +6,11 @@ would change, the edited one first. They are about all articles, whatever the sc
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from analysis.store.lexicons import applied, pair
 from analysis.store.snapshot import Snapshot
 from analysis.text import lexicon
 from analysis.text.concepts import form
+from analysis.text.matching import Matcher
 
 SYLLABLES = 400_000
 """Syllables of the articles that are looked through for a new term; in a larger corpus the newest stand for all."""
@@ -126,7 +128,7 @@ def _added(store: Snapshot, term: str) -> Effect:
     """A new phrase is counted where its syllables stand in a row, outside names and longer phrases; what stood there loses."""
     found = store.search(f'"{term}"')
     articles = _newest(store, found.tolist())
-    phrases = lexicon.load().phrases
+    matcher = Matcher({*lexicon.load().phrases, *lexicons.terms(store.path.parent.parent).added, term})
     gains: Counter[str] = Counter()
     losses: Counter[str] = Counter()
     left: Counter[str] = Counter()
@@ -137,7 +139,7 @@ def _added(store: Snapshot, term: str) -> Effect:
         for _, row in groupby(sentences, key=lambda row: row[1]):
             terms = [found for _, _, found in row]
             had.update(found.term for found in terms)
-            for taken in _places(terms, term, phrases):
+            for taken in _places(terms, term, matcher):
                 lost.update(found.term for found in taken)
                 gains[term] += 1
                 lost[term] -= 1
@@ -178,22 +180,31 @@ def _rows(store: Snapshot, articles: list[int]) -> Iterator[tuple[int, int, _Fou
         yield article, sentence, _Found(*rest)
 
 
-def _places(terms: list[_Found], phrase: str, phrases: Iterable[str]) -> Iterator[list[_Found]]:
-    """The found terms that each occurrence of a new phrase would take the place of, wholly or in part."""
-    wanted = phrase.split(" ")
-    syllables = [
-        (syllable, at, terms[at - 1].end + 1 == each.start if at and not part else True)
-        for at, each in enumerate(terms)
-        for part, syllable in enumerate(each.term.split(" "))
-    ]
-    place = 0
-    while place + len(wanted) <= len(syllables):
-        run = syllables[place : place + len(wanted)]
-        if [each[0] for each in run] == wanted and all(joined for _, _, joined in run[1:]):
-            taken = [terms[at] for at in dict.fromkeys(at for _, at, _ in run)]
-            kept = len(taken) == 1 and (taken[0].term == phrase or taken[0].term in phrases)
-            if not kept and not any(each.named for each in taken):
-                yield taken
-                place += len(wanted)
-                continue
-        place += 1
+def _places(terms: list[_Found], phrase: str, matcher: Matcher) -> Iterator[list[_Found]]:
+    """The found terms that each occurrence of a new phrase would take the place of, wholly or in part.
+
+    Args:
+        terms: of one sentence, in order.
+        matcher: finds the phrases of the list with the new one among them.
+    """
+    for run in _runs(terms):
+        text = " ".join(each.term for each in run)
+        ends = list(accumulate(len(each.term) + 1 for each in run))
+        for first, last in matcher.spans(text):
+            if text[first:last] == phrase:
+                taken = run[bisect_right(ends, first) : bisect_right(ends, last - 1) + 1]
+                if [each.term for each in taken] != [phrase]:
+                    yield taken
+
+
+def _runs(terms: list[_Found]) -> Iterator[list[_Found]]:
+    """Stretches of terms with one sign between, without names."""
+    run: list[_Found] = []
+    for each in terms:
+        if run and (each.named or run[-1].end + 1 != each.start):
+            yield run
+            run = []
+        if not each.named:
+            run.append(each)
+    if run:
+        yield run

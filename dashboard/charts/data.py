@@ -31,7 +31,7 @@ def coverage(frame: pd.DataFrame, look: Look) -> go.Figure:
     width = labels.grain(periods)
     ends = dict(zip(periods, [("", "")] if width == "all" else labels.spans(periods), strict=True))
     cells = {(row.source, row.period.date()): row for row in each(frame)}
-    names = [labels.short(source, 14 if look.narrow else 22, 1) for source in sources]
+    names = [labels.short(source, 16 if look.narrow else 24, 1) for source in sources]
     places = list(range(len(sources)))
     rows = [[cells[source, day] for day in periods] for source in sources]
     told = [[_told(row, labels.period(row.period.date(), width, language), language) for row in line] for line in rows]
