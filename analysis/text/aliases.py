@@ -2,7 +2,7 @@
 
 First what a name is by itself: the lists (``Bộ KH&CN``), then one spelling for all (``analysis.text.spelling``). Then what
 its article says of it: acronyms and long forms (``within``), places of agencies (``agencies``), documents (``citations``)
-and holders of offices (``titles``). Every name comes with the rule that gave it.
+and holders of offices (``holders``). Every name comes with the rule that gave it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ from analysis.schema import Citation
 from analysis.text import abroad, citations, namelists, offices, within
 from analysis.text.agencies import Places
 from analysis.text.citations import Citations
+from analysis.text.holders import SAME, Holders
 from analysis.text.namelists import NameLists
 from analysis.text.names import Name
 from analysis.text.offices import UNKNOWN, Offices
 from analysis.text.spelling import key
-from analysis.text.titles import SAME, Titles, titled
+from analysis.text.titles import titled
 from analysis.text.within import Key
+
+NEAR = 120
+"""Signs around a document within which its issuer stands."""
 
 
 class Aliases:
@@ -32,8 +36,8 @@ class Aliases:
         self.lists = lists
         self.offices = holders
         self.citations = cited
-        self._countries = frozenset(key(inside) for inside in lists.abroad.values())
-        at_home = (held for held in holders.terms if not any(held.of.endswith(country) for country in self._countries))
+        self._countries = tuple(sorted({key(inside) for inside in lists.abroad.values()}))
+        at_home = (held for held in holders.terms if not held.of.endswith(self._countries))
         self._home = lists.home | {term.holder for held in at_home for term in holders.terms[held]}
 
     def resolve(
@@ -59,6 +63,8 @@ class Aliases:
         names = [one for one, _ in resolved]
         for index, country in abroad.countries(text, found, names, self._home, self.lists.abroad).items():
             resolved[index] = (abroad.named(names[index], country), SAME)
+        for index, name in within.last_named(found, [one for one, _ in resolved]).items():
+            resolved[index] = (name, SAME)
         self._place(text, found, resolved)
         self._cite(text, found, resolved, day)
         self._hold(text, found, surfaces, resolved, day)
@@ -98,26 +104,32 @@ class Aliases:
         """Say which document a short form means."""
         cited = [index for index, name in enumerate(found) if name.type == "DOC"]
         meant = citations.resolve(resolved[index][0] for index in cited) if len(cited) > 1 else {}
+        ministries = {one for (one, _), name in zip(resolved, found, strict=True) if name.type == "ORG"}
+        issuing = [one for one in ministries if one.startswith(("Bộ ", "Ngân hàng Nhà nước"))] if cited else []
+        only = issuing if len(issuing) == 1 else []
         for index in cited:
             name = resolved[index][0]
             if name in meant:
                 resolved[index] = (meant[name], SAME)
             elif (known := self.citations.meant(name, day)) is not None:
                 resolved[index] = known if known[0] != name else resolved[index]
-            elif (full := self.citations.completed(name, self._issuers(text, found, resolved, index))) is not None:
+            elif (
+                full := self.citations.completed(name, [*self._issuers(text, found, resolved, index), *only])
+            ) is not None:
                 resolved[index] = (full, "document:number")
 
     @staticmethod
     def _issuers(text: str, found: Sequence[Name], resolved: list[tuple[str, str]], index: int) -> list[str]:
-        """Who could have issued a document: the names next to it in its line, nearest behind first."""
-        line = text.rfind("\n", 0, found[index].start) + 1, text.find("\n", found[index].end)
-        last = line[1] if line[1] >= 0 else len(text)
+        """Who could have issued a document: the organisations next to it in its line, those behind it first."""
+        name = found[index]
+        since, until = (
+            text.rfind("\n", max(name.start - NEAR, 0), name.start),
+            text.find("\n", name.end, name.end + NEAR),
+        )
+        first, last = max(since, name.start - NEAR), until if until >= 0 else name.end + NEAR
         near = [*range(index + 1, min(index + 3, len(found))), *range(index - 1, max(index - 4, -1), -1)]
-        issuers = [resolved[i][0] for i in near if found[i].type == "ORG" and line[0] <= found[i].start < last]
-        everywhere = {one for (one, _), name in zip(resolved, found, strict=True) if name.type == "ORG"}
-        issuing = [one for one in everywhere if one.startswith(("Bộ ", "Ngân hàng Nhà nước"))]
-        issuers += issuing if len(issuing) == 1 else []
-        before = text[max(line[0], found[index].start - 120) : found[index].start]
+        issuers = [resolved[i][0] for i in near if found[i].type == "ORG" and first <= found[i].start < last]
+        before = text[max(first, 0) : name.start]
         return [*issuers, "Thủ tướng Chính phủ"] if "Thủ tướng" in before else issuers
 
     def documents(self, text: str, found: Sequence[Name], resolved: Sequence[tuple[str, str]]) -> list[Citation]:
@@ -149,7 +161,7 @@ class Aliases:
         if all(name.type != "ROLE" for name in found):
             return
         names = [one for one, _ in resolved]
-        titles = Titles(
+        holders = Holders(
             titled(text, found, names, self.offices),
             [(form, who) for name, form, who in zip(found, surfaces, names, strict=True) if name.type == "PER"],
             [who for name, who in zip(found, names, strict=True) if name.type == "ORG" and who.startswith("Bộ ")],
@@ -159,10 +171,11 @@ class Aliases:
         )
         for index, name in enumerate(found):
             if name.type == "ROLE":
-                resolved[index] = titles.holder(surfaces[index], name.start)
+                resolved[index] = holders.holder(surfaces[index], name.start)
         known = [(index, resolved[index][0]) for index, name in enumerate(found) if name.type == "ROLE"]
+        others = list(dict.fromkeys((surfaces[index], who) for index, who in known))
         for index, who in known:
-            if who == UNKNOWN and (one := titles.shared(surfaces[index], [(surfaces[i], w) for i, w in known])):
+            if who == UNKNOWN and (one := holders.shared(surfaces[index], others)):
                 resolved[index] = (one, SAME)
 
 

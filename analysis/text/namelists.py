@@ -16,6 +16,8 @@ from analysis.text.within import Key
 
 REMEMBERED = 100_000
 """Written forms whose name is kept in one process; then it starts afresh."""
+ROUNDS = 4
+"""Steps after which a name is spelled as far as it goes."""
 SPELLED = "spelling"
 """Rule of a name that is only written otherwise: abbreviations written out, one kind of dash."""
 COUNTRY_IN_NAMES = {"Hoa Kỳ": "Mỹ"}
@@ -75,24 +77,36 @@ class NameLists:
         return found
 
     def _alone(self, kind: str, surface: str) -> tuple[str, str]:
-        if known := self._exact.get((kind, surface)) or self._loose.get((kind, key(surface))):
-            return known
-        if kind == "LOC" and surface in self._seats:
-            return self._seats[surface]
-        written = self.speller.tidy(surface) if kind != "PER" else trimmed(surface)
+        written = surface
+        for _ in range(ROUNDS):
+            if known := self._exact.get((kind, written)) or self._loose.get((kind, key(written))):
+                return known
+            if known := self._loose.get((kind, key(self._at_home(kind, written)))):
+                return known
+            if kind == "LOC" and written in self._seats:
+                return self._seats[written]
+            before, written = written, self._spelled(kind, written)
+            if written == before:
+                break
+        return written, "" if written == surface else SPELLED
+
+    def _spelled(self, kind: str, surface: str) -> str:
+        """One step towards the one spelling of a name; a name that loses all its letters stays as it is."""
+        if kind == "PER":
+            return trimmed(surface)
+        written = self.speller.tidy(surface)
         if kind == "DOC":
             written = _AMENDED.sub(" (sửa đổi)", documents.canonical(written))
-        elif kind in ("ORG", "EVENT", "LOC"):
-            written = self.speller.written_out(written) if kind != "LOC" else self.speller.place(written)
+        elif kind == "LOC":
+            written = self.speller.place(written)
+        elif kind in ("ORG", "EVENT"):
+            written = self.speller.written_out(written)
         if kind == "ORG":
             written = self.speller.of_country(self.speller.levelled(written))
-        for form in dict.fromkeys((written, self.speller.brand(kind, written), self._at_home(kind, written))):
-            if form != surface and (known := self._loose.get((kind, key(form)))):
-                return known
-        if kind == "LOC" and surface in self._seats:
-            return self._seats[surface]
-        written = self.speller.brand(kind, written)
-        return written, "" if written == surface else SPELLED
+        return (written if self._known(kind, written) else self.speller.brand(kind, written)) or surface
+
+    def _known(self, kind: str, name: str) -> bool:
+        return (kind, key(name)) in self._loose
 
     def _at_home(self, kind: str, name: str) -> str:
         """A ministry without the country: ``Bộ Công Thương Việt Nam``."""

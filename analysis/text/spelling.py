@@ -24,6 +24,8 @@ _LEVELLED = re.compile(
 )
 """Agencies of which every province has one: their names hold "tỉnh" or "thành phố"."""
 _LEVELS = ("tỉnh", "thành phố", "thủ đô")
+_SCHOOL = re.compile(rf"\A(?=(?:THCS|THPT|Tiểu học|Mầm non)\s[{UPPER}])")
+_NUMBER_WORD = re.compile(r"(?<=Nghị quyết )số (?=\d)|(?<=Quyết định )số (?=\d)|(?<=Nghị định )số (?=\d)")
 _LEVEL = re.compile(r"(?:tỉnh|thành phố|TP\.?|thủ đô|bang|nước)\s*(?=\w)", re.IGNORECASE)
 _STATE = re.compile(
     r"(?:Bộ|Chính phủ|Quốc hội|Cục|Ủy ban|Hải quân|Không quân|Lục quân|Quân đội|Hạ viện|Thượng viện|Tòa án|Cơ quan|"
@@ -58,7 +60,8 @@ def trimmed(surface: str) -> str:
     ('Lê An', 'Lê An', 'Quỹ Sao (Mai)')
     """
     bare = surface.strip(" []{}…")
-    return (bare.strip("()") if bare.count("(") != bare.count(")") else bare) or surface
+    bare = bare.strip(" ()") if bare.count("(") != bare.count(")") else bare
+    return bare if any(sign.isalnum() for sign in bare) else surface
 
 
 def foreign(words: str) -> bool:
@@ -105,12 +108,13 @@ class Speller:
         >>> Speller({}, {}, {}).tidy('Giải “Sao Mai” – Đại học (ĐH) Quốc gia')
         'Giải Sao Mai - Đại học Quốc gia'
         """
-        surface = _ACRONYM_IN_BRACKETS.sub("", _QUOTES.sub("", trimmed(html.unescape(surface))))
-        return " ".join(_DASH.sub(" - ", surface).split()) or surface
+        bare = _ACRONYM_IN_BRACKETS.sub("", _QUOTES.sub("", trimmed(html.unescape(surface))))
+        bare = " ".join(_DASH.sub(" - ", bare).split())
+        return bare if any(sign.isalnum() for sign in bare) else surface
 
     def written_out(self, surface: str) -> str:
         """Abbreviations written out (``UBND`` → ``Ủy ban nhân dân``), the first letter a capital."""
-        written = self._short.sub(self._out, surface).strip()
+        written = _SCHOOL.sub("Trường ", _NUMBER_WORD.sub("", self._short.sub(self._out, surface))).strip()
         return written[:1].upper() + written[1:]
 
     def _out(self, match: re.Match[str]) -> str:

@@ -1,22 +1,14 @@
-"""Who an office standing alone means inside one article: the person the article gives this title, last named first.
-
-"Thủ tướng" after "Thủ tướng Lê An" is Lê An; "Bộ trưởng Tài chính" is whoever the article titles so, in words more or
-fewer. Where the article is silent the dated list decides (``analysis.text.offices``), and what both leave open stays open.
-"""
+"""Titles beside names: which person an article calls by which office."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from analysis.text.fold import plain
 from analysis.text.names import Name
-from analysis.text.offices import DOUBTFUL, FILE, HEAD, UNKNOWN, Office, Offices
-from analysis.text.spelling import foreign
+from analysis.text.offices import HEAD, Office, Offices
 
 REACH = 110
 """Signs before or behind a name within which its title stands."""
@@ -42,7 +34,6 @@ _BEHIND = re.compile(r"\s*(?:,|\(|-|–|là)\s*")
 _AFTER = re.compile(
     r"[,.;:()\n]|\s[-–]\s|\s(?:cho|nói|nhấn|khẳng|đã|sẽ|đang|phát biểu|chủ trì|đề nghị|đánh giá|bày tỏ|là|và)\s"
 )
-SAME = "same article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,140 +107,3 @@ def _behind(text: str, end: int) -> Iterator[str]:
         stop = _AFTER.search(window)
         yield window[: stop.start()] if stop else window
         opening = _BEHIND.match(text, opening.end() + stop.start()) if stop else None
-
-
-class Titles:
-    """The titles of one article.
-
-    Args:
-        given: persons with titles, in order.
-        people: the written form and name of everybody the article names, in order.
-        ministries: ministries of Vietnam that it names.
-        offices: the dated list.
-        day: day of the article.
-        countries: keys of all countries: an office "of" one of them is a foreign one.
-    """
-
-    def __init__(
-        self,
-        given: Sequence[Titled],
-        people: Sequence[tuple[str, str]],
-        ministries: Sequence[str],
-        offices: Offices,
-        day: date | None,
-        countries: frozenset[str],
-    ) -> None:
-        self._offices = offices
-        self._day = day
-        self._countries = countries
-        self._given: dict[str, list[Titled]] = {}
-        for one in given:
-            if not one.office.former and self._plausible(one):
-                self._given.setdefault(one.office.head, []).append(one)
-        self._former = [one for one in given if one.office.former]
-        self._people = dict(people)
-        self._named = set(self._people.values())
-        last = Counter(person.rsplit(" ", 1)[-1] for person in self._named)
-        for person in self._named:
-            name = person.rsplit(" ", 1)[-1]
-            if last[name] == 1 and foreign(name):
-                self._people.setdefault(name, person)
-        self._ministries = list(dict.fromkeys(ministries))
-
-    def holder(self, words: str, start: int) -> tuple[str, str]:
-        """Who an office alone at ``start`` means, and the rule; ``?`` with ``office:doubtful`` when nobody can tell."""
-        if (person := self._inside(words)) is not None:
-            return person, SAME
-        office = self._offices.read(words)
-        listed = self._offices.holder(office, self._day)
-        here = self._here(office, start, listed[0])
-        if here is not None:
-            return here, SAME
-        if listed[0] != UNKNOWN:
-            return listed
-        return self._by_list(office) or (UNKNOWN, DOUBTFUL)
-
-    def _inside(self, words: str) -> str | None:
-        """The person whose name ends these words (``Thủ tướng Lê An``), where the recogniser took it into the office."""
-        parts = words.split()
-        for size in range(min(5, len(parts) - 1), 0, -1):
-            if (person := self._people.get(" ".join(parts[-size:]))) is not None:
-                return person
-        return None
-
-    def _plausible(self, one: Titled) -> bool:
-        """Whether a title does not contradict the offices that the list gives its bearer on this day."""
-        holding = self._offices.holding(one.person, self._day)
-        return not holding or any(
-            held.head == one.office.head and (_fits(one.office, held) or _fits(held, one.office)) for held, _ in holding
-        )
-
-    def shared(self, words: str, others: Sequence[tuple[str, str]]) -> str | None:
-        """The holder of a longer form of this office that stands alone elsewhere in the article, when it is one person.
-
-        Args:
-            words: the office.
-            others: every office alone of the article and its holder.
-        """
-        office = self._offices.read(words)
-        holders = {
-            who
-            for other, who in others
-            if who != UNKNOWN
-            and (one := self._offices.read(other)).head == office.head
-            and one.former == office.former
-            and office.of in one.of
-        }
-        return holders.pop() if len(holders) == 1 else None
-
-    def _here(self, office: Office, start: int, listed: str) -> str | None:
-        given = self._former if office.former else self._given.get(office.head, [])
-        given = [one for one in given if one.office.head == office.head]
-        abroad = self._foreign(office)
-        fitting = [
-            one
-            for one in given
-            if _fits(office, one.office) and not (abroad and one.office.of and self._at_home(one.office))
-        ]
-        if not fitting and not abroad and len({one.person for one in given}) == 1:
-            fitting = [one for one in given if not one.office.of]
-        if listed != UNKNOWN and not office.of:
-            own = [one for one in fitting if not self._foreign(one.office)]
-            if not own and listed in self._named:
-                return None
-            fitting = own or fitting
-        at = bisect_right([one.start for one in fitting], start)
-        if at:
-            return fitting[at - 1].person
-        return fitting[0].person if fitting and len({one.person for one in fitting}) == 1 else None
-
-    def _at_home(self, office: Office) -> bool:
-        return office in self._offices.terms and not self._foreign(office)
-
-    def _foreign(self, office: Office) -> bool:
-        return any(office.of.endswith(country) for country in self._countries)
-
-    def _by_list(self, office: Office) -> tuple[str, str] | None:
-        """An office without "of what": of the one ministry the article names, or of a holder whom it names."""
-        if office.of or office.former:
-            return None
-        if office.head == "bộ trưởng" and len(self._ministries) == 1:
-            holder = self._offices.holder(f"Bộ trưởng {self._ministries[0]}", self._day)
-            return holder if holder[0] != UNKNOWN else None
-        holders = {
-            person: term
-            for person in sorted(self._named)
-            for held, term in self._offices.holding(person, self._day)
-            if held.head == office.head
-        }
-        if len(holders) != 1:
-            return None
-        ((person, term),) = holders.items()
-        return person, f"office:{FILE}:{term.line}"
-
-
-def _fits(alone: Office, given: Office) -> bool:
-    """Whether an office alone may be short for a title given in full, or a longer way to say it."""
-    if alone.body != given.body and (alone.body and (given.body or not given.of)):
-        return False
-    return not alone.of or (bool(given.of) and (alone.of in given.of or given.of in alone.of))

@@ -25,6 +25,14 @@ COMPANY = re.compile(
     re.IGNORECASE,
 )
 """Words that open the full name of an organisation known by the end of it (``Công ty cổ phần Xây dựng Sao Mai``)."""
+HEADS = frozenset(
+    (
+        *("Bộ", "Sở", "Cục", "Tổng cục", "Vụ", "Ủy ban", "Ban", "Ban Chỉ đạo", "Ban Tổ chức", "Hội đồng", "Viện"),
+        *("Học viện", "Trung tâm", "Hiệp hội", "Tập đoàn", "Tổng công ty", "Công ty", "Ngân hàng", "Liên minh"),
+        *("Trường", "Đại học", "Bệnh viện", "Quỹ", "Văn phòng", "Liên đoàn", "Diễn đàn", "Mặt trận"),
+    )
+)
+"""Words that name an institution only together with others."""
 _LEGAL = re.compile(
     r"(?:công ty|tổng công ty|tập đoàn|ngân hàng|hãng|cổ phần|cp|tnhh|mtv|một thành viên|tmcp)\s+", re.IGNORECASE
 )
@@ -132,6 +140,28 @@ def longer(names: Iterable[Key], listed: Iterable[Key]) -> dict[Key, str]:
         if (kind, name) not in known and (one := _one(kind, name, words, starts, ends)):
             found[kind, name] = one
     return {key: _last(key, found) for key in found}
+
+
+def last_named(found: Sequence[Name], names: Sequence[str]) -> dict[int, str]:
+    """Heads that stand alone (``Bộ``, ``Ban Chỉ đạo``) to the institution of that kind named last before, by place.
+
+    Args:
+        found: the names of the article in order.
+        names: their canonical names.
+    """
+    last: dict[str, str] = {}
+    meant = {}
+    for index, (name, written) in enumerate(zip(found, names, strict=True)):
+        if name.type != "ORG":
+            continue
+        if written in HEADS:
+            if written in last:
+                meant[index] = last[written]
+        else:
+            words = written.split(" ")
+            for size in (1, 2):
+                last[" ".join(words[:size])] = written
+    return meant
 
 
 def _one(
