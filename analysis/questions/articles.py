@@ -67,8 +67,9 @@ def article_annotations(store: Snapshot, scope: Scope, *, key: str) -> pd.DataFr
         key: content hash.
 
     Returns:
-        One row a span, in order of the text: layer (sentence, mention or term), start and end (offsets in the text),
-        label (kind of sentence, type of entity, or empty), name (entity or term), rule (of a mention).
+        One row a span, in order of the text: layer (sentence, mention, quotation or term), start and end (offsets in the text),
+        label (kind of sentence, type of entity, direct or indirect, or empty), name (entity, speaker or term), rule
+        (of a mention; the cue of a quotation).
 
     Raises:
         QuestionError: there is no such article.

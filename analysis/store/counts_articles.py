@@ -110,6 +110,9 @@ def spans(store: Snapshot, key: str) -> pd.DataFrame:
         SELECT 'mention', start, "end", type, name, {RULE}
         FROM mentions JOIN entities USING (entity_id) WHERE article_id = (SELECT article_id FROM one)
         UNION ALL
+        SELECT 'quotation', start, "end", kind, name, cue
+        FROM quotations JOIN entities USING (entity_id) WHERE article_id = (SELECT article_id FROM one)
+        UNION ALL
         SELECT 'term', start, "end", '', term, ''
         FROM occurrences JOIN terms USING (term_id) WHERE article_id = (SELECT article_id FROM one)
         ORDER BY start, "end" DESC, layer

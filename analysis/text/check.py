@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.paths import LEXICON
-from analysis.text import citations, concepts, documents, gazetteers, institutions, offices
+from analysis.text import citations, concepts, cues, documents, gazetteers, institutions, offices
 from analysis.text.lists import Problem, Row, read
 from analysis.text.spelling import key
 
@@ -27,6 +27,7 @@ COLUMNS = {
     citations.FILE: 6,
     citations.ISSUERS: 2,
     concepts.FILE: 2,
+    cues.FILE: 3,
 }
 """Lists of names and how many columns each has."""
 
@@ -46,6 +47,7 @@ def problems(folder: Path = LEXICON) -> list[Problem]:
     for file, kind in gazetteers.NAME_FILES.items():
         found += _names(file, kind, rows[file])
     found += offices.read(folder)[1]
+    found += cues.read(folder)[1]
     found += _periods(folder)
     found += institutions.read(folder)[1] + citations.read(folder)[1]
     found += concepts.read(folder)[1]

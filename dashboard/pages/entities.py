@@ -5,13 +5,12 @@ import streamlit as st
 from analysis import questions
 from dashboard.charts import entities as charts
 from dashboard.charts.network import network
-from dashboard.parts import corrections, profile
+from dashboard.parts import corrections, profile, quotes
 from dashboard.parts.names import lines
 from dashboard.view import ask, pick, place, say, switch, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "DOC", "EVENT", "PROD")
 PERIODS, SIZES = ("auto", "day", "week", "month"), ("10", "20", "30", "50", "100")
-
 st.title(say("entities.title"), anchor=False)
 st.markdown(say("entities.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-entities"):
@@ -42,6 +41,7 @@ if name:
             beside = ask(questions.entity_company, name=name, type=("DOC",), top=10, family=family)
             place(charts.company, beside, key="entities.documents", evidence="pair")
         profile.topics(name, family=family)
+        quotes.latest(name)
         profile.sentences("entity", name, card="mentions")
         corrections.editor(name)
     st.divider()

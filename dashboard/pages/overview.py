@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis import questions
 from dashboard.charts import entities, keywords, topics, volume
+from dashboard.parts import quotes
 from dashboard.parts.kpis import kpis
 from dashboard.parts.latest import latest
 from dashboard.view import ask, empty, place, say
@@ -31,3 +32,4 @@ else:
         place(topics.bars, ask(questions.topic_shares, by="all"), key="overview.topics", evidence="topic")
     with right:
         latest(ask(questions.article_search, top=6))
+    quotes.latest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -93,11 +94,11 @@ def reading(key: str) -> None:
     st.html(f"<div class='nt-about'>{' · '.join(part for part in about if part)}</div>")
     marked = controls.switch("marks", "articles.highlight", default=True)
     spans = ask(questions.article_annotations, key=key)
-    names = spans[spans["layer"] == "mention"] if marked else spans.head(0)
+    names = spans[spans["layer"].isin(("mention", "quotation"))] if marked else spans.head(0)
     with st.container(border=True, key="card-reading"):
         st.html(body(article["text"], names))
         if len(names):
-            st.html(legend(list(dict.fromkeys(names["label"]))))
+            st.html(legend(set(names["label"])))
     chips = "".join(f"<span class='nt-chip'>{escape(say(f'charts.topic.{code}'))}</span>" for code in article["topics"])
     phrases = "".join(f"<span class='nt-chip'>{escape(phrase)}</span>" for phrase in article["keyphrases"])
     st.html(
@@ -114,28 +115,57 @@ def reading(key: str) -> None:
     st.caption(say("articles.origin", origin=labels.plain(article["origin"])))
 
 
-def body(text: str, names: pd.DataFrame) -> str:
-    """The article as HTML: its own line breaks, names marked in the colour of their type, all else letters."""
-    out, at = [], 0
-    for row in names.sort_values("start").to_dict("records"):
-        start, end, kind = int(row["start"]), int(row["end"]), str(row["label"])
-        if start < at:
+def body(text: str, found: pd.DataFrame) -> str:
+    """The article as HTML: its own line breaks, names in the colour of their type, what was said underlined, all else letters.
+
+    Args:
+        text: the article.
+        found: its mentions and quotations; a quotation whose border lies inside a name is not underlined.
+    """
+    spans = list(zip(found["layer"], found["start"], found["end"], strict=True))
+    names = [(first, last) for layer, first, last in spans if layer == "mention"]
+    whole = [not any(a < edge < b for a, b in names for edge in span) for _, *span in spans]
+    found = found[pd.Series(whole, index=found.index, dtype=bool)]
+    out: list[str] = []
+    at = 0
+    inside: list[tuple[int, str]] = []
+    for row in found.sort_values(["start", "end"], ascending=[True, False]).to_dict("records"):
+        start, end = int(row["start"]), int(row["end"])
+        while inside and inside[-1][0] <= start:
+            last, close = inside.pop()
+            out += [escape(text[at:last]), close]
+            at = last
+        if inside and (end > inside[-1][0] or inside[-1][1] == "</mark>"):
             continue
-        hint = escape(f"{say(f'charts.type.{kind}')}: {row['name']} ({row['rule']})", quote=True)
-        out += [escape(text[at:start]), f"<mark style='--ink:{colour('type', kind, look().dark)}' title='{hint}'>"]
-        out += [escape(text[start:end]), "</mark>"]
-        at = end
+        tag, close = _tags(row)
+        out += [escape(text[at:start]), tag]
+        inside.append((end, close))
+        at = start
+    for last, close in reversed(inside):
+        out += [escape(text[at:last]), close]
+        at = last
     out.append(escape(text[at:]))
     return f"<div class='nt-text'>{''.join(out)}</div>"
 
 
-def legend(types: list[str]) -> str:
-    """Which colour is which type of name."""
+def _tags(row: dict[Any, Any]) -> tuple[str, str]:
+    kind = str(row["label"])
+    if row["layer"] == "quotation":
+        told = f"{say(f'quotes.manner.{kind}')}: {row['name']}" + (f" ({row['rule']})" if row["rule"] else "")
+        return f"<span class='nt-said' title='{escape(told, quote=True)}'>", "</span>"
+    hint = escape(f"{say(f'charts.type.{kind}')}: {row['name']} ({row['rule']})", quote=True)
+    return f"<mark style='--ink:{colour('type', kind, look().dark)}' title='{hint}'>", "</mark>"
+
+
+def legend(types: set[str]) -> str:
+    """Which colour is which type of name, and how words that were said are marked."""
     chips = [
         f"<span class='nt-chip'><i style='--ink:{colour('type', kind, look().dark)}'></i>{escape(say(f'charts.type.{kind}'))}</span>"
         for kind in ENTITY_TYPES
         if kind in types
     ]
+    if types & {"direct", "indirect"}:
+        chips.append(f"<span class='nt-chip'><span class='nt-said'>{escape(say('articles.said'))}</span></span>")
     return f"<p>{''.join(chips)}</p>"
 
 

@@ -65,6 +65,11 @@ def test_one_surface_may_be_a_place_and_an_organisation(folder: Path) -> None:
     assert added(folder, "organisations.tsv", "Công ty Sao Mai\tcompany\tTrạm Sao Mai") == []
 
 
+def test_a_cue_of_an_unknown_kind_is_named(folder: Path) -> None:
+    (found,) = added(folder, "cues.tsv", "ngâm nga\tsings\tfree")
+    assert "unknown kind: got 'sings', allowed states, stresses" in found.what
+
+
 def test_an_office_with_two_holders_on_one_day_is_named(folder: Path) -> None:
     (found,) = added(
         folder,
