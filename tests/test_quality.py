@@ -57,3 +57,9 @@ def test_a_taxonomy_of_other_topics_is_refused(tmp_path: Path) -> None:
     topics.cache_clear()
     with pytest.raises(ModelError, match="line 1: got 2 columns"):
         topics(path)
+
+
+def test_the_intervals_of_shares_keep_their_promise() -> None:
+    simulated = quality()["topic_intervals"]
+    assert simulated["rounds"] >= 1000 and set(simulated["held"]) == set(TOPICS)
+    assert 0.93 <= sum(simulated["held"].values()) / len(TOPICS) <= 0.97

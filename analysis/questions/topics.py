@@ -14,7 +14,7 @@ from analysis.questions.settings import count, one_of
 from analysis.questions.timelines import timeline
 from analysis.schema import TOPICS
 from analysis.scope import Scope
-from analysis.store import counts_topics
+from analysis.store import counts_topics, counts_volume
 from analysis.store.select import lens_acts, refuse_outlets, selection, span
 from analysis.store.snapshot import Snapshot
 
@@ -52,7 +52,7 @@ def topic_changes(store: Snapshot, scope: Scope, *, against: str = "auto", main:
     Args:
         against: ``before`` (the equally long period right before the scope's, all other filters the same), ``halves``
             (the later half of the scope's days against the earlier), or ``auto``: before, and halves where no article
-            lies before.
+            lies before. A scope without days of its own is taken to reach over the middle 99 % of its articles.
         main: count only the main topic of each article.
 
     Returns:
@@ -68,6 +68,8 @@ def topic_changes(store: Snapshot, scope: Scope, *, against: str = "auto", main:
     refuse_outlets(scope, "topics")
     way = one_of("against", against, WAYS)
     covered = span(store, scope)
+    if covered and scope.since is None and scope.until is None:
+        covered = counts_volume.core(selection(store, scope)) or covered
     for earlier, later in _sides(scope, *covered, way=way) if covered else ():
         before, after = (_counted(store, side, "all", main=main) for side in (earlier, later))
         if before is not None and after is not None:

@@ -13,6 +13,8 @@ import streamlit as st
 from analysis import quality as measured
 from analysis.schema import ENTITY_TYPES, TOPICS, ZONE
 from dashboard import labels
+from dashboard.charts import coverage
+from dashboard.parts.card import place
 from dashboard.state.asking import store
 from dashboard.state.reader import language, say
 
@@ -40,6 +42,7 @@ def quality() -> None:
             )
         )
         st.table(topics_told(checked["assigned"]))
+    place(coverage.held, intervals(measured.quality().get("topic_intervals", {})), key="methods.intervals")
 
 
 def names_found(entities: Mapping[str, Any]) -> pd.DataFrame:
@@ -66,6 +69,13 @@ def topics_told(rates: Mapping[str, Any]) -> pd.DataFrame:
         told = [labels.percent(rate[name], language()) for name in ("tpr", "fpr", "stray")]
         rows.append([say(f"charts.topic.{code}"), labels.number(rate["tpr_n"], language()), *told])
     return _titled(rows, "topic", "gold", "tpr", "fpr", "stray")
+
+
+def intervals(simulated: Mapping[str, Any]) -> pd.DataFrame:
+    """One row a topic: how often the interval of its share held the truth, in how many simulated corpora."""
+    held = simulated.get("held", {})
+    rows = [(code, held[code], simulated["rounds"]) for code in TOPICS if code in held]
+    return pd.DataFrame(rows, columns=["topic", "held", "rounds"])
 
 
 def in_words(figures: Mapping[str, Any]) -> list[str]:

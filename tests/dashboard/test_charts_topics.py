@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.charts import topic_profile
+from dashboard.charts import coverage, topic_profile
 from dashboard.strings import text
 from dashboard.theme import Look
 
@@ -61,3 +61,11 @@ def test_names_of_a_topic_open_their_sentences() -> None:
     (bar, _) = topic_profile.names(frame, LOOK, topic="ai").to_dict()["data"]
     assert bar["x"][0] == 6.3 and bar["customdata"][0][0] == "<i>Lan Anh"
     assert "<i>" not in bar["hovertext"][0] and "Người" in bar["hovertext"][0]
+
+
+def test_coverage_shows_every_topic_against_the_promise() -> None:
+    frame = pd.DataFrame({"topic": ["ai", "other"], "held": [0.957, 0.83], "rounds": 1000})
+    shown = coverage.held(frame, LOOK).to_dict()
+    assert list(shown["data"][0]["x"]) == [0.957, 0.83] and shown["layout"]["xaxis"]["range"][0] < 0.83
+    assert "95,7%" in shown["data"][0]["hovertext"][0] and "1.000" in shown["data"][0]["hovertext"][0]
+    assert not coverage.held(frame.head(0), LOOK).data
