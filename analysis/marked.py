@@ -7,6 +7,7 @@ evaluation ``quotes`` and ``keyphrases``. Offsets count Python characters of ``t
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from analysis.errors import InputError
 from analysis.schema import ENTITY_TYPES, TOPICS
 
 Marked = dict[str, Any]
+_INLINE = re.compile(r"\[\[(\w+):([^\[\]]+)\]\]")
+_LINE_END = " ¶ "
 
 
 def read(path: Path) -> list[Marked]:
@@ -40,6 +43,39 @@ def read(path: Path) -> list[Marked]:
             found.append(row)
     if not found:
         raise InputError(f"{path.name} holds no marked text; allowed is one JSON object a line")
+    return found
+
+
+def read_inline(path: Path) -> list[Marked]:
+    """All texts of a file with names marked in the running text, ``[[ORG:Bộ Y tế]] họp``; one text a line.
+
+    ``" ¶ "`` stands for a line end of the text; lines that begin with ``#`` are comments. The texts have no topics.
+
+    Raises:
+        InputError: the file cannot be read, or a mark has an unknown type; the sentence names the line.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise InputError(
+            f"cannot read the marked texts {path.name}: {error}; get them back with: git checkout {path.name}"
+        ) from error
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        text, entities, last = "", [], 0
+        for mark in _INLINE.finditer(line):
+            text += line[last : mark.start()].replace(_LINE_END, "\n")
+            entities.append({"start": len(text), "end": len(text) + len(mark[2]), "type": mark[1], "name": mark[2]})
+            text += mark[2]
+            last = mark.end()
+        text += line[last:].replace(_LINE_END, "\n")
+        row = {"id": f"{path.stem}-{number}", "date": None, "text": text, "entities": entities, "topics": []}
+        problem = "a mark is written [[TYPE:name]]" if "[[" in text or "]]" in text else _problem(row)
+        if problem:
+            raise InputError(f"{path.name} line {number}: {problem}")
+        found.append(row)
     return found
 
 

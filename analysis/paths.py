@@ -9,6 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 LEXICON = DATA / "lexicon"
 MODELS = DATA / "models"
+OWN = DATA / "marked" / "own.txt"
+"""Names marked in sentences of our own, which every training adds."""
 SAMPLE = DATA / "sample"
 QUALITY = DATA / "quality.json"
 SAMPLE_STORE = DATA / "store" / "sample"

@@ -19,7 +19,7 @@ from typing import Any
 from analysis import marked, topic_marks
 from analysis.errors import InputError
 from analysis.marked import Marked
-from analysis.paths import MODELS, QUALITY
+from analysis.paths import MODELS, OWN, QUALITY
 from analysis.text import gazetteers, names, tokens, topics
 from analysis.text.chain import OUTSIDE, Bundles
 from analysis.text.clean import clean
@@ -27,7 +27,7 @@ from analysis.text.document import GAP
 from analysis.text.features import VERSION, Features
 from analysis.text.grams import grams
 
-LARGEST = 2_000_000
+LARGEST = 5_000_000
 """Bytes a model file may have."""
 CRF = {
     "c1": 0.08,
@@ -77,7 +77,7 @@ def train(
     with tempfile.TemporaryDirectory(dir=out, prefix="new-") as folder:
         made = Path(folder)
         progress(f"names: learning from {len(rows)} texts")
-        train_names(rows, made / names.MODEL)
+        train_names([*rows, *own_texts()], made / names.MODEL)
         progress(f"topics: learning from {len(with_topics)} texts")
         figures = train_topics(with_topics, made / topics.MODEL, marks=marks)
         manifest = _manifest(rows, made, figures)
@@ -91,6 +91,11 @@ def train(
     _record(quality or (QUALITY if out == MODELS else out / QUALITY.name), figures)
     progress("done")
     return manifest
+
+
+def own_texts() -> list[Marked]:
+    """The marked sentences that come with the product; every model of names learns them too."""
+    return marked.read_inline(OWN)
 
 
 def labels(row: Marked) -> tuple[list[str], list[str]]:
@@ -179,6 +184,7 @@ def _manifest(rows: list[Marked], made: Path, figures: dict[str, Any]) -> dict[s
     text = "\n".join(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
     return {
         "gold": {"texts": len(rows), "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()},
+        "own": {"texts": len(own_texts()), "sha256": hashlib.sha256(OWN.read_bytes()).hexdigest()},
         "features": {"names": VERSION, "topics": topics.VERSION},
         "made_with": {
             "python": ".".join(platform.python_version_tuple()[:2]),

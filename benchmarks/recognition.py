@@ -7,7 +7,10 @@ scores; the figures of all folds are one count. Texts with the same first line s
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,7 +19,7 @@ from typing import Any
 from analysis import evaluate, marked, train
 from analysis.marked import Marked
 from analysis.text import aliases, chain, gazetteers, names
-from analysis.text.clean import clean
+from analysis.text.clean import Cleaned, clean
 from benchmarks.measure import show
 
 CURVE = (100, 250, 500)
@@ -56,7 +59,7 @@ def _annotate(learn: Sequence[Marked], held: Sequence[Marked]) -> Iterator[dict[
     known = aliases.load()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / names.MODEL
-        train.train_names(learn, path)
+        train.train_names([*learn, *train.own_texts()], path)
         recogniser = names.Recogniser(chain.load(path), gazetteers.load())
         for row in held:
             yield {"id": row["id"], "entities": list(_entities(row, recogniser, known))}
@@ -71,8 +74,84 @@ def _entities(row: Marked, recogniser: names.Recogniser, known: aliases.Aliases)
         yield {"start": start, "end": end, "type": name.type, "name": canonical}
 
 
+class Underthesea:
+    """``underthesea.ner`` behind the interface of the recogniser: persons, organisations and places of a cleaned text."""
+
+    def names(self, text: str) -> list[names.Name]:
+        """Names in order; labels are read as ours are, words are looked for from left to right."""
+        from underthesea import ner
+
+        found: list[names.Name] = []
+        at = 0
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            spans, labels = [], []
+            for word, _, _, label in ner(line):
+                start = text.find(word, at)
+                if start >= 0:
+                    at = start + len(word)
+                    spans.append((start, at))
+                    labels.append(label if label[2:] in ("PER", "ORG", "LOC") else "O")
+            found += [names.Name(kind, start, end, "underthesea") for kind, start, end in names.decode(spans, labels)]
+        return found
+
+
+def compare(rows: Sequence[Marked]) -> list[dict[str, Any]]:
+    """The shipped recogniser with linking and ``underthesea.ner`` on the same texts, in the same run.
+
+    The shipped model has seen the training texts: give texts that it has not.
+    """
+    known, day = aliases.load(), date(2025, 11, 1)
+    ours, theirs = names.load(), Underthesea()
+    texts = [(row, clean(row["text"])) for row in rows]
+    count = sum(len(cleaned.text.split()) for _, cleaned in texts)
+    found = []
+    for what, model, linked in (("ours, with linking", ours, True), ("underthesea.ner", theirs, False)):
+        model.names(texts[0][1].text)
+        predicted = []
+        began = time.process_time()
+        for row, cleaned in texts:
+            here = model.names(cleaned.text)
+            if linked:
+                known.resolve(cleaned.text, here, day)
+            predicted.append((row["id"], cleaned, here))
+        rate = count / (time.process_time() - began)
+        figures = evaluate.score(list(rows), [_as_row(*one) for one in predicted])["entities"]
+        news, orgs = figures[evaluate.NEWS_TYPES], figures["ORG"]
+        found.append(
+            {
+                "what": what,
+                "syll/s/core": rate,
+                "F1 PER+ORG+LOC": news["exact"]["f1"],
+                "overlap": news["overlap"]["f1"],
+                "F1 ORG": orgs["exact"]["f1"],
+            }
+        )
+    show(f"Names beside underthesea, {len(rows)} texts of {count:,} syllables", found)
+    return found
+
+
+def _as_row(identity: str, cleaned: Cleaned, found: Sequence[names.Name]) -> dict[str, Any]:
+    entities = []
+    for name in found:
+        start, end = cleaned.raw_span(name.start, name.end)
+        entities.append({"start": start, "end": end, "type": name.type})
+    return {"id": identity, "entities": entities}
+
+
+def memory() -> float:
+    """Resident memory in MB of a process that holds the recogniser and nothing else of the product."""
+    program = (
+        "from analysis.text import names\n"
+        "r = names.load(); r.names('Bộ Y tế họp tại Hà Nội.')\n"
+        "print(next(l.split()[1] for l in open('/proc/self/status') if l.startswith('VmRSS')))"
+    )
+    return int(subprocess.run([sys.executable, "-c", program], check=True, capture_output=True).stdout) / 1024
+
+
 def run(gold: Sequence[Path], *, curve: bool = True) -> dict[str, Any]:
-    """Cross-validate on all marked texts of the files, and draw the learning curve."""
+    """Cross-validate on all marked texts of the files and draw the learning curve; then, on the last file alone, which the
+    shipped model must not have seen, compare with underthesea.
+    """
     rows = [row for path in gold for row in marked.read(path)]
     steps = [*(step for step in CURVE if curve and step < len(rows)), None]
     figures = {str(step or len(rows)): cross_validate(rows, texts=step) for step in steps}
@@ -85,7 +164,15 @@ def run(gold: Sequence[Path], *, curve: bool = True) -> dict[str, Any]:
             for step, one in figures.items()
         ],
     )
-    return {"texts": len(rows), "curve": {step: one["entities"] for step, one in figures.items()}}
+    beside = compare(marked.read(gold[-1]))
+    resident = memory()
+    print(f"The recogniser alone holds {resident:.0f} MB.")
+    return {
+        "beside": beside,
+        "resident_mb": resident,
+        "texts": len(rows),
+        "curve": {step: one["entities"] for step, one in figures.items()},
+    }
 
 
 def _row(kind: str, one: dict[str, Any]) -> dict[str, Any]:

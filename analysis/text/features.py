@@ -13,14 +13,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.text import surroundings
+from analysis.text import enclosed, surroundings
 from analysis.text.chain import Bundles, Numbers
 from analysis.text.document import GAP, Document
 from analysis.text.gazetteers import Gazetteers
 from analysis.text.surroundings import Marks, Word
 from analysis.text.tokens import is_name_like, is_vietnamese, shape
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the features change: a model made with other features is refused."""
 
 KEPT_SURFACES = 50_000
@@ -122,9 +122,12 @@ class Features:
                 marks.spread(start + 1, end, one("shout", 0))
         capital = (flags & _CAPITAL).nonzero()[0].tolist()
         surroundings.mark_names(marks, words, (flags & _NAME).nonzero()[0].tolist(), self._names, one)
-        surroundings.mark_heads(marks, lows, (flags & _HEAD).nonzero()[0].tolist(), self._heads, one)
+        heads = surroundings.mark_heads(marks, lows, (flags & _HEAD).nonzero()[0].tolist(), self._heads, one)
+        enclosed.mark_brackets(marks, lows, capital, heads, one)
+        after = dict(heads)
+        enclosed.mark_quoted(marks, lows, after, one)
         runs = (flags & _RUN).astype(bool).tolist()
-        surroundings.mark_runs(marks, seen, (flags & _NAME_LIKE).nonzero()[0].tolist(), runs, one)
+        surroundings.mark_runs(marks, words, seen, (flags & _NAME_LIKE).nonzero()[0].tolist(), runs, after, one)
         surroundings.mark_article(marks, words, seen, capital, Document(words, capital), one)
         return marks
 
@@ -154,7 +157,10 @@ class Features:
             own.append("family")
         if name_like and given:
             own.append("given")
-        shown = "0" if form == "1" else low
+        year = form == "1" and len(word) == 4 and word[:2] in ("19", "20")
+        if year:
+            own.append("year")
+        shown = "year" if year else "0" if form == "1" else low
         many = self._bundles.many
         near = [many([f"{at}w={shown}", f"{at}s={form}"]) for at in ("-2", "-1", "+1", "+2")]
         flags = _CAPITAL * word[0].isupper() | _NAME_LIKE * name_like | _LOUD * (len(word) > 1 and word.isupper())
@@ -170,7 +176,7 @@ class Features:
         kept = self._shapes[before, here, after]
         for i in (kept < 0).nonzero()[0].tolist():
             a, b, c = int(before[i]), int(here[i]), int(after[i])
-            number = 0 if c == 1 else self._bundles.one(f"-+s={_FORMS[a]}{_FORMS[b]}{_FORMS[c]}", 0)
+            number = self._bundles.one(f"-+s={_FORMS[a]}{_FORMS[b]}{_FORMS[c]}", 0)
             self._shapes[a, b, c] = kept[i] = number
         found[1:-1] = kept
 

@@ -7,7 +7,7 @@ biết``); the number of a document ends its name (``Thông tư 27/2025 hướng
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,7 +44,13 @@ _NOT_ONE = re.compile(
     re.IGNORECASE,
 )
 """Before a title: it is a post, or one of several."""
-_SIGN = re.compile(r" ?[,(–—-] ?\Z")
+_SIGNS = tuple(",(–—-")
+_TITLES_REACH = 90
+"""Signs that other titles between a person and a title may take."""
+_OTHER_TITLE = re.compile(
+    rf"(?:{_TITLES}|phó|trưởng|ủy viên|giám đốc|viện trưởng|hiệu trưởng|đại biểu|nguyên|cựu|\d+ tuổi)(?!\w)",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(r" ?(?:[,(–—-] ?)?(?:[^\W\d_]+\.? ){0,4}")
 _TERM = re.compile(r" nhiệm kỳ(?!\w)")
 _CUT = re.compile(
@@ -59,7 +65,7 @@ def offices(text: str, found: Sequence[Name]) -> list[Name]:
     """Names with a title and its institution or country as one office, where no person is named beside it."""
     kept: list[Name] = []
     people = [name.start for name in found if name.type == "PER"]
-    ends = {name.end for name in found if name.type == "PER"}
+    ends = [name.end for name in found if name.type == "PER"]
     for name in found:
         if name.type not in ("ORG", "LOC", "ROLE"):
             kept.append(name)
@@ -70,13 +76,23 @@ def offices(text: str, found: Sequence[Name]) -> list[Name]:
             kept.append(name)
             continue
         before = _NOT_ONE.search(text, max(title.start() - 20, 0), title.start())
-        sign = _SIGN.search(text, max(title.start() - 3, 0), title.start())
-        named = (sign is not None and sign.start() in ends) or _named_after(text, name.end, people)
+        named = _named_before(text, title.start(), ends) or _named_after(text, name.end, people)
         if before or named or _TERM.match(text, name.end):
             kept.append(name)
             continue
         kept.append(Name("ROLE", title.start(), name.end, "office"))
     return kept
+
+
+def _named_before(text: str, start: int, ends: Sequence[int]) -> bool:
+    """Whether a person is named right before, with no more between than a sign and other titles: ``bà X, 54 tuổi, Bí thư``."""
+    at = bisect_right(ends, start) - 1
+    if at < 0 or start - ends[at] > _TITLES_REACH:
+        return False
+    between = text[ends[at] : start].strip()
+    return between[:1] in _SIGNS and all(
+        not part or _OTHER_TITLE.match(part) for part in map(str.strip, between[1:].split(","))
+    )
 
 
 def _named_after(text: str, end: int, people: Sequence[int]) -> bool:

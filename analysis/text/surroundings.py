@@ -91,10 +91,17 @@ def mark_names(marks: Marks, words: Sequence[str], starts: Sequence[int], table:
         marks.add(free, one("-g=" + tag, 0))
 
 
-def mark_heads(marks: Marks, lows: Sequence[str], starts: Sequence[int], table: Matches, one: One) -> None:
-    """Head nouns (``Bộ``, ``Luật``, ``ông``), what stands after them, and how far their names may reach."""
+def mark_heads(
+    marks: Marks, lows: Sequence[str], starts: Sequence[int], table: Matches, one: One
+) -> list[tuple[int, str]]:
+    """Head nouns (``Bộ``, ``Luật``, ``ông``), what stands after them, and how far their names may reach.
+
+    Returns:
+        For every head noun in order the place of the token after it, and its class.
+    """
     free = reach = 0
     opened: tuple[int, ...] = ()
+    heads: list[tuple[int, str]] = []
 
     def fill(end: int) -> int:
         end = min(end, reach)
@@ -115,23 +122,37 @@ def mark_heads(marks: Marks, lows: Sequence[str], starts: Sequence[int], table: 
         if length > 1:
             marks.spread(i + 1, free, one("h=I" + tag, 0))
         marks.add(free, one("-h=" + tag, 0))
+        heads.append((free, tag))
         if tag in OPEN_HEADS:
             reach, opened = free + OPEN_HEAD_REACH, (one("open=" + lows[i], 0), one("open=" + tag, 0))
     fill(len(lows))
+    return heads
 
 
-def mark_runs(marks: Marks, seen: Sequence[Word], capital: Sequence[int], run: Sequence[bool], one: One) -> None:
-    """A run is a stretch of tokens written like a name; its neighbours and its head speak for all of its tokens.
+def mark_runs(
+    marks: Marks,
+    words: Sequence[str],
+    seen: Sequence[Word],
+    capital: Sequence[int],
+    run: Sequence[bool],
+    heads: dict[int, str],
+    one: One,
+) -> None:
+    """A run is a stretch of tokens written like a name; its neighbours and its head speak for all of its tokens, and the
+    head nouns before it speak for the same run elsewhere in the article.
 
     Args:
         marks: where the features go.
-        seen: the tokens of the text.
+        words: the tokens of the text ...
+        seen: ... and what their surfaces show.
         capital: places of the tokens that may begin a run.
         run: for every token whether it may go on one.
+        heads: places after head nouns, and their classes.
         one: numbers of features.
     """
     end = 0
     lows = [word.low for word in seen]
+    same: dict[tuple[str, ...], list[int]] = {}
     for i in capital:
         if i < end:
             continue
@@ -144,6 +165,7 @@ def mark_runs(marks: Marks, seen: Sequence[Word], capital: Sequence[int], run: S
             before2 = f"{lows[i - 2]}_{before}"
         if after != "$" and lows[end + 1] != GAP:
             after2 = f"{after}_{lows[end + 1]}"
+        same.setdefault(tuple(words[i:end]), []).append(i)
         length = min(end - i, 5)
         mine = [
             one("rl=" + before, 0),
@@ -166,6 +188,11 @@ def mark_runs(marks: Marks, seen: Sequence[Word], capital: Sequence[int], run: S
             native = native and seen[k].native
             person = "F" if seen[k].family else "G" if seen[k].given else ""
             marks.add(k, one(f"tail={end - k}{'v' if native else 'f'}{person}", 0))
+    for surface, places in same.items():
+        if len(places) > 1:
+            for tag in sorted({heads[place] for place in places if place in heads}):
+                for place in places:
+                    marks.spread(place, place + len(surface), one("else=" + tag, 0))
 
 
 def mark_article(

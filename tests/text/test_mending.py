@@ -39,6 +39,8 @@ def offices(text: str) -> list[str]:
         ("Bộ trưởng [ORG:Bộ Y tế], bà [PER:Lê Thị Mận], trả lời", []),
         ("Bà [PER:Lê Thị Mận], Bộ trưởng [ORG:Bộ Y tế], trả lời", []),
         ("Bà [PER:Lê Thị Mận] - Bộ trưởng [ORG:Bộ Y tế] - trả lời", []),
+        ("Bà [PER:Lê Thị Mận], 54 tuổi, Phó bí thư Tỉnh ủy, Chủ tịch [ORG:UBND tỉnh Đồi Thông], nói", []),
+        ("Theo [PER:Lê Thị Mận], nước rút. Chủ tịch [ORG:UBND tỉnh Đồi Thông] nói", ["Chủ tịch UBND tỉnh Đồi Thông"]),
         ("cuộc bầu cử Tổng thống [LOC:Mỹ]", []),
         ("hai Phó chủ tịch [ORG:UBND tỉnh Đồi Thông]", []),
         ("Phó tổng giám đốc [ORG:Công ty Sao Mai] nói", []),
