@@ -46,6 +46,7 @@ def problems(folder: Path = LEXICON) -> list[Problem]:
     found += _heads(rows["heads.tsv"])
     for file, kind in gazetteers.NAME_FILES.items():
         found += _names(file, kind, rows[file])
+    found += _shared({file: rows[file] for file in gazetteers.NAME_FILES})
     found += offices.read(folder)[1]
     found += cues.read(folder)[1]
     found += _periods(folder)
@@ -72,6 +73,16 @@ def _names(file: str, kind: str, rows: list[Row]) -> Iterator[Problem]:
             owner, first = owners.setdefault(key(surface), (name, line))
             if owner != name or (surface == name and first != line):
                 yield Problem(file, line, f"{surface!r} of {name!r} is already claimed by {owner!r} in line {first}")
+
+
+def _shared(rows: dict[str, list[Row]]) -> Iterator[Problem]:
+    """One name for things of two types: they would be counted as one."""
+    owners: dict[str, tuple[str, int]] = {}
+    for file, entries in rows.items():
+        for line, (name, *_) in entries:
+            other, first = owners.setdefault(name, (file, line))
+            if other != file:
+                yield Problem(file, line, f"{name!r} is already the name of something else in {other}:{first}")
 
 
 def _periods(folder: Path) -> Iterator[Problem]:

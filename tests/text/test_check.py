@@ -70,6 +70,11 @@ def test_a_cue_of_an_unknown_kind_is_named(folder: Path) -> None:
     assert "unknown kind: got 'sings', allowed states, stresses" in found.what
 
 
+def test_one_name_for_things_of_two_types_is_named(folder: Path) -> None:
+    (found,) = added(folder, "organisations.tsv", "Hà Nội\tclub\t")
+    assert "'Hà Nội' is already the name of something else in places.tsv" in found.what
+
+
 def test_an_office_with_two_holders_on_one_day_is_named(folder: Path) -> None:
     (found,) = added(
         folder,
