@@ -27,6 +27,7 @@ CARDS = {
     "compare": (),
     "entities": ("bars", "network", "timeline"),
     "documents": ("bars", "first", "timeline"),
+    "quotes": ("speakers", "kinds", "timeline"),
     "topics": ("totals", "changes", "multiples"),
     "articles": (),
     "data": ("coverage", "gaps"),
