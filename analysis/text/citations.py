@@ -21,12 +21,16 @@ from analysis.text.names import Name
 
 FILE = "citations.tsv"
 ISSUERS = "issuers.tsv"
+_NUMBERED = (
+    "Nghị quyết liên tịch|Nghị quyết|Nghị định|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị|Kết luận|Công điện khẩn|"
+    "Công điện|Công văn|Quy định|Thông báo|Kế hoạch|Hướng dẫn|Pháp lệnh|Đề án|Tờ trình|Chương trình|Sắc lệnh|Luật|Bộ luật"
+)
 _PARTS = re.compile(
-    r"(?P<kind>[^\d]*?[^\d\s])\s+(?:số\s+)?(?P<number>\d+(?:\.\d+)?)(?:/(?P<year>\d{4}))?(?:(?P<sign>[/-])(?P<letters>[^\W\d_].*))?"
+    rf"(?P<kind>{_NUMBERED})\s+(?:số\s+)?(?P<number>\d+(?:\.\d+)?)(?:/(?P<year>\d{{4}}))?(?:[/-](?P<letters>[^\W\d_].*))?"
 )
 _KINDS = re.compile(
     r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Hiệp định|Công ước|Nghị định thư|Nghị quyết|Nghị định|Chiến lược|Chương trình|Đề án|"
-    r"Kế hoạch|Quy hoạch|Quyết định|Chỉ thị|Thông tư|Thỏa thuận|Tuyên bố|Hiệp ước|Kết luận|Đạo luật|Sắc lệnh)(?=\s)"
+    r"Kế hoạch|Quy hoạch|Quyết định|Chỉ thị|Thông tư|Thỏa thuận|Tuyên bố|Hiệp ước|Kết luận|Đạo luật|Sắc lệnh)(?=\s|\Z)"
 )
 _DAY = re.compile(
     r"\s*,?\s*\(?(?:ban hành\s+|ký\s+)?(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(?P<month>\d{1,2})\s*"
@@ -57,7 +61,7 @@ class Parts:
 def parts(name: str) -> Parts | None:
     """The parts of a numbered document's canonical name; None for one without a number.
 
-    >>> parts("Nghị quyết 57-NQ/TW"), parts("Luật Đất đai")
+    >>> parts("Nghị quyết 57-NQ/TW"), parts("Luật Biển 1982")
     (Parts(kind='Nghị quyết', number='57', year='', letters='NQ/TW'), None)
     """
     match = _PARTS.fullmatch(name)

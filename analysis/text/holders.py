@@ -74,8 +74,11 @@ class Holders:
         """The person whose name ends these words (``Thủ tướng Lê An``), where the recogniser took it into the office."""
         parts = words.split()
         for size in range(min(5, len(parts) - 1), 0, -1):
-            if (person := self._people.get(" ".join(parts[-size:]))) is not None:
+            name = " ".join(parts[-size:])
+            if (person := self._people.get(name)) is not None:
                 return person
+            if size > 1 and self._offices.knows(name):
+                return name
         return None
 
     def _plausible(self, one: Titled) -> bool:

@@ -25,6 +25,8 @@ COUNTRY_IN_NAMES = {"Hoa Kỳ": "Mỹ"}
 NOT_AT_THE_END = frozenset(("Trung", "Việt", "Thái"))
 """Short forms of countries that end many other names."""
 _AMENDED = re.compile(r"\s+sửa đổi\Z")
+_LAWS = ("Luật ", "Bộ luật ", "Pháp lệnh ")
+"""Documents whose names are words, which newspapers abbreviate."""
 _INSTITUTIONS = ("gov", "institution")
 _VIETNAMESE = ("gov", "party", "province", "city")
 
@@ -97,6 +99,7 @@ class NameLists:
         written = self.speller.tidy(surface)
         if kind == "DOC":
             written = _AMENDED.sub(" (sửa đổi)", documents.canonical(written))
+            written = self.speller.written_out(written) if written.startswith(_LAWS) else written
         elif kind == "LOC":
             written = self.speller.place(written)
         elif kind in ("ORG", "EVENT"):

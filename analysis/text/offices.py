@@ -141,6 +141,10 @@ class Offices:
             return []
         return [(held, term) for held, term in self._held.get(person, ()) if term.first <= day <= term.last]
 
+    def knows(self, person: str) -> bool:
+        """Whether the list has any office of this person."""
+        return person in self._held
+
     def held(self, person: str) -> list[Term]:
         """The terms of one person in every office of the list, oldest first; empty for somebody without one.
 

@@ -60,6 +60,7 @@ def test_a_well_known_short_form_means_a_document_from_its_day_on(day: date, nam
         ("Thông tư 991/2025", (), "Thông tư 991/2025"),
         ("Nghị định 991", (), "Nghị định 991"),
         ("Luật Sao Mai sửa đổi", (), "Luật Sao Mai (sửa đổi)"),
+        ("Luật BHXH", (), "Luật Bảo hiểm xã hội"),
     ],
 )
 def test_a_number_is_completed_only_where_kind_or_issuer_tell_its_letters(

@@ -34,6 +34,10 @@ def test_a_person_taken_into_the_office_is_the_one_of_that_name(holders) -> None
     assert holders(text) == [("Ada Blake", SAME)] * 2
 
 
+def test_a_holder_of_the_list_taken_into_the_office_is_known_too(holders) -> None:
+    assert holders("[[ROLE:Phó chủ tịch nước Võ Thị Ánh Xuân]] đến.") == [("Võ Thị Ánh Xuân", SAME)]
+
+
 def test_a_chairman_of_one_body_is_not_that_of_another(holders) -> None:
     text = "Chủ tịch HĐND tỉnh [[PER:Lê An]] và Chủ tịch [[PER:Vũ Hải]] đến. [[ROLE:Chủ tịch UBND tỉnh]] nói."
     assert holders(text) == [("?", DOUBTFUL)]
