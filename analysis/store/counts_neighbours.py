@@ -31,33 +31,47 @@ def terms(selection: Selection, items: list[int], *, phrases: bool = False) -> p
     Returns:
         item, sentences, stories, own, f_other, own_other, f_term, own_term, tests (see ``measures.collocation``).
     """
-    kind = "AND phrase" if phrases else ""
+    wanted = (
+        "term_id NOT IN (SELECT unnest($items::INTEGER[])) AND term_id IN (SELECT term_id FROM terms WHERE NOT stop"
+    )
     return _around(
-        selection,
-        items,
-        "SELECT term_id AS item, article_id, sentence FROM occurrences WHERE term_id NOT IN (SELECT unnest($items::INTEGER[])) "
-        f"AND term_id IN (SELECT term_id FROM terms WHERE NOT stop {kind})",
+        selection, items, "occurrences", "doc_terms", "term_id", f"{wanted}{' AND phrase' if phrases else ''})"
     )
 
 
 def entities(selection: Selection, items: list[int]) -> pd.DataFrame:
     """Entities in the sentences of a term; the same columns as ``terms``."""
-    return _around(selection, items, "SELECT entity_id AS item, article_id, sentence FROM mentions")
+    return _around(selection, items, "mentions", "article_mentions", "entity_id", "true")
 
 
-def _around(selection: Selection, items: list[int], others: str) -> pd.DataFrame:
+def _around(selection: Selection, items: list[int], spots: str, tally: str, key: str, wanted: str) -> pd.DataFrame:
+    """Whatever stands in the sentences of a term.
+
+    Args:
+        spots: table with a row each time a thing stands in a sentence.
+        tally: table with a row an article and thing; how often is its column of the name of ``spots``.
+        key: column that names the thing.
+        wanted: predicate of the things looked at.
+    """
     return selection.ask(
         f"""
         , {_FLAGGED},
-        others AS NOT MATERIALIZED ({others}),
-        near AS MATERIALIZED (SELECT DISTINCT item, article_id, sentence, story_id, own
-                              FROM others JOIN node USING (article_id, sentence)),
+        near AS MATERIALIZED (
+            SELECT DISTINCT {key} AS item, article_id, sentence, story_id, own
+            FROM {spots} JOIN node USING (article_id, sentence) WHERE {wanted}),
         joint AS MATERIALIZED (
             SELECT item, count(*) AS sentences, count(*) FILTER (own) AS own, count(DISTINCT story_id) AS stories
             FROM near GROUP BY item HAVING count(*) >= $fewest),
-        alone AS (SELECT item, count(*) AS f, count(*) FILTER (own) AS own
-                  FROM (SELECT DISTINCT item, article_id, sentence FROM others SEMI JOIN joint USING (item))
-                  JOIN flagged USING (article_id) GROUP BY item)
+        -- What an article holds once stands in one sentence; only the rest must be looked at sentence by sentence.
+        held AS (SELECT {key} AS item, article_id, {spots} = 1 AS once, own FROM {tally} JOIN flagged USING (article_id)
+                 WHERE {key} IN (SELECT item FROM joint)),
+        each AS (
+            SELECT item, own FROM held WHERE once
+            UNION ALL
+            SELECT item, own FROM (SELECT DISTINCT item, held.article_id, sentence, own
+                                   FROM held JOIN {spots} s ON s.{key} = item AND s.article_id = held.article_id
+                                   WHERE NOT once)),
+        alone AS (SELECT item, count(*) AS f, count(*) FILTER (own) AS own FROM each GROUP BY item)
         SELECT item, joint.sentences, stories, joint.own, alone.f AS f_other, alone.own AS own_other,
                (SELECT count(*) FROM node) AS f_term, (SELECT count(*) FROM node WHERE own) AS own_term,
                (SELECT count(DISTINCT item) FROM near) AS tests

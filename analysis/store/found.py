@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 _BARE = "replace(strip_accents(lower(name)), 'đ', 'd')"
 """SQL of ``fold`` for composed text."""
-_SAME = f"{_BARE} = $value"
-_INSIDE = f"contains({_BARE}, $value) AND regexp_matches({_BARE}, '(^|[^\\pL\\pN])' || regexp_escape($value) || '($|[^\\pL\\pN])')"
+_INSIDE = "regexp_matches(bare, '(^|[^\\pL\\pN])' || regexp_escape($value) || '($|[^\\pL\\pN])')"
 """Whether the words stand in a name, whole."""
 _NAMES = {
     "source": "SELECT DISTINCT source AS name FROM articles",
@@ -113,11 +112,15 @@ def _named(store: Snapshot, node: Field) -> Ids:
 
 def meant(store: Snapshot, node: Field) -> list[str]:
     """The outlets, sections or names that a field means: the one of this name, else all that hold its words."""
-    for test in (_SAME, _INSIDE):
-        names = store.query(f"SELECT name FROM ({_NAMES[node.name]}) WHERE {test}", {"value": fold(node.value)})["name"]
-        if len(names):
-            return [str(name) for name in names]
-    return []
+    frame = store.query(
+        f"""
+        SELECT name, bare = $value AS same FROM (SELECT name, {_BARE} AS bare FROM ({_NAMES[node.name]}))
+        WHERE contains(bare, $value) AND {_INSIDE}
+        """,
+        {"value": fold(node.value)},
+    )
+    same = frame[frame["same"]]
+    return [str(name) for name in (same if len(same) else frame)["name"]]
 
 
 def unknown_names(store: Snapshot, text: str) -> list[str]:
