@@ -53,6 +53,7 @@ def ask(
     concepts: Annotated[bool, typer.Option("--concepts", help="Count the forms of a concept as one term.")] = False,
     main: Annotated[bool, typer.Option("--main", help="Main topics only.")] = False,
     family: Annotated[bool, typer.Option("--family", help="Count predecessors and successor as one.")] = False,
+    within: Annotated[str, typer.Option("--within", help="What two names share: sentence or article.")] = "",
     csv: Annotated[bool, typer.Option("--csv", help="CSV with all rows to standard output.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON with scope, unit and all rows.")] = False,
 ) -> None:
@@ -97,6 +98,7 @@ def ask(
         "phrases": phrases,
         "main": main,
         "family": family,
+        "within": within,
     }
     given |= {"nested": nested, "concepts": concepts}
     given |= {"against": against, "panel": panel, "side": side, "least": least, "other": other}

@@ -86,7 +86,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "entity_mentions": _EVIDENCE,
     "entity_surfaces": {"surface": TEXT, "mentions": N, "n": N, "total": N, "rule": TEXT},
     "entity_comentions": {
-        **{"a": TEXT, "a_type": TEXT, "b": TEXT, "b_type": TEXT, "sentences": N},
+        **{"a": TEXT, "a_type": TEXT, "b": TEXT, "b_type": TEXT, "within": TEXT, "sentences": N},
         **{"a_sentences": N, "b_sentences": N, "stories": N},
         **{"log_dice": SHARE, "g2": SHARE, "p": SHARE, "q": SHARE, "unit": TEXT, "rows": N},
     },

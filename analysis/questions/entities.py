@@ -8,7 +8,7 @@ from analysis.measures.comention import associated
 from analysis.measures.dispersion import deviation
 from analysis.measures.intervals import with_shares
 from analysis.questions.answers import answer
-from analysis.questions.settings import count, many, many_of, one_of
+from analysis.questions.settings import WITHIN, count, many, many_of, one_of
 from analysis.questions.timelines import timeline
 from analysis.schema import ENTITY_TYPES
 from analysis.scope import Scope
@@ -134,33 +134,35 @@ def entity_comentions(
     type: tuple[str, ...] = (),
     top: int = 30,
     family: bool = False,
+    within: str = "sentence",
 ) -> pd.DataFrame:
-    """Who and what stand in one sentence more often than by chance.
+    """Who and what stand in one sentence (or article) more often than by chance.
 
     Args:
         name: only pairs with this entity.
         type: only entities of these types (beside ``name`` itself).
         top: pairs listed.
         family: whether predecessors and successor count as one, under today's name.
+        within: sentence or article.
 
     Returns:
-        One row a pair, surest first (``measures.comention.associated``): a, a_type, b, b_type, sentences (with
-        both), a_sentences and b_sentences (with each), stories, log_dice, g2, p, q, unit, rows. Only pairs with q < .05 in at least 3 stories.
+        One row a pair, surest first (``measures.comention.associated``): a, a_type, b, b_type, within, sentences (with
+        both; articles where ``within`` says so), a_sentences and b_sentences (with each), stories, log_dice, g2, p, q, unit, rows. Only pairs with q < .05 in at least 3 stories.
 
     Raises:
         ScopeError: the unit is outlets.
-        InputError: an unknown type, or ``top`` out of range.
+        InputError: an unknown type or ``within``, or ``top`` out of range.
     """
     refuse_outlets(scope, "co-mentions")
     types, top = many_of("type", type, ENTITY_TYPES), count("top", top)
     chosen = selection(store, scope)
     way = naming(store, family=family)
     one = int(way.known(store, [name])["entity_id"].iloc[0]) if name else None
-    pairs = counts_pairs.pairs(chosen, way, entity=one, types=types)
+    pairs = counts_pairs.pairs(chosen, way, entity=one, types=types, within=one_of("within", within, WITHIN))
     if pairs.empty:
         return answer("entity_comentions")
     entities = int(pairs["entities"].iloc[0])
     tests = entities - 1 if name else entities * (entities - 1) // 2
-    found = associated(pairs, sentences=counts_pairs.sentences(chosen), tests=tests)
-    frame = counts_pairs.named(chosen, found.head(top), way).assign(rows=len(found))
+    found = associated(pairs, sentences=counts_pairs.sentences(chosen, within), tests=tests)
+    frame = counts_pairs.named(chosen, found.head(top), way).assign(rows=len(found), within=within)
     return answer("entity_comentions", frame.rename(columns={"f_a": "a_sentences", "f_b": "b_sentences"}), scope)

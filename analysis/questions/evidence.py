@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.questions.answers import answer
-from analysis.questions.settings import count, day, one_of
+from analysis.questions.settings import WITHIN, count, day, one_of
 from analysis.schema import TOPICS
 from analysis.scope import Scope
 from analysis.store import counts_keywords, evidence
@@ -91,7 +91,15 @@ def entity_mentions(
 
 
 def comention_sentences(
-    store: Snapshot, scope: Scope, *, a: str, b: str, top: int = 20, offset: int = 0, family: bool = False
+    store: Snapshot,
+    scope: Scope,
+    *,
+    a: str,
+    b: str,
+    top: int = 20,
+    offset: int = 0,
+    family: bool = False,
+    within: str = "sentence",
 ) -> pd.DataFrame:
     """Every sentence that mentions two entities.
 
@@ -99,18 +107,20 @@ def comention_sentences(
         a, b: canonical names.
         top, offset: which part of the list.
         family: whether predecessors and successor count as one.
+        within: sentence; or article: the sentences that mention either, in articles that mention both.
 
     Returns:
         An evidence frame (see this file); empty where the two never stand in one sentence, or are one.
 
     Raises:
-        InputError: ``top`` or ``offset`` out of range.
+        InputError: another ``within``, or ``top`` or ``offset`` out of range.
     """
+    hits = {"sentence": evidence.BOTH, "article": evidence.TOGETHER}[one_of("within", within, WITHIN)]
     way = naming(store, family=family)
     items = way.ids(store, a)
     both: dict[str, Any] = {"items": items, "others": [one for one in way.ids(store, b) if one not in items] or [-1]}
     page = {"top": count("top", top), "offset": count("offset", offset)}
-    frame = evidence.sentences(selection(store, scope), evidence.BOTH, **both, **page)
+    frame = evidence.sentences(selection(store, scope), hits, **both, **page)
     return answer("comention_sentences", frame)
 
 

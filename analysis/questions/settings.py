@@ -11,6 +11,10 @@ MOST = 1_000_000
 """Rows that one answer may list; a larger one is read page by page with ``offset``."""
 
 
+WITHIN = ("sentence", "article")
+"""What two names share when they count as standing together."""
+
+
 def one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
     """The value itself.
 

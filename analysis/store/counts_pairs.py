@@ -7,15 +7,15 @@ import pandas as pd
 from analysis.store.families import PLAIN, Naming
 from analysis.store.select import Selection
 
+SPOTS = {"sentence": "article_id * 1_000_000::BIGINT + sentence", "article": "article_id::BIGINT"}
+"""What two names share → SQL that numbers it."""
 
-def sentences(selection: Selection) -> int:
-    """Sentences of the earliest counted article of every story."""
-    frame = selection.ask(
-        """
-        SELECT count(*) AS n FROM sentences
-        WHERE article_id IN (SELECT min(article_id) FROM counted GROUP BY story_id)
-        """
-    )
+
+def sentences(selection: Selection, within: str = "sentence") -> int:
+    """Sentences of the earliest counted article of every story; or those articles themselves."""
+    own = "SELECT min(article_id) AS article_id FROM counted GROUP BY story_id"
+    table = "sentences" if within == "sentence" else "counted"
+    frame = selection.ask(f", own AS ({own}) SELECT count(*) AS n FROM {table} SEMI JOIN own USING (article_id)")
     return int(frame["n"].iloc[0])
 
 
@@ -25,14 +25,16 @@ def pairs(
     *,
     entity: int | None = None,
     types: tuple[str, ...] = (),
+    within: str = "sentence",
     fewest: int = 3,
 ) -> pd.DataFrame:
-    """Pairs of entities that share sentences in at least ``fewest`` stories, a before b.
+    """Pairs of entities that share sentences (or articles) in at least ``fewest`` stories, a before b.
 
     Args:
         naming: the names as they are, or joined by family.
         entity: only pairs with this one.
         types: only entities of these types (beside ``entity``).
+        within: what they share: ``sentence`` or ``article``; all counts are of these.
 
     Returns:
         a_id, b_id, sentences (with both), stories (with both), f_a, f_b (sentences with each), own, own_a, own_b (the
@@ -53,7 +55,7 @@ def pairs(
                 WHERE story_id IN (SELECT story_id FROM counted WHERE article_id <> story_id) GROUP BY story_id
             ) USING (story_id) WHERE article_id > first),
         met AS MATERIALIZED (
-            SELECT DISTINCT entity_id, article_id * 1_000_000::BIGINT + sentence AS spot, story_id, late.article_id IS NULL AS own
+            SELECT DISTINCT entity_id, {SPOTS[within]} AS spot, story_id, late.article_id IS NULL AS own
             FROM named_mentions JOIN counted USING (article_id) LEFT JOIN late USING (article_id) {where}),
         single AS MATERIALIZED (SELECT entity_id, count(*) AS f, count(*) FILTER (own) AS own
                                 FROM met GROUP BY entity_id HAVING count(*) >= {int(fewest)}),

@@ -24,14 +24,17 @@ MENTION = f"""
 SELECT article_id, sentence, start, "end", {RULE} AS rule
 FROM mentions JOIN counted USING (article_id) WHERE entity_id IN (SELECT unnest($items::INTEGER[]))
 """
-BOTH = f"""
+_EITHER = f"""
 SELECT article_id, sentence, start, "end", {RULE} AS rule
 FROM mentions JOIN counted USING (article_id) JOIN (
-    SELECT article_id, sentence FROM mentions WHERE entity_id IN (SELECT unnest($items::INTEGER[]))
-    INTERSECT SELECT article_id, sentence FROM mentions WHERE entity_id IN (SELECT unnest($others::INTEGER[]))
-) USING (article_id, sentence)
+    SELECT {{where}} FROM mentions WHERE entity_id IN (SELECT unnest($items::INTEGER[]))
+    INTERSECT SELECT {{where}} FROM mentions WHERE entity_id IN (SELECT unnest($others::INTEGER[]))
+) USING ({{where}})
 WHERE entity_id IN (SELECT unnest($items::INTEGER[])) OR entity_id IN (SELECT unnest($others::INTEGER[]))
 """
+BOTH = _EITHER.format(where="article_id, sentence")
+TOGETHER = _EITHER.format(where="article_id")
+"""Mentions of either in the articles that hold both."""
 _IN_TERMS = """
 SELECT article_id, sentence, start, "end", 'term:' || term AS rule
 FROM occurrences JOIN terms USING (term_id) JOIN counted USING (article_id) JOIN both_in USING (article_id, sentence)
@@ -57,10 +60,10 @@ def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **i
     """The sentences that hold a hit.
 
     Args:
-        hits: ``TERM``, ``TERMS``, ``MENTION`` or ``BOTH``.
+        hits: ``TERM``, ``TERMS``, ``MENTION``, ``BOTH`` or ``TOGETHER``.
         top: sentences returned.
         offset: sentences passed over.
-        **items: ``item`` (a term_id) for ``TERM``, else ``items`` (ids that count as one), and ``others`` for ``BOTH``.
+        **items: ``item`` (a term_id) for ``TERM``, else ``items`` (ids that count as one), and ``others`` for ``BOTH`` and ``TOGETHER``.
 
     Returns:
         One row a sentence, newest article first, then in order of the text: key, day, published, has_time, source,

@@ -136,7 +136,7 @@ def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
             Row(
                 other if name else f"{row.a} – {row.b}",
                 row.log_dice,
-                text(language, "charts.sentences", n=labels.number(row.sentences, language)),
+                text(language, f"charts.shared.{row.within}", n=labels.number(row.sentences, language)),
                 pair_told(row, language),
                 colour("type", kind, look.dark) if name else "",
                 link=(f"{row.a}|{row.b}", "", ""),
@@ -152,7 +152,7 @@ def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
 def pair_told(row: Any, language: str) -> str:
     """What the pointer shows on a pair: sentences and stories with both, weight and test."""
     told = {
-        "sentences": labels.number(row.sentences, language),
+        "shared": text(language, f"charts.shared.{row.within}", n=labels.number(row.sentences, language)),
         "stories": labels.number(row.stories, language),
         "dice": labels.number(row.log_dice, language, 1),
         "q": labels.probability(row.q, language),

@@ -16,6 +16,8 @@ from dashboard.theme import Look, colour, faded, figure, inks
 
 WIDE, NARROW = 530, 330
 """Pixels of the canvas across, on a desktop and on a phone."""
+SHARED = {"sentence": "pair", "article": "together"}
+"""What two names share → kind of evidence that shows it."""
 LETTER, LINE = 6.6, 15
 """Pixels of a letter across and of a line of text."""
 
@@ -24,7 +26,7 @@ def network(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     """The pairs of ``entity_comentions``: a point's area is its number of sentences, a line's width is logDice.
 
     Args:
-        frame: a, a_type, b, b_type, sentences, a_sentences, b_sentences, stories, log_dice, q.
+        frame: a, a_type, b, b_type, within, sentences, a_sentences, b_sentences, stories, log_dice, q.
         chosen: the name, or ``a|b``, to bring out.
     """
     rows = each(frame)
@@ -62,7 +64,7 @@ def network(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     traces = [
         *_lines(rows, spots, look, chosen),
         _middles(rows, spots, look),
-        _points(known, spots, written, radius, over, look),
+        _points(known, spots, written, radius, over, rows[0].within, look),
     ]
     return figure([*traces, *type_legend([kind for kind, _ in known.values()], look)], layout_, look)
 
@@ -109,7 +111,7 @@ def _middles(rows: list[Any], spots: dict[str, tuple[float, float]], look: Look)
         "x": [x for x, _ in middles],
         "y": [y for _, y in middles],
         "marker": {"size": 11, "color": inks(look).page, "line": {"width": 1.4, "color": inks(look).none}},
-        "customdata": [[f"{row.a}|{row.b}", "", "", "pair"] for row in rows],
+        "customdata": [[f"{row.a}|{row.b}", "", "", SHARED[row.within]] for row in rows],
         "hovertext": [pair_told(row, look.language) for row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "unselected": {"marker": {"opacity": 1}},
@@ -123,6 +125,7 @@ def _points(
     written: dict[str, str],
     radius: dict[str, float],
     over: set[str],
+    within: str,
     look: Look,
 ) -> dict[str, Any]:
     language = look.language
@@ -143,7 +146,7 @@ def _points(
         "customdata": [[name, "", "", "entity"] for name in known],
         "hovertext": [
             f"<b>{labels.safe(name)}</b> ({text(language, f'charts.type.{kind}')})<br>"
-            + text(language, "charts.sentences", n=labels.number(count, language))
+            + text(language, f"charts.shared.{within}", n=labels.number(count, language))
             for name, (kind, count) in known.items()
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",

@@ -49,7 +49,7 @@ with left:
     place(charts.bars, cited, key="documents.bars", evidence="entity")
 with right:
     citations.first(cited)
-pairs = ask(questions.entity_comentions, type=("DOC",), top=top)
-place(network, pairs, key="documents.network", evidence="pair", also="entity")
+pairs = ask(questions.entity_comentions, type=("DOC",), top=top, within="article")
+place(network, pairs, key="documents.network", evidence="together", also="entity")
 series = ask(questions.entity_timeline, type=("DOC",), by=by)
 place(entities.timeline, series, key="documents.timeline", evidence="entity")

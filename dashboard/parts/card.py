@@ -22,9 +22,22 @@ from dashboard.strings import strings
 from dashboard.theme import CONFIG
 
 Chart = Callable[..., go.Figure]
-SUBJECTS = {"term": "term", "contrast": "term", "entity": "name", "speaker": "name", "topic": "topic", "source": "source"}
+SUBJECTS = {
+    "term": "term",
+    "contrast": "term",
+    "entity": "name",
+    "speaker": "name",
+    "topic": "topic",
+    "source": "source",
+}
 """Kind of evidence → the frame's column that names its subject."""
-DOUBLE = {"pair": ("a", "b"), "beside": ("of", "term"), "named": ("of", "name"), "outlet": ("name", "source")}
+DOUBLE = {
+    "pair": ("a", "b"),
+    "together": ("a", "b"),
+    "beside": ("of", "term"),
+    "named": ("of", "name"),
+    "outlet": ("name", "source"),
+}
 """Kind of evidence about two things → the columns that name them."""
 MOST_CHOICES = 200
 
@@ -158,7 +171,7 @@ def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
     def show(name: str) -> str:
         if kind in ("outlet", "beside", "named"):
             return name.partition("|")[2]
-        return say(f"charts.topic.{name}") if kind == "topic" else name.replace("|", " – ") if kind == "pair" else name
+        return say(f"charts.topic.{name}") if kind == "topic" else name.replace("|", " – ") if kind in DOUBLE else name
 
     def changed() -> None:
         name = st.session_state[widget]

@@ -33,7 +33,20 @@ SIZE = 6
 ALL = 100_000
 """Rows of a CSV of evidence at the most; more than that is said in its name."""
 SPAN = re.compile(r"@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\Z", re.ASCII)
-KINDS = ("term", "contrast", "beside", "named", "entity", "speaker", "pair", "outlet", "topic", "source", "period")
+KINDS = (
+    "term",
+    "contrast",
+    "beside",
+    "named",
+    "entity",
+    "speaker",
+    "pair",
+    "together",
+    "outlet",
+    "topic",
+    "source",
+    "period",
+)
 
 
 @dataclass(frozen=True)
@@ -109,9 +122,10 @@ def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
             return ask(questions.entity_mentions, scope=alone, name=name, family=joined(), **page)
         case "speaker":
             return ask(questions.quotation_search, name=(shown.subject,), **span, **page)
-        case "pair":
+        case "pair" | "together":
             a, _, b = shown.subject.partition("|")
-            return ask(questions.comention_sentences, a=a, b=b, family=joined(), **page)
+            within = "sentence" if shown.kind == "pair" else "article"
+            return ask(questions.comention_sentences, a=a, b=b, family=joined(), within=within, **page)
         case "topic":
             return ask(questions.topic_articles, topic=shown.subject, **span, **page)
         case _:
@@ -135,7 +149,7 @@ def title(shown: Shown) -> str:
     name = shown.subject
     if shown.kind == "topic":
         name = say(f"charts.topic.{shown.subject}")
-    elif shown.kind in ("pair", "outlet"):
+    elif shown.kind in ("pair", "together", "outlet"):
         name = " – ".join(shown.subject.split("|", 1))
     words = say(f"evidence.title.{shown.kind}", name=name)
     if not shown.since:
@@ -167,7 +181,12 @@ def panel(shown: Shown, card: str) -> None:
         )
 
 
-CLOSER = {"term": ("keywords", "term"), "speaker": ("quotes", "name"), "entity": ("entities", "name"), "topic": ("topics", "key")}
+CLOSER = {
+    "term": ("keywords", "term"),
+    "speaker": ("quotes", "name"),
+    "entity": ("entities", "name"),
+    "topic": ("topics", "key"),
+}
 """Kind → page and key of its close view."""
 
 

@@ -20,7 +20,7 @@ PAIRS = pd.DataFrame(
         ("<b>Sóng</b>", "PROD", "Hội Sóng", "ORG", 3, 3, 3, 3, 14.0, 0.02),
     ],
     columns=["a", "a_type", "b", "b_type", "sentences", "a_sentences", "b_sentences", "stories", "log_dice", "q"],
-)
+).assign(within="sentence")
 
 names = st.sampled_from([f"tên {number}" for number in range(14)])
 graphs = st.lists(st.tuples(names, names).filter(lambda pair: pair[0] != pair[1]), min_size=1, max_size=24, unique=True)
@@ -67,6 +67,13 @@ def test_points_and_lines_lead_to_their_sentences() -> None:
     ]
     legend = [trace["name"] for trace in drawn["data"] if trace.get("showlegend")]
     assert legend == ["Người", "Tổ chức", "Địa danh", "Sản phẩm"]
+
+
+def test_pairs_of_articles_lead_to_their_articles() -> None:
+    drawn = network(PAIRS.assign(within="article"), LOOK).to_dict()
+    kinds = {link[3] for trace in drawn["data"] for link in trace.get("customdata", ())}
+    assert kinds == {"together", "entity"}
+    assert any("10 bài" in told for trace in drawn["data"] for told in trace.get("hovertext", ()))
 
 
 def test_names_are_letters_in_the_network() -> None:

@@ -98,7 +98,7 @@ def test_burst_days_give_their_day_to_the_click() -> None:
 
 def test_pairs_show_the_other_one_of_a_profile() -> None:
     frame = pd.DataFrame({"a": ["A", "B"], "b": ["B", "C"], "a_type": "ORG", "b_type": "LOC", "sentences": 9})
-    frame = frame.assign(stories=4, log_dice=[12.0, 11.0], q=0.001)
+    frame = frame.assign(stories=4, log_dice=[12.0, 11.0], q=0.001, within="sentence")
     alone = entities.pairs(frame, LOOK, name="B").to_dict()
     assert list(alone["layout"]["yaxis"]["ticktext"]) == ["A", "C"]
     assert alone["data"][0]["customdata"][1][0] == "B|C"

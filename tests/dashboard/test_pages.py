@@ -124,7 +124,12 @@ def test_the_reader_shows_the_whole_article_with_its_names_and_a_citation(visit:
     shown_as = [code.value for code in page.at.code]
     assert len(shown_as) == 3 and shown_as[2].endswith(f"?key={key}")
     for tongue, cited in zip(("vi", "en"), shown_as[:2], strict=True):
-        for part in (article["source"], str(article["title"]), labels.day(article["published"], tongue), article["url"]):
+        for part in (
+            article["source"],
+            str(article["title"]),
+            labels.day(article["published"], tongue),
+            article["url"],
+        ):
             assert part in cited
 
 

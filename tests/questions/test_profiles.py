@@ -111,6 +111,27 @@ def test_company(four: Snapshot) -> None:
         assert len(found) == row.sentences and found["key"].nunique() == row.n
 
 
+def test_pairs_of_one_article(tmp_path: Any, made: Any) -> None:
+    """Three stories cite both papers in sentences of their own, three neither: no shared sentence, one pair of articles."""
+    bodies = [f"{PAPER} có hiệu lực ngày {day}. Luật Dữ liệu thì chưa." for day in (1, 2, 3)]
+    bodies += [f"Vườn số {day} nở hoa." for day in range(4, 12)]
+    texts = [
+        (f"2025-04-{day:02}T08:00", "Báo Một", f"Tin {day}", body, ("data",), ()) for day, body in enumerate(bodies, 1)
+    ]
+    store = made(tmp_path / "pairs", texts)
+    assert questions.entity_comentions(store, Scope()).empty
+    pair = questions.entity_comentions(store, Scope(), within="article")
+    assert pair[["a", "b", "within", "sentences", "a_sentences", "b_sentences", "stories"]].values.tolist() == [
+        ["Luật Dữ liệu", PAPER, "article", 3, 3, 3, 3]
+    ]
+    assert pair["log_dice"].item() == pytest.approx(14)
+    assert questions.comention_sentences(store, Scope(), a=PAPER, b="Luật Dữ liệu").empty
+    found = questions.comention_sentences(store, Scope(), a=PAPER, b="Luật Dữ liệu", within="article")
+    assert len(found) == 6 and found["key"].nunique() == 3
+    with pytest.raises(InputError, match="allowed sentence, article"):
+        questions.entity_comentions(store, Scope(), within="page")
+
+
 def test_documents_and_where_they_are_cited_first(four: Snapshot) -> None:
     frame = questions.document_citations(four, Scope())
     assert frame[["name", "n", "total", "mentions", "outlets", "rows"]].values.tolist() == [
