@@ -29,8 +29,11 @@ _WEAK = re.compile(
     r"(?:quy định|thông báo|kế hoạch|hướng dẫn|chương trình|đề án|quyết định|kết luận)\s+(?:số\s+)?\d+\Z", re.IGNORECASE
 )
 """Kinds that are ordinary words too need more than a bare number, unless they are capitalised or a day follows."""
+_AMOUNT = re.compile(r" (?:trang|tỷ|tỉ|triệu|nghìn|ngàn|người|điểm|đồng|km|ha|tuổi|giờ|lần|điều|việc|bước|tháng)(?!\w)")
 _DAY = re.compile(r",? (?:ngày )?\d{1,2}[/.-]\d")
 LAWS = "laws.txt"
+_TREATIES = ("Hiệp ước ", "Công ước ", "Hiệp định ")
+"""Lines of ``laws.txt`` that begin so are full names."""
 _NUMBER_WORD = re.compile(r"\s+số(?=\s+\d)|(?<=\s)số\s+(?=\d)", re.IGNORECASE)
 _YEAR_WORD = re.compile(r"\s+năm(?=\s+\d{4}\Z)")
 
@@ -48,8 +51,9 @@ def find(text: str) -> Iterator[tuple[int, int]]:
         key=lambda span: (span[0], -span[1]),
     )
     for start, end in found:
-        weak = text[start].islower() and _WEAK.match(text, start, end)
-        if start < last or (weak and not _DAY.match(text, end)):
+        weak = _WEAK.match(text, start, end)
+        ordinary = weak and ((text[start].islower() and not _DAY.match(text, end)) or _AMOUNT.match(text, end))
+        if start < last or ordinary:
             continue
         yield start, end
         last = end
@@ -59,7 +63,11 @@ def find(text: str) -> Iterator[tuple[int, int]]:
 def _laws() -> re.Pattern[str]:
     """Laws by their subjects; the longest subject counts. ``luật`` needs a capital, its own or its subject's."""
     rows, _ = lists.read(LEXICON / LAWS, columns=1)
-    subjects = sorted((cells[0] for _, cells in rows), key=len, reverse=True)
+    lines = sorted((cells[0] for _, cells in rows), key=len, reverse=True)
+    subjects = [line for line in lines if not line.startswith(_TREATIES)]
+    treaties = "|".join(
+        f"{re.escape(line[0])}(?i:{re.escape(line[1:])})" for line in lines if line.startswith(_TREATIES)
+    )
     names = "|".join(
         f"(?:{re.escape(name[0])}|(?<=Luật ){re.escape(name[0].lower())})(?i:{re.escape(name[1:])})"
         for name in subjects
@@ -68,7 +76,9 @@ def _laws() -> re.Pattern[str]:
     amending = r"(?:Luật [Ss]|luật S)ửa đổi, bổ sung một số điều của "
     many = r"(?:các luật|\d+ luật)(?: trong lĩnh vực(?: [^\W\d_]+)+)?"
     year = r"(?: sửa đổi(?! ?,))?(?: (?:năm )?(?:19|20)\d\d(?![\d/]))?"
-    return re.compile(rf"(?<!\w)(?:{amending}(?:{law}|{many})|{law}{year})(?!\w)")
+    return re.compile(
+        rf"(?<!\w)(?:{amending}(?:{law}|{many})|{law}{year}|(?:{treaties})(?: (?:năm )?(?:19|20)\d\d)?)(?!\w)"
+    )
 
 
 def canonical(surface: str) -> str:

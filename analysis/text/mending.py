@@ -58,7 +58,23 @@ _CUT = re.compile(
     r"và (?:luật|bộ luật|nghị định|nghị quyết|thông tư))(?!\w).*",
     re.IGNORECASE | re.DOTALL,
 )
-_NO_NAME = re.compile(rf"(?:{documents.KINDS}|luật|bộ luật|đạo luật)(?:\s+số)?", re.IGNORECASE)
+_DRAFT = re.compile(r"(?:dự thảo|dự án) (?=\w)", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:[ ,]+(?:về|của|và|cho|với|trong|theo|các|số))+\Z")
+_YEARS = re.compile(r" ?[-–] ?(?:20)\d\d(?!\d)")
+"""What goes on with a year at the end of a name (``đến 2026-2030``)."""
+_NO_NAME = re.compile(
+    rf"(?:{documents.KINDS}|luật|bộ luật|đạo luật|hiến chương|hiệp ước|hiệp định|công ước|tuyên bố|thỏa thuận|chiến lược|"
+    r"quy hoạch)(?: số| \d{4} ?[-–] ?\d{4})?",
+    re.IGNORECASE,
+)
+_NO_DOCUMENT = re.compile(
+    r"(?:luật|nghị quyết|nghị định|thông tư|quyết định|kế hoạch|chỉ thị) "
+    r"(?!về |của |số |sửa đổi|quy định|hướng dẫn|liên tịch|phiên họp|bổ sung)\w",
+    re.IGNORECASE,
+)
+"""A kind with a lower-case word after it: an ordinary noun (``luật chơi``, ``quyết định mua``)."""
+_OTHERS = {"Đại hội ": "EVENT", "Hội nghị ": "EVENT", "Hội đồng ": "ORG", "Ban ": "ORG"}
+"""Beginnings that no document has."""
 
 
 def offices(text: str, found: Sequence[Name]) -> list[Name]:
@@ -110,9 +126,27 @@ def whole_documents(text: str, found: Sequence[Name]) -> list[Name]:
         if name.type != "DOC" or name.rule != "model":
             kept.append(name)
             continue
-        surface = text[name.start : name.end]
-        cut = _CUT.search(surface)
-        end = name.start + (cut.start() if cut else len(surface))
-        if not _NO_NAME.fullmatch(text, name.start, end):
-            kept.append(Name("DOC", name.start, end, name.rule))
+        other = next((kind for head, kind in _OTHERS.items() if text.startswith(head, name.start)), None)
+        start, end = _trimmed(text, name.start, name.end)
+        if other is not None:
+            kept.append(Name(other, name.start, name.end, name.rule))
+        elif not _NO_NAME.fullmatch(text, start, end) and not _ordinary(text[start:end]):
+            kept.append(Name("DOC", start, end, name.rule))
     return kept
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A document's span without "dự thảo" before and what does not belong to its name after it."""
+    draft = _DRAFT.match(text, start, end)
+    start = draft.end() if draft else start
+    for ending in (_CUT, _DANGLING):
+        cut = ending.search(text, start, end)
+        end = cut.start() if cut else end
+    years = _YEARS.match(text, end) if text[max(end - 4, start) : end].isdigit() else None
+    return start, years.end() if years else end
+
+
+def _ordinary(surface: str) -> bool:
+    """Whether the kind is used as an ordinary noun."""
+    match = _NO_DOCUMENT.match(surface)
+    return match is not None and match[0][-1].islower()
