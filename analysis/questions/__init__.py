@@ -39,7 +39,7 @@ from analysis.questions.terms import (
     keyword_sources,
     neighbour_sentences,
 )
-from analysis.questions.topic_profiles import topic_entities, topic_outlets, topic_overlaps
+from analysis.questions.topic_profiles import topic_discovery, topic_entities, topic_outlets, topic_overlaps
 from analysis.questions.topics import topic_changes, topic_shares, topic_terms
 from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
 from analysis.store.select import unknown
@@ -91,6 +91,7 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         topic_entities,
         topic_outlets,
         topic_overlaps,
+        topic_discovery,
         article_search,
         article_reading,
         article_annotations,
@@ -143,6 +144,7 @@ __all__ = [
     "source_volume",
     "topic_articles",
     "topic_changes",
+    "topic_discovery",
     "topic_entities",
     "topic_outlets",
     "topic_overlaps",

@@ -135,6 +135,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         **{"log_ratio": SHARE, "g2": SHARE, "q": SHARE, "unit": TEXT},
     },
     "topic_outlets": {"topic": TEXT, "source": TEXT, **_SHARES, "unit": TEXT, "rows": N},
+    "topic_discovery": {
+        **{"terms": TEXT, "n": N, "total": N, "stability": SHARE, "examples": TEXT, "unit": TEXT},
+    },
     "topic_overlaps": {"topic": TEXT, **_SHARES, "unit": TEXT},
     "article_search": {
         **{**_ARTICLE, "main_topic": TEXT, "text": TEXT, "marks": LIST, "story_size": N},

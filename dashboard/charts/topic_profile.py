@@ -139,3 +139,24 @@ def _shares(frame: pd.DataFrame, look: Look, *, kind: str, axis: str, chosen: st
         ink = colour(kind, subject, look.dark)
         rows.append(Row(name, row.share, said, told, ink, row.low, row.high, (subject, "", "")))
     return draw(rows, look, axis={"tickformat": ".0%", "title": {"text": text(language, axis)}}, chosen=chosen)
+
+
+def discovery(frame: pd.DataFrame, look: Look) -> go.Figure:
+    """Subjects among the articles about none of the topics (``topic_discovery``): how many articles each has.
+
+    Args:
+        frame: terms (joined by ``; ``), n, total, stability, examples.
+    """
+    language = look.language
+    rows = []
+    for row in each(frame):
+        told = text(
+            language,
+            "charts.proposal",
+            **{"terms": labels.safe(row.terms), "examples": labels.safe(row.examples)},
+            **{"n": labels.number(row.n, language), "total": labels.number(row.total, language)},
+            stability=labels.number(row.stability, language, 2),
+        )
+        name = ", ".join(row.terms.split("; ")[:3])
+        rows.append(Row(name, row.n, labels.number(row.n, language), told, inks(look).accent))
+    return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.articles")}})

@@ -25,6 +25,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-to
     by = pick("by", "topics.by", PERIODS, show=lambda value: say(f"charts.by.{value}"))
     main = switch("main", "topics.main")
     common = switch("common", "topics.common")
+    discover = switch("discover", "topics.discover")
 
 if one != "none":
     st.header(say("topics.one_topic", topic=say(f"charts.topic.{one}")), anchor=False)
@@ -49,3 +50,5 @@ with right:
     place(closer.changes, ask(questions.topic_changes, main=main), key="topics.changes", evidence="topic")
 shares = ask(questions.topic_shares, by=by, main=main)
 place(charts.multiples, shares, key="topics.multiples", evidence="topic", common=common)
+if discover:
+    place(closer.discovery, ask(questions.topic_discovery), key="topics.discovery")

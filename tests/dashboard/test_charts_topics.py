@@ -69,3 +69,11 @@ def test_coverage_shows_every_topic_against_the_promise() -> None:
     assert list(shown["data"][0]["x"]) == [0.957, 0.83] and shown["layout"]["xaxis"]["range"][0] < 0.83
     assert "95,7%" in shown["data"][0]["hovertext"][0] and "1.000" in shown["data"][0]["hovertext"][0]
     assert not coverage.held(frame.head(0), LOOK).data
+
+
+def test_proposals_say_their_terms_and_examples_as_letters() -> None:
+    cells = {"n": [12], "total": [400], "stability": [0.91], "examples": ["<b>Bài · Bài"]}
+    frame = pd.DataFrame({"terms": ["mưa; bão; lũ; sạt lở"], **cells})
+    shown = topic_profile.discovery(frame, LOOK).to_dict()
+    assert shown["layout"]["yaxis"]["ticktext"][0].startswith("mưa, bão, lũ")
+    assert "sạt lở" in shown["data"][0]["hovertext"][0] and "<b>Bài" not in shown["data"][0]["hovertext"][0]

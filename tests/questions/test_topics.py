@@ -132,3 +132,17 @@ def test_names_that_set_a_topic_apart(tmp_path_factory: pytest.TempPathFactory, 
     (row,) = questions.topic_entities(store, Scope(), topic="ai").to_dict("records")
     assert (row["name"], row["type"], row["n"], row["total"], row["n_rest"]) == ("Lan Anh", "PER", 30, 30, 0)
     assert questions.topic_entities(store, Scope(), topic="ai", type=("DOC",)).empty
+
+
+def test_discovery_proposes_what_the_topics_leave_over(tmp_path_factory: pytest.TempPathFactory, made: Any) -> None:
+    texts = []
+    for index in range(40):
+        day = (datetime(2025, 3, 3) + timedelta(days=index)).isoformat()
+        word = ("bán dẫn", "dữ liệu")[index % 2]
+        texts.append((day, "Báo", f"Bài {index}", f"Câu về {word}.", ("other",), ()))
+    store = made(tmp_path_factory.mktemp("stores") / "left", texts)
+    frame = questions.topic_discovery(store, Scope(), factors=2)
+    assert sorted(frame["terms"]) == ["bán dẫn", "dữ liệu"] and frame["n"].tolist() == [20, 20]
+    assert frame["examples"].str.count(" · ").tolist() == [2, 2]
+    with pytest.raises(InputError, match="factors"):
+        questions.topic_discovery(store, Scope(), factors=1)
