@@ -61,6 +61,17 @@ SELECT article_id, found, if(kind = 'ROLE' AND rule <> '{DOUBTFUL}', 'PER', kind
 """Who is named where, as the text rooms found it. An office names the person who holds it; one whose
 holder is unknown is an entity of its own, of type ROLE, and counts for nobody."""
 
+_SPELLINGS = r"""
+CREATE TEMP TABLE spellings AS
+SELECT found, found_type, first_value(found) OVER (PARTITION BY found_type, key ORDER BY mentions DESC, found DESC) AS one
+FROM (SELECT found, found_type, count(*) AS mentions, regexp_replace(lower(found), '[\s–—-]+', ' ', 'g') AS key
+      FROM found_spans GROUP BY ALL);
+UPDATE found_spans SET found = s.one FROM spellings s
+WHERE s.found = found_spans.found AND s.found_type = found_spans.found_type AND s.one <> s.found
+"""
+"""Names of one type that differ in case, blanks and dashes only are one, as most mentions have it: an article alone
+cannot know how others write ``Hội nghị cấp cao``."""
+
 STATEMENTS: tuple[tuple[str, str], ...] = (
     (
         "articles",
@@ -155,18 +166,6 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
-        "documents",
-        f"""
-        CREATE TABLE documents AS
-        SELECT name, mode(kind) AS kind, mode(number) AS number, coalesce(mode(nullif(issuer, '')), '') AS issuer,
-               mode(issued) AS issued, count(DISTINCT article_id)::INTEGER AS articles
-        FROM (SELECT c.article_id, unnest(l.cited_name) AS name, unnest(l.cited_kind) AS kind,
-                     unnest(l.cited_number) AS number, unnest(l.cited_issuer) AS issuer, unnest(l.cited_day) AS issued
-              {_FROM})
-        GROUP BY name ORDER BY name
-        """,
-    ),
-    (
         "quotations",
         f"""
         CREATE TABLE quotations AS
@@ -189,6 +188,21 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """,
     ),
     ("found spans", _FOUND_SPANS),
+    ("spellings", _SPELLINGS),
+    (
+        "documents",
+        f"""
+        CREATE TABLE documents AS
+        SELECT coalesce(s.one, d.name) AS name, mode(kind) AS kind, mode(number) AS number,
+               coalesce(mode(nullif(issuer, '')), '') AS issuer, mode(issued) AS issued,
+               count(DISTINCT article_id)::INTEGER AS articles
+        FROM (SELECT c.article_id, unnest(l.cited_name) AS name, unnest(l.cited_kind) AS kind,
+                     unnest(l.cited_number) AS number, unnest(l.cited_issuer) AS issuer, unnest(l.cited_day) AS issued
+              {_FROM}) d
+        LEFT JOIN spellings s ON s.found = d.name AND s.found_type = 'DOC'
+        GROUP BY 1 ORDER BY 1
+        """,
+    ),
 )
 """(name, SQL); needs the tables ``chosen`` and ``texts`` and the relations named above."""
 

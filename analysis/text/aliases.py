@@ -112,11 +112,20 @@ class Aliases:
             if name in meant:
                 resolved[index] = (meant[name], SAME)
             elif (known := self.citations.meant(name, day)) is not None:
-                resolved[index] = known if known[0] != name else resolved[index]
+                if known[0] != name and self.citations.agree(known[0], self._told_issuer(text, found, resolved, index)):
+                    resolved[index] = known
             elif (
                 full := self.citations.completed(name, [*self._issuers(text, found, resolved, index), *only])
             ) is not None:
                 resolved[index] = (full, "document:number")
+
+    @staticmethod
+    def _told_issuer(text: str, found: Sequence[Name], resolved: Sequence[tuple[str, str]], index: int) -> str:
+        """The issuer written right behind a document (``của Bộ Chính trị``); empty where none is."""
+        _, at = citations.told(text, found[index].end)
+        after = index + 1
+        told = after < len(found) and citations.issued_by(text, at, found[after])
+        return resolved[after][0] if told else ""
 
     @staticmethod
     def _issuers(text: str, found: Sequence[Name], resolved: list[tuple[str, str]], index: int) -> list[str]:
@@ -142,9 +151,8 @@ class Aliases:
         cited: dict[str, tuple[str, date | None]] = {}
         for index, name in enumerate(found):
             if name.type == "DOC":
-                day, at = citations.told(text, name.end)
-                after = index + 1 if index + 1 < len(found) else index
-                of = resolved[after][0] if citations.issued_by(text, at, found[after]) else ""
+                day, _ = citations.told(text, name.end)
+                of = self._told_issuer(text, found, resolved, index)
                 issuer, issued = cited.get(resolved[index][0], ("", None))
                 cited[resolved[index][0]] = (issuer or of, issued or day)
         return [self.citations.fact(name, issuer, issued) for name, (issuer, issued) in cited.items()]

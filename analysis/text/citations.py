@@ -37,6 +37,13 @@ _DAY = re.compile(
     r"(?:/|-|\.|\s+năm\s+|,\s*)\s*(?P<year>(?:19|20)\d{2})(?!\d)"
 )
 _OF = re.compile(r"\s*,?\s*\)?\s*(?:của|do)\s+(?:ban chấp hành\s+)?")
+PARTY = frozenset(
+    (
+        *("Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Đảng Cộng sản Việt Nam"),
+        "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam",
+    )
+)
+"""Issuers that newspapers name one for another."""
 REACH = 60
 """Signs behind a document within which its date and issuer stand."""
 
@@ -128,6 +135,19 @@ class Citations:
             name = f"{found.kind} {found.number}"
         known = [k for k in self._short.get(name.casefold(), ()) if day is None or k.issued <= day <= k.until]
         return (known[0].name, f"document:{FILE}:{known[0].line}") if len(known) == 1 else None
+
+    def agree(self, name: str, told: str) -> bool:
+        """Whether an issuer that the text names may be that of a listed document; an empty one always may.
+
+        >>> load().agree("Nghị quyết 57-NQ/TW", "Đảng Cộng sản Việt Nam"), load().agree("Nghị quyết 57-NQ/TW", "Bộ Y tế")
+        (True, False)
+        """
+        return (
+            not told
+            or name not in self.facts
+            or self.facts[name].issuer == told
+            or {self.facts[name].issuer, told} <= PARTY
+        )
 
     def completed(self, name: str, issuers: Iterable[str]) -> str | None:
         """A short form with the letters that its kind or its issuer gives it.

@@ -94,6 +94,30 @@ def test_an_office_that_may_be_several_peoples_is_an_entity_of_its_own(stored, p
     assert snapshot.query("SELECT found_type, rule FROM mentions").values.tolist() == [["ROLE", DOUBTFUL]]
 
 
+def test_names_that_differ_in_case_or_dashes_only_are_one_as_most_write_it(stored, pair) -> None:
+    written = ["Hội nghị Cấp cao A-B", "Hội nghị cấp cao A - B", "HỘI NGHỊ CẤP CAO A – B", "Hội nghị cấp cao A - B"]
+    pairs = [pair(f"tin {number}", names=(("EVENT", "tin", name),)) for number, name in enumerate(written)]
+    other = pair("tin khác", names=(("ORG", "tin", "Hội Nghị Cấp Cao A-B"),))
+    laws = [
+        pair(f"luật {number}", names=(("DOC", "luật", name),))
+        for number, name in enumerate(("Luật a", "Luật A", "Luật A"))
+    ]
+    cited = [
+        (article, dataclasses.replace(note, citations=(Citation(note.mentions[0].name, "Luật", "", "", None),)))
+        for article, note in laws
+    ]
+    snapshot = open_snapshot(stored(*pairs, other, *cited))
+    names = snapshot.query(
+        "SELECT name, type, count(*) AS n FROM mentions JOIN entities USING (entity_id) GROUP BY ALL"
+    )
+    assert {tuple(row) for row in names.values.tolist()} == {
+        ("Hội nghị cấp cao A - B", "EVENT", 4),
+        ("Hội Nghị Cấp Cao A-B", "ORG", 1),
+        ("Luật A", "DOC", 3),
+    }
+    assert snapshot.query("SELECT name, articles FROM documents").values.tolist() == [["Luật A", 3]]
+
+
 def test_a_document_is_what_most_articles_say_of_it(stored, pair) -> None:
     told = [
         Citation("Luật A", "Luật", "", "", None),
@@ -104,7 +128,10 @@ def test_a_document_is_what_most_articles_say_of_it(stored, pair) -> None:
     ]
     pairs = [pair(f"tin {number}") for number in range(len(told))]
     store = stored(
-        *((article, dataclasses.replace(note, citations=(one,))) for (article, note), one in zip(pairs, told, strict=True))
+        *(
+            (article, dataclasses.replace(note, citations=(one,)))
+            for (article, note), one in zip(pairs, told, strict=True)
+        )
     )
     assert table(open_snapshot(store), "documents") == [
         ("Luật A", "Luật", "", "Quốc hội", pd.Timestamp("2025-06-01"), 4),

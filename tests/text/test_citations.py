@@ -70,6 +70,13 @@ def test_a_number_is_completed_only_where_kind_or_issuer_tell_its_letters(
     assert documents(text, *marks, ("DOC", surface))[0][-1] == name
 
 
+def test_a_short_form_of_another_issuer_is_another_document() -> None:
+    text = "Nghị quyết 57 của Bộ Y tế; Nghị quyết 57 của Bộ Chính trị; Nghị quyết 57 của Đảng"
+    marks = ["Nghị quyết 57", "Bộ Y tế", "Nghị quyết 57", "Bộ Chính trị", "Nghị quyết 57", "Đảng"]
+    names, _ = documents(text, *(("DOC" if mark[0] == "N" else "ORG", mark) for mark in marks))
+    assert names[::2] == ["Nghị quyết 57", "Nghị quyết 57-NQ/TW", "Nghị quyết 57-NQ/TW"]
+
+
 def test_day_and_issuer_are_read_behind_the_document() -> None:
     text = "Nghị quyết số 91-NQ/TW ngày 30/9/2025 của Bộ Chính trị; Kế hoạch 9/KH-UBND; Luật Sao Mai"
     marks = ["Nghị quyết số 91-NQ/TW", "Bộ Chính trị", "Kế hoạch 9/KH-UBND", "Luật Sao Mai"]
