@@ -15,8 +15,8 @@ _PRONOUN = re.compile(
 )
 _BODY = re.compile(
     r"(?<!\w)(?P<who>(?P<head>bộ|cơ quan|hãng|công ty|tập đoàn|ngân hàng|tổ chức|sở|cục|trường|bệnh viện|hiệp hội|nước|"
-    r"quốc gia|tờ báo|tờ|doanh nghiệp|đơn vị|ủy ban|viện|trung tâm|nhà trường|nhà mạng|startup|liên minh|tạp chí|phía) ?này|"
-    r"(?P<alone>hãng|công ty|tập đoàn|nhà trường|Bộ|Sở|Cục|Ủy ban|Ngân hàng|Tập đoàn|Công ty|Hiệp hội|Viện|[Tt]ạp chí))\Z"
+    r"quốc gia|tờ báo|tờ|doanh nghiệp|đơn vị|ủy ban|viện|trung tâm|nhà trường|nhà mạng|startup|liên minh|tạp chí|phía) (?:này|trên|nói trên)|"
+    r"(?P<alone>hãng|công ty|tập đoàn|nhà trường|Bộ|Sở|Cục|Ủy ban|Ngân hàng|Tập đoàn|Công ty|Hiệp hội|Viện|[Tt]ạp chí|[Tt]ờ báo))\Z"
 )
 _OFFICE = re.compile(r"(?:vị|nữ|cựu|phó|tân) |(?: (?:này|thường trực|chính phủ))\Z", re.IGNORECASE)
 _STOP = re.compile(r"[.;:\n]")
@@ -40,16 +40,23 @@ def meant(cast: Cast, start: int, end: int, last: Speaker | None) -> Speaker | N
         return office(cast, end - length, end, last)
     if pronoun := _PRONOUN.search(window):
         return _pronoun(cast, pronoun, end, last)
+    begins = cast.phrase(start, end)
+    if titles()[0].match(cast.text, begins, end):
+        return office(cast, begins, end, None, exact=True)
     return None
 
 
-def office(cast: Cast, start: int, end: int, last: Speaker | None) -> Speaker | None:
-    """The last person before, or else the first behind, who is named with the office ``text[start:end]``."""
+def office(cast: Cast, start: int, end: int, last: Speaker | None, *, exact: bool = False) -> Speaker | None:
+    """The last person before, or else the first behind, who is named with the office ``text[start:end]``.
+
+    Args:
+        exact: whether the office must be written alike; else its first word is enough, or who spoke last.
+    """
     title = cast.text[start:end].casefold().strip()
     found = titles()[0].match(_OFFICE.sub("", title))
     short = found[0] if found else title
     people = cast.before(start)
-    for wanted in dict.fromkeys((title, short)):
+    for wanted in dict.fromkeys((title,) if exact else (title, short)):
         for known in people:
             if known.type == "PER" and _holds(cast, known, wanted):
                 return Speaker(known, start, end)

@@ -155,6 +155,13 @@ class Cast:
             return None
         return known.start - len(left) + office.start()
 
+    def phrase(self, start: int, end: int) -> int:
+        """Where the phrase begins that ends at ``end``: behind the last sign and words such as ``Sáng nay``."""
+        left = self.text[max(start, end - _FAR) : end]
+        left = left[max((found.end() for found in _EDGE.finditer(left)), default=0) :].lstrip()
+        opener = _OPENERS.match(left)
+        return end - len(left) + (opener.end() if opener else 0)
+
     def _left(self, start: int, known: Known, edge: re.Pattern[str]) -> str:
         left = self.text[max(start, known.start - _FAR) : known.start]
         return left[max((found.end() for found in edge.finditer(left)), default=0) :]

@@ -45,6 +45,8 @@ class Heard:
     def __init__(self, text: str, sentences: Sequence[tuple[int, int, str]], cast: Cast) -> None:
         self.text, self.sentences, self.cast = text, sentences, cast
         self.found: list[Said] = []
+        self.used: set[int] = set()
+        """Where the cues of speeches begin; they open no clause of their own."""
         self.last: Speaker | None = None
         self.last_end = 0
         """Where the last speaker was heard."""

@@ -61,14 +61,13 @@ def _sentence(heard: Heard, start: int, end: int, title: bool, marks: list[Span]
         for cue in known.find(heard.text, start, end)
         if not heard.inside(cue.start) and not any(first <= cue.start < last for first, last in marks)
     ]
-    used = None
     for mark in marks:
         if not heard.inside(mark[0]):
-            used = spoken(heard, (start, end), mark, cues, known) or used
+            spoken(heard, (start, end), mark, cues, known)
     if title and titled(heard, start, end):
         return
     before = len(heard.found)
     opened = attributed(heard, start, end, cues)
-    reported(heard, start, end, cues, title=title, used=used, opened=opened)
+    reported(heard, start, end, cues, title=title, opened=opened)
     if len(heard.found) == before:
         trailing(heard, start, end)

@@ -18,7 +18,7 @@ _SAID = re.compile(
 )
 """What may follow a cue whose words stand before it."""
 _NO_CLAUSE = re.compile(
-    r",? ?(?:còn|nhưng|song|trong khi|về|gì|điều|ra sao|thế nào|sao|của|này|chung|trên|chuyện|riêng|lên|dối|lý do|rất ít|cách|khẩn|"
+    r",? ?(?:còn|nhưng|song|trong khi|về|gì|điều|ra sao|thế nào|sao|của|này|chung|trên|chuyện|riêng|lên|dối|lý do|rất ít|cách|khẩn(?! trương)|"
     r"thông tin (?:này|trên|vào))(?!\w)"
 )
 """Words after which nothing is reported: ``nói về``, ``tuyên bố của``, ``tiết lộ lý do``."""
@@ -39,9 +39,7 @@ _LISTED = frozenset(["proposes", "promises"])
 """Kinds that behind a comma or "và" may also be among what was said."""
 
 
-def reported(
-    heard: Heard, start: int, end: int, cues: list[Cue], *, title: bool, used: Cue | None, opened: Speaker | None
-) -> None:
+def reported(heard: Heard, start: int, end: int, cues: list[Cue], *, title: bool, opened: Speaker | None) -> None:
     """Add the clauses of one sentence; a clause ends where the next cue of the same rank begins.
 
     Args:
@@ -49,17 +47,18 @@ def reported(
         start, end: the sentence.
         cues: its cues outside quotation marks.
         title: whether it is a title, where a country's name is no speaker.
-        used: a cue that a direct quotation of this sentence has taken already.
         opened: who speaks already in this sentence, by ``theo``.
     """
     now: tuple[Cue, Speaker, int] | None = None
     given: Speaker | None = None
     for index, cue in enumerate(cues):
-        if (heard.inside(cue.start) and opened is None) or (used is not None and cue.start < used.start):
+        if cue.start in heard.used:
+            opened = heard.last
+            if now is not None and (joint := _joint(heard, now[0], cue)) is not None:
+                _clause(heard, now[0], now[1], joint)
+            now = None
             continue
-        if cue == used:
-            if heard.last is not None:
-                opened = heard.last
+        if heard.inside(cue.start) and opened is None:
             continue
         if now is None:
             speaker = _subject(heard, start, cue, opened) or given
@@ -95,13 +94,15 @@ def titled(heard: Heard, start: int, end: int) -> bool:
 def _subject(heard: Heard, start: int, cue: Cue, opened: Speaker | None) -> Speaker | None:
     text, cast = heard.text, heard.cast
     sign = SIGN.match(text, cue.end)
-    if not cue.free and (sign is None or (sign["far"] and sign["sign"] == ",")):
+    if not cue.free and (sign is None or sign["sign"].strip(" ,") == "là" or (sign["far"] and sign["sign"] == ",")):
         return None
     if (speaker := subject(cast, start, cue.start, last=heard.last, sure=sign is not None)) is not None:
         return speaker
     if not cue.free:
         return None
     if joined(text, start, cue.start) is not None:
+        if sign is not None and sign["sign"] == ",":
+            return None  # one of several verbs: "kiểm tra, đánh giá, làm rõ"
         return opened or first(cast, start, cue.start) or _still(heard, start)
     return _still(heard, start) if not text[start : cue.start].strip(' "“-–') else None
 

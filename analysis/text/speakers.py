@@ -23,7 +23,7 @@ _FILLER = re.compile(
 )
 """Words between a subject and its cue that say nothing about who it is."""
 _BRACKET = re.compile(r"\([^()]{0,120}\) *\Z")
-_JOINED = re.compile(r"(?:[,;]|(?:\A|\s)(?:và|đồng thời|nhưng|song|mà|rồi|cũng như|bên cạnh đó)) *\Z", re.IGNORECASE)
+_JOINED = re.compile(r"(?:[,;]|(?<!\w)(?:và|đồng thời|nhưng|song|mà|rồi|cũng như|bên cạnh đó)) *\Z", re.IGNORECASE)
 _APPOSED = re.compile(r" ?[,(]| [-–—] | (?:của|từ|thuộc|tại|ở) ")
 _LONG_APPOSITION = 200
 _FAR_PERSON, _FAR_BODY, _FAR_FIRST = 130, 70, 200

@@ -27,7 +27,7 @@ _NEXT = 400
 """Characters between the last words heard and a speech that goes on."""
 
 
-def spoken(heard: Heard, sentence: Span, mark: Span, cues: list[Cue], known: Cues) -> Cue | None:
+def spoken(heard: Heard, sentence: Span, mark: Span, cues: list[Cue], known: Cues) -> None:
     """Add the speech between two quotation marks.
 
     Args:
@@ -36,15 +36,12 @@ def spoken(heard: Heard, sentence: Span, mark: Span, cues: list[Cue], known: Cue
         mark: the span between the marks.
         cues: cues of that sentence outside quotation marks.
         known: the reporting words, to look behind the speech.
-
-    Returns:
-        The cue that was used, so that it opens no clause of its own.
     """
-    text, (start, end), (first, last) = heard.text, sentence, mark
+    text, start, (first, last) = heard.text, sentence[0], mark
     if count_syllables(text[first:last]) < LEAST_DIRECT:
-        return None
+        return
     close = last + 1 if text[last : last + 1] not in ("", "\n") else last
-    stop = max(min(end, heard.sentence_end(close)), heard.sentence_end(close))
+    stop = heard.sentence_end(close)
     before, after = text[start : first - 1], text[close:stop]
     for cue in reversed(cues):
         if cue.end >= first:
@@ -54,33 +51,38 @@ def spoken(heard: Heard, sentence: Span, mark: Span, cues: list[Cue], known: Cue
             continue
         goes_on = len(after.strip(" .,;!?…")) > 0.4 * (last - first)
         whole = gap.strip().endswith(":") or text[last - 1] in ".!?…" or text[first].isupper()
-        if goes_on or not whole:
-            return None
-        speaker = subject(heard.cast, start, cue.start, last=heard.last, sure=True)
-        return cue if speaker and heard.add(first, last, "direct", (cue.start, cue.end), cue.kind, speaker) else None
+        if not goes_on and whole:
+            speaker = subject(heard.cast, start, cue.start, last=heard.last, sure=True)
+            _by_cue(heard, mark, cue, speaker)
+        return
     if before.rstrip().endswith(":"):
-        return _announced(heard, (start, start + len(before.rstrip()) - 1), mark, cues)
-    if (thing := _THING.match(text, close)) is not None:
+        _announced(heard, (start, start + len(before.rstrip()) - 1), mark, cues)
+    elif (thing := _THING.match(text, close)) is not None:
         _told_of(heard, mark, thing.end())
     elif not before.strip(" -–—"):
-        behind = _behind(heard, mark, close, stop, known)
-        if behind is None:
+        _behind(heard, mark, close, stop, known)
+        if not heard.inside(first):
             _goes_on(heard, mark, after)
-        return behind
-    return None
 
 
-def _announced(heard: Heard, sentence: Span, mark: Span, cues: list[Cue]) -> Cue | None:
+def _by_cue(heard: Heard, mark: Span, cue: Cue, speaker: Speaker | None) -> bool:
+    if speaker is None or not heard.add(*mark, "direct", (cue.start, cue.end), cue.kind, speaker):
+        return False
+    heard.used.add(cue.start)
+    return True
+
+
+def _announced(heard: Heard, sentence: Span, mark: Span, cues: list[Cue]) -> None:
     """A speech behind a colon: of whom a cue of the sentence tells, who stands alone there, or the sentence's subject."""
     start, colon = sentence
     for cue in reversed([cue for cue in cues if cue.end <= colon]):
         speaker = subject(heard.cast, start, cue.start, last=heard.last, sure=True)
         if speaker is not None:
-            return cue if heard.add(*mark, "direct", (cue.start, cue.end), cue.kind, speaker) else None
+            _by_cue(heard, mark, cue, speaker)
+            return
     speaker = heads(heard, start, colon) or first(heard.cast, start, colon)
     if speaker is not None:
         heard.add(*mark, "direct", (colon, colon), "states", speaker)
-    return None
 
 
 def _told_of(heard: Heard, mark: Span, at: int) -> None:
@@ -91,7 +93,7 @@ def _told_of(heard: Heard, mark: Span, at: int) -> None:
             return
 
 
-def _behind(heard: Heard, mark: Span, close: int, stop: int, known: Cues) -> Cue | None:
+def _behind(heard: Heard, mark: Span, close: int, stop: int, known: Cues) -> None:
     """``“…”, ông A nói`` and ``“…” - bà B``."""
     text = heard.text
     lead = _LEAD.match(text, close)
@@ -99,13 +101,13 @@ def _behind(heard: Heard, mark: Span, close: int, stop: int, known: Cues) -> Cue
     for cue in known.find(text, begin, min(stop, begin + _FAR)):
         speaker = subject(heard.cast, begin, cue.start, last=heard.last, sure=True)
         if speaker is not None:
-            return cue if heard.add(*mark, "direct", (cue.start, cue.end), cue.kind, speaker) else None
+            _by_cue(heard, mark, cue, speaker)
+            return
     if lead and lead["dash"]:
         for name in heard.cast.between(begin, min(stop, begin + 60)):
             if name.type in ("PER", "ROLE") and name.name != UNKNOWN:
                 heard.add(*mark, "direct", (name.end, name.end), "states", Speaker.named(name))
-                break
-    return None
+                return
 
 
 def _goes_on(heard: Heard, mark: Span, after: str) -> None:
