@@ -14,10 +14,10 @@ from pathlib import Path
 
 from analysis.paths import LEXICON
 from analysis.schema import Citation
-from analysis.text import abroad, citations, namelists, offices, within
+from analysis.text import abroad, citations, listed_documents, namelists, offices, within
 from analysis.text.agencies import Places
-from analysis.text.citations import Citations
 from analysis.text.holders import SAME, Holders
+from analysis.text.listed_documents import ListedDocuments
 from analysis.text.namelists import NameLists
 from analysis.text.names import Name
 from analysis.text.offices import UNKNOWN, Offices
@@ -32,10 +32,10 @@ NEAR = 120
 class Aliases:
     """The lists of names, offices and documents: what gives each name of an article its canonical name."""
 
-    def __init__(self, lists: NameLists, holders: Offices, cited: Citations) -> None:
+    def __init__(self, lists: NameLists, holders: Offices, cited: ListedDocuments) -> None:
         self.lists = lists
         self.offices = holders
-        self.citations = cited
+        self.known = cited
         self._countries = tuple(sorted({key(inside) for inside in lists.abroad.values()}))
         at_home = (held for held in holders.terms if not held.of.endswith(self._countries))
         self._home = lists.home | {term.holder for held in at_home for term in holders.terms[held]}
@@ -111,11 +111,11 @@ class Aliases:
             name = resolved[index][0]
             if name in meant:
                 resolved[index] = (meant[name], SAME)
-            elif (known := self.citations.meant(name, day)) is not None:
-                if known[0] != name and self.citations.agree(known[0], self._told_issuer(text, found, resolved, index)):
+            elif (known := self.known.meant(name, day)) is not None:
+                if known[0] != name and self.known.agree(known[0], self._told_issuer(text, found, resolved, index)):
                     resolved[index] = known
             elif (
-                full := self.citations.completed(name, [*self._issuers(text, found, resolved, index), *only])
+                full := self.known.completed(name, [*self._issuers(text, found, resolved, index), *only])
             ) is not None:
                 resolved[index] = (full, "document:number")
 
@@ -155,7 +155,7 @@ class Aliases:
                 of = self._told_issuer(text, found, resolved, index)
                 issuer, issued = cited.get(resolved[index][0], ("", None))
                 cited[resolved[index][0]] = (issuer or of, issued or day)
-        return [self.citations.fact(name, issuer, issued) for name, (issuer, issued) in cited.items()]
+        return [self.known.fact(name, issuer, issued) for name, (issuer, issued) in cited.items()]
 
     def _hold(
         self,
@@ -195,4 +195,4 @@ def load(folder: Path = LEXICON) -> Aliases:
         ModelError: a list is missing.
     """
     lists = namelists.load(folder)
-    return Aliases(lists, offices.load(folder, lists.speller.office), citations.load(folder))
+    return Aliases(lists, offices.load(folder, lists.speller.office), listed_documents.load(folder))

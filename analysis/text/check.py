@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.paths import LEXICON
-from analysis.text import citations, concepts, cues, documents, gazetteers, institutions, offices
+from analysis.text import concepts, cues, documents, gazetteers, institutions, listed_documents, offices
 from analysis.text.lists import Problem, Row, read
 from analysis.text.spelling import key
 
@@ -24,8 +24,8 @@ COLUMNS = {
     documents.LAWS: 1,
     offices.FILE: 5,
     institutions.FILE: 5,
-    citations.FILE: 6,
-    citations.ISSUERS: 2,
+    listed_documents.FILE: 6,
+    listed_documents.ISSUERS: 2,
     concepts.FILE: 2,
     cues.FILE: 3,
 }
@@ -50,7 +50,7 @@ def problems(folder: Path = LEXICON) -> list[Problem]:
     found += offices.read(folder)[1]
     found += cues.read(folder)[1]
     found += _periods(folder)
-    found += institutions.read(folder)[1] + citations.read(folder)[1]
+    found += institutions.read(folder)[1] + listed_documents.read(folder)[1]
     found += concepts.read(folder)[1]
     found += _unlisted(folder, {row[1][0] for file in gazetteers.NAME_FILES for row in rows[file]})
     return sorted(set(found))

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from analysis.text import aliases, citations
+from analysis.schema import Citation
+from analysis.text import aliases, citations, listed_documents
 from analysis.text.names import Name
 
 DAY = date(2025, 6, 3)
 
 
-def documents(text: str, *marks: tuple[str, str], day: date | None = DAY) -> tuple[list[str], list[citations.Citation]]:
+def documents(text: str, *marks: tuple[str, str], day: date | None = DAY) -> tuple[list[str], list[Citation]]:
     found, at = [], 0
     for kind, surface in marks:
         start = text.index(surface, at)
@@ -82,9 +83,9 @@ def test_day_and_issuer_are_read_behind_the_document() -> None:
     marks = ["Nghị quyết số 91-NQ/TW", "Bộ Chính trị", "Kế hoạch 9/KH-UBND", "Luật Sao Mai"]
     _, facts = documents(text, *(("ORG" if mark[0] == "B" else "DOC", mark) for mark in marks))
     assert facts == [
-        citations.Citation("Nghị quyết 91-NQ/TW", "Nghị quyết", "91", "Bộ Chính trị", date(2025, 9, 30)),
-        citations.Citation("Kế hoạch 9/KH-UBND", "Kế hoạch", "9", "", None),
-        citations.Citation("Luật Sao Mai", "Luật", "", "", None),
+        Citation("Nghị quyết 91-NQ/TW", "Nghị quyết", "91", "Bộ Chính trị", date(2025, 9, 30)),
+        Citation("Kế hoạch 9/KH-UBND", "Kế hoạch", "9", "", None),
+        Citation("Luật Sao Mai", "Luật", "", "", None),
     ]
 
 
@@ -99,8 +100,8 @@ def test_a_short_form_of_two_documents_in_the_same_days_is_named(tmp_path: Path)
         "Nghị quyết 91/NQ-CP\tBộ B\t2025-02-01\t\tNghị quyết 91\tunverified",
         "Nghị quyết 92-NQ/TW\tBộ A\t1/1/2025\t\t\tunverified",
     ]
-    (tmp_path / citations.FILE).write_text("\n".join(lines), encoding="utf-8")
-    known, wrong = citations.read(tmp_path)
+    (tmp_path / listed_documents.FILE).write_text("\n".join(lines), encoding="utf-8")
+    known, wrong = listed_documents.read(tmp_path)
     assert [term.name for term in known["nghị quyết 91"]] == ["Nghị quyết 91-NQ/TW"]
     assert [problem.line for problem in wrong] == [2, 3]
     assert "'Nghị quyết 91' means 'Nghị quyết 91-NQ/TW' of line 1" in wrong[0].what
