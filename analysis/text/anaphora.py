@@ -19,6 +19,8 @@ _BODY = re.compile(
     r"(?P<alone>hãng|công ty|tập đoàn|nhà trường|Bộ|Sở|Cục|Ủy ban|Ngân hàng|Tập đoàn|Công ty|Hiệp hội|Viện|[Tt]ạp chí|[Tt]ờ báo))\Z"
 )
 _OFFICE = re.compile(r"(?:vị|nữ|cựu|phó|tân) |(?: (?:này|thường trực|chính phủ))\Z", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?<!\w)(?:các|những|nhiều|một số|một|hai|ba|mọi|giới|mỗi|cho) \Z", re.IGNORECASE)
+"""Words before an office that then means nobody in particular."""
 _STOP = re.compile(r"[.;:\n]")
 _NEAR = 90
 """Characters around a name in which its office is written."""
@@ -52,6 +54,8 @@ def office(cast: Cast, start: int, end: int, last: Speaker | None, *, exact: boo
     Args:
         exact: whether the office must be written alike; else its first word is enough, or who spoke last.
     """
+    if _SEVERAL.search(cast.text, max(start - 12, 0), start):
+        return None
     title = cast.text[start:end].casefold().strip()
     found = titles()[0].match(_OFFICE.sub("", title))
     short = found[0] if found else title
@@ -105,6 +109,7 @@ def _pronoun(cast: Cast, pronoun: re.Match[str], end: int, last: Speaker | None)
         and not (woman and known.name in cast.men)
         and not (man and known.name in cast.women)
     ]
+    fits = [known for known in fits if not any(a <= known.start < b for a, b in cast.said[-6:])] or fits
     if not fits:
         return None
     line = cast.text.rfind("\n", 0, fits[0].start) + 1

@@ -28,6 +28,12 @@ NOT_SUBJECT = re.compile(
     r"dẫn lời|sang|tại|ở|trong|gồm|giữa|để|có|mà|vụ|rời|gọi|trước|cảm ơn|ủng hộ|chỉ trích|yêu cầu|đề nghị)(?!\w)",
     re.IGNORECASE,
 )
+_NOT_IN_OFFICE = re.compile(
+    r"(?<!\w)(?:với|gặp|tiếp|cùng|bởi|thay|mời|chúc|thăm|đón|bị|được|tặng|gửi|nhắc|dẫn lời|giữa|để|mà|rời|gọi|cảm ơn|"
+    r"ủng hộ|chỉ trích|yêu cầu|đề nghị|trước|như|đến|tới)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that no office holds: behind ``Thủ tướng gặp`` another person follows."""
 _OPENERS = re.compile(
     r"\A[\s\"“]*(?:(?:trong khi đó|trong khi|mới đây|trước đó|sau đó|cũng|đồng thời|tuy nhiên|ngoài ra|bên cạnh đó|đáp lại|"
     r"đặc biệt|hiện|hiện nay|tương tự|riêng|còn|về phía|nhưng|song|theo đó|cụ thể|do đó|vì vậy|và|khi|sau khi|mà|"
@@ -102,6 +108,8 @@ class Cast:
         ]
         self._starts = [known.start for known in self.known]
         self._by_end = {known.end: known for known in self.known}
+        self.said: list[tuple[int, int]] = []
+        """What was said so far: who is named in it is spoken of, and does not speak next."""
         self.women: set[str] = set()
         """Names that ``bà`` stands before."""
         self.men: set[str] = set()
@@ -129,7 +137,14 @@ class Cast:
         """Whether a name may be a subject by what stands before it: offices and openers, no preposition or verb."""
         left = self._left(start, known, _EDGE)
         opener = _OPENERS.match(left)
-        return not NOT_SUBJECT.search(left, opener.end() if opener else 0)
+        first = opener.end() if opener else 0
+        for name in self.between(known.start - len(left), known.start):
+            at = name.start - known.start + len(left)
+            left = left[:at] + "_" * min(name.end - name.start, len(left) - at) + left[at + name.end - name.start :]
+        office = titles()[0].search(left, first)
+        if office is None:
+            return not NOT_SUBJECT.search(left, first)
+        return not NOT_SUBJECT.search(left, first, office.start()) and not _NOT_IN_OFFICE.search(left, office.end())
 
     def bare(self, start: int, known: Known) -> bool:
         """Whether an institution or country stands for itself, not as part of a longer subject."""

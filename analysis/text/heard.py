@@ -70,6 +70,7 @@ class Heard:
         if count_syllables(text[start:end]) < least or any(q.start < end and start < q.end for q in self.found[-6:]):
             return False
         self.found.append(Said(start, end, kind, cue, cue_kind, speaker))
+        self.cast.said.append((start, end))
         self.found.sort(key=lambda quotation: quotation.start)
         self.speaks(speaker, max(end, cue[1]))
         return True

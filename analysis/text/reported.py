@@ -37,6 +37,10 @@ _SINCE = 300
 """Characters after which a sentence without a subject is no longer the last speaker's."""
 _LISTED = frozenset(["proposes", "promises"])
 """Kinds that behind a comma or "và" may also be among what was said."""
+_ACTS = frozenset(
+    ["đe dọa", "dọa", "đòi", "phản đối", "mong", "khai", "lo lắng", "chỉ trích", "lên án", "bày tỏ", "ghi nhận"]
+)
+"""Cues that are as often something done: ``quân ta tiến vào và đe dọa bao vây``."""
 
 
 def reported(heard: Heard, start: int, end: int, cues: list[Cue], *, title: bool, opened: Speaker | None) -> None:
@@ -157,9 +161,12 @@ def _joint(heard: Heard, before: Cue, cue: Cue) -> int | None:
     sign = SIGN.match(text, cue.end)
     if not cue.free and sign is None:
         return None
-    joint = joined(heard.text, before.end, cue.start)
+    joint = joined(text, before.end, cue.start)
     if joint is not None:
-        listed = cue.kind in _LISTED and text[joint : cue.start].strip(" ,").casefold() in ("", "và")
+        words = text[joint : cue.start].strip().casefold()
+        listed = (cue.kind in _LISTED and words.strip(", ") in ("", "và")) or (
+            words == "và" and text[cue.start : cue.end].casefold() in _ACTS
+        )
         return joint if not listed and count_syllables(text[before.end : joint]) >= 2 else None
     edge = max(text.rfind(words, before.end, cue.start) for words in _CONTRASTS)
     if edge > 0 and subject(heard.cast, edge + 1, cue.start, last=None, sure=False) is not None:
