@@ -29,7 +29,8 @@ _WEAK = re.compile(
     r"(?:quy định|thông báo|kế hoạch|hướng dẫn|chương trình|đề án|quyết định|kết luận)\s+(?:số\s+)?\d+\Z", re.IGNORECASE
 )
 """Kinds that are ordinary words too need more than a bare number, unless they are capitalised or a day follows."""
-_AMOUNT = re.compile(r" (?:trang|tỷ|tỉ|triệu|nghìn|ngàn|người|điểm|đồng|km|ha|tuổi|giờ|lần|điều|việc|bước|tháng)(?!\w)")
+AMOUNT = re.compile(r" (?:trang|tỷ|tỉ|triệu|nghìn|ngàn|người|điểm|đồng|km|ha|tuổi|giờ|lần|điều|việc|bước|tháng)(?!\w)")
+"""What counts after a number: the number is no document's."""
 _DAY = re.compile(r",? (?:ngày )?\d{1,2}[/.-]\d")
 LAWS = "laws.txt"
 _TREATIES = ("Hiệp ước ", "Công ước ", "Hiệp định ")
@@ -52,7 +53,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
     )
     for start, end in found:
         weak = _WEAK.match(text, start, end)
-        ordinary = weak and ((text[start].islower() and not _DAY.match(text, end)) or _AMOUNT.match(text, end))
+        ordinary = weak and ((text[start].islower() and not _DAY.match(text, end)) or AMOUNT.match(text, end))
         if start < last or ordinary:
             continue
         yield start, end

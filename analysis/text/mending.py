@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.text import documents
+from analysis.text.letters import UPPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ _OTHER_TITLE = re.compile(
 _BESIDE = re.compile(r" ?(?:[,(–—-] ?)?(?:[^\W\d_]+\.? ){0,4}")
 _TERM = re.compile(r" nhiệm kỳ(?!\w)")
 _CUT = re.compile(
-    r"[ ,]+(?:được|đang|đã|sẽ|gồm|bỏ|không|mới|hướng dẫn|quy định chi tiết|có hiệu lực|cho|nhằm|để|tại|này|đó|nói trên|"
-    r"và (?:luật|bộ luật|nghị định|nghị quyết|thông tư))(?!\w).*",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:(?<![Tt]ự) do|[ ,]+(?:được|đang|đã|sẽ|gồm|bỏ|không|mới|hướng dẫn|quy định chi tiết|có hiệu lực|cho|nhằm|để|tại|này|đó|"
+    r"nói trên|và (?:[Ll]uật|[Bb]ộ luật|[Nn]ghị định|[Nn]ghị quyết|[Tt]hông tư)))(?!\w).*",
+    re.DOTALL,
 )
 _DRAFT = re.compile(r"(?:dự thảo|dự án) (?=\w)", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:[ ,]+(?:về|của|và|cho|với|trong|theo|các|số))+\Z")
@@ -73,6 +74,15 @@ _NO_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 """A kind with a lower-case word after it: an ordinary noun (``luật chơi``, ``quyết định mua``)."""
+_GENERIC = re.compile(
+    rf"(?i:{documents.KINDS}|luật|quy hoạch|chiến lược),.*|[Nn]ghị quyết của (?:Đảng|Chính phủ|Quốc hội)|luật về .*|"
+    r"(?:Quyết định|Công điện|Công văn|Kế hoạch)(?! (?:[“\"']|về |của ))\D*"
+)
+"""A list of nouns, all documents of a body, laws in a field, or a kind that is nothing without its number."""
+_BETWEEN = re.compile(rf" ?[-–] ?[{UPPER}]\w+(?: [{UPPER}]\w+)?")
+"""The second party of a treaty."""
+_QUOTED = re.compile(r"[^“”\n]{1,200}”")
+_TREATIES = ("Hiệp ", "Tuyên bố ", "Thỏa thuận ")
 _OTHERS = {"Đại hội ": "EVENT", "Hội nghị ": "EVENT", "Hội đồng ": "ORG", "Ban ": "ORG"}
 """Beginnings that no document has."""
 
@@ -130,7 +140,7 @@ def whole_documents(text: str, found: Sequence[Name]) -> list[Name]:
         start, end = _trimmed(text, name.start, name.end)
         if other is not None:
             kept.append(Name(other, name.start, name.end, name.rule))
-        elif not _NO_NAME.fullmatch(text, start, end) and not _ordinary(text[start:end]):
+        elif not _NO_NAME.fullmatch(text, start, end) and not _ordinary(text, start, end):
             kept.append(Name("DOC", start, end, name.rule))
     return kept
 
@@ -142,11 +152,22 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     for ending in (_CUT, _DANGLING):
         cut = ending.search(text, start, end)
         end = cut.start() if cut else end
+    opened, closed = text.count("“", start, end), text.count("”", start, end)
+    if opened < closed and text[end - 1] == "”":
+        end -= 1
+    elif opened > closed:
+        quoted = _QUOTED.match(text, end)
+        end = quoted.end() if quoted else end
+    if text.startswith(_TREATIES, start) and (second := _BETWEEN.match(text, end)):
+        end = second.end()
     years = _YEARS.match(text, end) if text[max(end - 4, start) : end].isdigit() else None
     return start, years.end() if years else end
 
 
-def _ordinary(surface: str) -> bool:
-    """Whether the kind is used as an ordinary noun."""
-    match = _NO_DOCUMENT.match(surface)
-    return match is not None and match[0][-1].islower()
+def _ordinary(text: str, start: int, end: int) -> bool:
+    """Whether the kind is used as an ordinary noun, or its number counts something."""
+    match = _NO_DOCUMENT.match(text, start, end)
+    if _GENERIC.fullmatch(text, start, end):
+        return True
+    counted = text[end - 1].isdigit() and documents.AMOUNT.match(text, end) is not None
+    return counted or (match is not None and match[0][-1].islower())

@@ -59,6 +59,12 @@ def test_a_title_with_its_institution_stands_for_one_person_unless_one_is_named(
         ("Luật Cây xanh và Luật Hồ nước", ["Luật Cây xanh"]),
         ("Luật Phòng, chống lũ quét", ["Luật Phòng, chống lũ quét"]),
         ("Thông tư này", []),
+        ("Dự thảo luật Cây xanh 2030", ["luật Cây xanh 2030"]),
+        ("Luật chơi thay đổi", []),
+        ("Nghị quyết của Đảng", []),
+        ("Quyết định Công", []),
+        ("luật, trong trận đấu", []),
+        ("Hiệp định Thương mại tự do phía Đông", ["Hiệp định Thương mại tự do phía Đông"]),
         ("Kết luận số", []),
     ],
 )
