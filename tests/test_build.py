@@ -21,7 +21,7 @@ from analysis.paths import SAMPLE
 from analysis.pool import Job, annotated
 from analysis.schema import SNAPSHOT_TABLES
 from analysis.sources.files import read
-from analysis.store import lock, state
+from analysis.store import corrections, lock, state
 from analysis.store.lake import Lake
 from analysis.store.snapshot import open_snapshot
 
@@ -118,6 +118,22 @@ def test_edited_stop_words_are_published_without_annotating_again(files: Path, t
     assert not build([files / "b.jsonl"], store).published
     stops = open_snapshot(store).query("SELECT stop FROM terms WHERE term = 'lớp học'")
     assert stops.stop.tolist() == [True]
+
+
+def test_a_correction_that_was_kept_and_not_published_is_published_by_the_next_build(
+    files: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    build([files / "b.jsonl"], store)
+    name = str(open_snapshot(store).query("SELECT min(name) AS name FROM entities").name[0])
+    kept = corrections.keep(store, [corrections.Correction(0, "", "", "rename", name, "", "Tên Mới")], who="An")
+    report = build([files / "b.jsonl"], store)
+    assert (report.renewed, report.published) == (0, True)
+    names = set(open_snapshot(store).query("SELECT name FROM entities").name)
+    assert "Tên Mới" in names and name not in names
+    assert not build([files / "b.jsonl"], store).published
+    corrections.undo(store, kept[0].id, who="An")
+    assert build([files / "b.jsonl"], store).published
 
 
 def test_sample_and_real_articles_never_mix(files: Path, tmp_path: Path, sample_store: Path) -> None:
