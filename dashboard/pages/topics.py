@@ -6,7 +6,7 @@ from analysis import questions
 from analysis.schema import TOPICS
 from dashboard.charts import topic_profile as closer
 from dashboard.charts import topics as charts
-from dashboard.parts import profile
+from dashboard.parts import profile, quotes
 from dashboard.view import ask, pick, place, say, switch
 
 PERIODS = ("auto", "day", "week", "month")
@@ -40,6 +40,7 @@ if one != "none":
         cited = ask(questions.topic_entities, topic=one, type=("DOC",), top=8)
         place(closer.names, cited, key="topics.documents", evidence="entity", topic=one)
     place(closer.outlets, ask(questions.topic_outlets, topic=one), key="topics.outlets")
+    quotes.latest(topic=one)
     profile.sentences("topic", one, card="topic-articles")
     st.divider()
 

@@ -14,7 +14,7 @@ from analysis.export import to_csv
 from dashboard import labels
 from dashboard.parts import controls
 from dashboard.parts.evidence import ALL, inner_link, link, marked
-from dashboard.state.asking import ask
+from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, say
 
 SIZE = 8
@@ -55,23 +55,27 @@ def said(title: str, *, key: str, **which: Any) -> None:
         )
 
 
-def latest(name: str = "", *, top: int = 4, title: str = "") -> None:
-    """A card of the newest quotations, of one speaker where a name is given, with the way to all of them.
+def latest(name: str = "", *, topic: str = "", top: int = 4) -> None:
+    """A card of the newest quotations, of one speaker or topic where one is given, with the way to all of them.
 
     Args:
-        name: canonical name of a speaker; empty: of anybody.
+        name: canonical name of a speaker; empty: of anybody. Who was never quoted gets no card.
+        topic: code of a topic; empty: of any.
         top: quotations shown.
-        title: of the card; without one it says what it holds.
     """
-    frame = ask(questions.quotation_search, name=(name,) if name else (), top=top)
+    scope = chosen().with_(topic=(topic,)) if topic else chosen()
+    frame = ask(questions.quotation_search, scope=scope, name=(name,) if name else (), top=top)
+    if name and frame.empty:
+        return
     with st.container(border=True, key="card-latest-quotes"):
-        st.subheader(title or say("quotes.latest"), anchor="latest-quotes")
+        st.subheader(say("quotes.latest"), anchor="latest-quotes")
         if frame.empty:
             st.info(say("quotes.none"))
             return
         st.html(entries(frame))
         n = labels.number(int(frame["rows"].iloc[0]), language())
-        st.html(f"<div class='nt-about'>{inner_link('quotes', 'name', name, say('quotes.all', n=n))}</div>")
+        about = ("topic", topic) if topic else ("name", name)
+        st.html(f"<div class='nt-about'>{inner_link('quotes', *about, say('quotes.all', n=n))}</div>")
 
 
 def entries(frame: pd.DataFrame) -> str:
