@@ -10,10 +10,10 @@ from analysis.text.concepts import form
 from analysis.text.fold import fold
 
 _BRACKET = re.compile(r" \(([A-ZĐ][A-Za-zĐđ0-9&-]{1,9})\)")
-_BEFORE = re.compile(r"(?:[^\W\d_]+(?: |\Z)){1,9}\Z")
+_BEFORE = re.compile(r"(?:[^\W\d_]+(?: |\Z)){1,12}\Z")
 SHARE = 0.6
 """Part of the articles with an abbreviation that must agree on its long form."""
-LONGEST = 9
+LONGEST = 12
 """Syllables of a long form."""
 
 Span = tuple[int, int]
@@ -34,7 +34,7 @@ def introduced(text: str, names: Iterable[Span]) -> Iterator[Introduced]:
     named = {end for _, end in names}
     for match in _BRACKET.finditer(text):
         at = match.start()
-        before = None if at in named else _BEFORE.search(text, max(0, at - 90), at)
+        before = None if at in named else _BEFORE.search(text, max(0, at - 120), at)
         if before and sum(sign.isupper() for sign in match[1]) > 1:
             yield form(match[1]), tuple(form(before[0]).split(" "))
 

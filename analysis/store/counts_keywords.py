@@ -87,9 +87,7 @@ def _ranking(
     measure = "sum(occurrences)" if sort == "occurrences" else selection.units
     frame = selection.ask(
         f"""
-        , {counting.hits},
-        tally AS MATERIALIZED (SELECT term_id, {measure} AS size
-                               FROM hits JOIN counted USING (article_id) GROUP BY term_id),
+        , {counting.tally(measure)},
         listed AS MATERIALIZED (SELECT term_id, size FROM tally WHERE {hidden}),
         best AS (SELECT term_id, size FROM listed ORDER BY size DESC, term_id LIMIT $top)
         SELECT term_id, term, (SELECT count(*) FROM listed) AS rows
