@@ -14,12 +14,11 @@ from analysis import questions
 from analysis.errors import QuestionError
 from analysis.export import to_csv
 from analysis.schema import ENTITY_TYPES
-from analysis.store.highlight import needles
 from dashboard import labels
 from dashboard.parts import controls, kwic
 from dashboard.parts.evidence import ALL, entries, link
 from dashboard.state import url
-from dashboard.state.asking import ask, chosen
+from dashboard.state.asking import ask, chosen, marks_words
 from dashboard.state.reader import language, look, say
 from dashboard.strings import LANGUAGES
 from dashboard.theme import colour
@@ -31,7 +30,7 @@ SORTS = ("best", "newest", "oldest")
 
 def listing() -> None:
     """The articles of the scope: as a list, or line by line where words are searched."""
-    searched = bool(needles(chosen().search))
+    searched = marks_words(chosen().search)
     view = "list"
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls-articles"):
         if searched:

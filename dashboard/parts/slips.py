@@ -6,11 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.store.found import unknown_names
-from analysis.store.query_reader import parse
 from dashboard import labels
 from dashboard.state import url
-from dashboard.state.asking import store
+from dashboard.state.asking import never_met, understood
 from dashboard.state.reader import say
 
 SHOWN = 3
@@ -24,7 +22,7 @@ def told(search: str, *, key: str = "search") -> None:
         search: as typed.
         key: of the URL, where the mend is written.
     """
-    query = parse(search)
+    query = understood(search)
     mended = query.mended(search)
     for slip in query.slips[:SHOWN]:
         got = search[slip.start : slip.end].strip()[:40]
@@ -37,5 +35,5 @@ def told(search: str, *, key: str = "search") -> None:
             key=f"mend-{key}",
             on_click=partial(url.put, **{key: mended, "page": None}),
         )
-    for name in unknown_names(store(), search) if search else ():
+    for name in never_met(search):
         st.warning(labels.plain(say("search.unknown", name=name[:80])))

@@ -12,6 +12,10 @@ from analysis.errors import ScopeError, UnitError
 from analysis.paths import default_store
 from analysis.questions.answers import answer
 from analysis.scope import Scope
+from analysis.store.found import unknown_names
+from analysis.store.highlight import needles
+from analysis.store.query import Query
+from analysis.store.query_reader import parse
 from analysis.store.select import lens_acts
 from analysis.store.snapshot import Snapshot, open_snapshot
 from analysis.store.state import age
@@ -41,6 +45,21 @@ def chosen(prefix: str = "") -> Scope:
 def problems(prefix: str = "") -> list[str]:
     """One sentence for each filter of the URL that cannot be used."""
     return _read(prefix)[1]
+
+
+def understood(search: str) -> Query:
+    """A search as it is read, with its slips."""
+    return parse(search)
+
+
+def marks_words(search: str) -> bool:
+    """Whether a search asks for words that can be shown where they stand."""
+    return bool(needles(search))
+
+
+def never_met(search: str) -> list[str]:
+    """Outlets, sections, names and documents of a search that the store does not know."""
+    return unknown_names(store(), search) if search else []
 
 
 def _read(prefix: str) -> tuple[Scope, list[str]]:
