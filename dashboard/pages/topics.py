@@ -39,7 +39,7 @@ if one != "none":
         place(closer.names, met, key="topics.names", evidence="entity", topic=one)
         cited = ask(questions.topic_entities, topic=one, type=("DOC",), top=8)
         place(closer.names, cited, key="topics.documents", evidence="entity", topic=one)
-    place(closer.outlets, ask(questions.topic_outlets, topic=one), key="topics.outlets")
+        place(closer.outlets, ask(questions.topic_outlets, topic=one), key="topics.outlets")
     quotes.latest(topic=one)
     profile.sentences("topic", one, card="topic-articles")
     st.divider()
