@@ -97,7 +97,7 @@ class Places:
         """The agency's name with the place it lacks; None when it lacks none, or the article names no place."""
         if (match := _PARTY.fullmatch(name)) is not None:
             place = self.near(start, _PARTY_LEVELS[match["level"]])
-            return f"{name} {place.removeprefix('Thành phố ')}" if place else None
+            return f"{name} {place}" if place else None
         if (match := _OPEN.fullmatch(name)) is not None and match["body"]:
             level = match["level"].casefold()
             place = self.near(start, level)

@@ -195,4 +195,4 @@ def load(folder: Path = LEXICON) -> Aliases:
         ModelError: a list is missing.
     """
     lists = namelists.load(folder)
-    return Aliases(lists, offices.load(folder, lists.speller.office), listed_documents.load(folder))
+    return Aliases(lists, offices.load(folder, lists.office), listed_documents.load(folder))

@@ -78,6 +78,20 @@ class NameLists:
             found = self._memo[kind, surface] = self._alone(kind, surface)
         return found
 
+    def office(self, words: str) -> str:
+        """The words of an office in one spelling, its institution by the name that the lists have for it.
+
+        >>> load().office("Tổng thư ký Tổ chức Hiệp ước Bắc Đại Tây Dương")
+        'Tổng thư ký NATO'
+        """
+        written = self.speller.office(words)
+        parts = written.split(" ")
+        for size in range(2, min(5, len(parts))):
+            if parts[size][:1].isupper():
+                name, rule = self.alone("ORG", " ".join(parts[size:]))
+                return " ".join([*parts[:size], name]) if rule.startswith("alias:") else written
+        return written
+
     def _alone(self, kind: str, surface: str) -> tuple[str, str]:
         written = surface
         for _ in range(ROUNDS):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from analysis.text import gazetteers
 from analysis.text.fold import plain
 from analysis.text.names import Name
 from analysis.text.offices import HEAD, Office, Offices
+from analysis.text.tokens import is_vietnamese
 
 REACH = 110
 """Signs before or behind a name within which its title stands."""
@@ -30,6 +33,13 @@ _VERB = re.compile(
     r"nhắc|khẳng định|nhấn|nêu|thông báo|tuyên bố|bác bỏ|xác nhận|họp|dự|tham dự|thay|kế nhiệm|không|chưa|nhận|thấy)(?!\w)"
 )
 """Words that no title holds: what stands before them is the title of somebody else."""
+_COMPANY = frozenset(
+    ("ceo", "chủ tịch", "phó chủ tịch", "giám đốc", "tổng giám đốc", "phó tổng giám đốc", "cto", "cfo")
+)
+"""Offices that a foreign word right behind them may be the company of."""
+NAMESAKE = "Hồ Chí Minh"
+"""The person whose name ends that of a city, a union and an academy."""
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _BEHIND = re.compile(r"\s*(?:,|\(|-|–|là)\s*")
 _AFTER = re.compile(
     r"[,.;:()\n]|\s[-–]\s|\s(?:cho|nói|nhấn|khẳng|đã|sẽ|đang|phát biểu|chủ trì|đề nghị|đánh giá|bày tỏ|là|và)\s"
@@ -45,17 +55,32 @@ class Titled:
     office: Office
 
 
+@lru_cache(maxsize=1)
+def _lists() -> tuple[frozenset[str], frozenset[str]]:
+    """Vietnamese family names, and the names of places and organisations."""
+    lists = gazetteers.load()
+    known = (form for entry in lists.entries if entry.type in ("LOC", "ORG") for form in (entry.name, *entry.aliases))
+    return lists.family, frozenset(known)
+
+
 def without_titles(text: str, found: Sequence[Name]) -> list[Name]:
     """Names without the offices that stand beside the name of their holder: those are titles and no mentions.
 
-    >>> text = "Thủ tướng Anh Lê An đến. Thủ tướng nói."
+    Where the recogniser took a full name into the office, only the name is left.
+
+    >>> text = "Thủ tướng Anh Lê An đến. Thủ tướng nói với Bộ trưởng Lê Thị An."
     >>> names = [Name("ROLE", 0, 9, ""), Name("LOC", 10, 13, ""), Name("PER", 14, 19, ""), Name("ROLE", 25, 34, "")]
-    >>> [text[name.start : name.end] for name in without_titles(text, names)]
-    ['Anh', 'Lê An', 'Thủ tướng']
+    >>> names.append(Name("ROLE", 43, 62, ""))
+    >>> [(name.type, text[name.start : name.end]) for name in without_titles(text, names)]
+    [('LOC', 'Anh'), ('PER', 'Lê An'), ('ROLE', 'Thủ tướng'), ('PER', 'Lê Thị An')]
     """
     kept = []
     for index, name in enumerate(found):
         if name.type == "ROLE":
+            at = _person(text[name.start : name.end])
+            if at:
+                kept.append(Name("PER", name.start + at, name.end, name.rule))
+                continue
             person = next((other for other in found[index + 1 : index + 4] if other.type == "PER"), None)
             if person is not None and person.start - name.end <= APART:
                 title = _before(text, name.start, person.start)
@@ -63,6 +88,30 @@ def without_titles(text: str, found: Sequence[Name]) -> list[Name]:
                     continue
         kept.append(name)
     return kept
+
+
+def _person(surface: str) -> int:
+    """Where a full name begins that ends an office (``Bộ trưởng Lê Thị An``); 0 where none does."""
+    family, known = _lists()
+    words = [(match.start(), match[0]) for match in _WORD.finditer(surface)]
+    tail = len(words)
+    while tail > 1 and words[tail - 1][1][0].isupper() and not words[tail - 1][1].isupper():
+        tail -= 1
+    for size in (3, 4):
+        first = len(words) - size
+        if first >= tail and words[first][1] in family and all(is_vietnamese(word) for _, word in words[first:]):
+            name = surface[words[first][0] :]
+            return 0 if name in known or name == NAMESAKE else words[first][0]
+    ends = [start + len(word) for start, word in words]
+    for size in (3, 2, 1):
+        if tail + size < len(words) and surface[words[tail][0] : ends[tail + size - 1]] in known:
+            tail += size
+            break
+    head = HEAD.match(plain(surface))
+    company = head is not None and head["head"] in _COMPANY and tail < len(words) and words[tail][0] == head.end() + 1
+    if company or len(words) - tail not in (2, 3) or surface[words[tail][0] :] in known or words[-1][1] == "Nam":
+        return 0
+    return 0 if any(is_vietnamese(word) for _, word in words[tail : tail + 2]) else words[tail][0]
 
 
 def titled(text: str, found: Sequence[Name], names: Sequence[str], offices: Offices) -> list[Titled]:

@@ -36,6 +36,8 @@ HEADS = frozenset(
 _LEGAL = re.compile(
     r"(?:công ty|tổng công ty|tập đoàn|ngân hàng|hãng|cổ phần|cp|tnhh|mtv|một thành viên|tmcp)\s+", re.IGNORECASE
 )
+_MORE = re.compile(r"\s(?:thuộc|và|do|để|với|cho|đưa|là|-|–)\s")
+"""What follows a whole name: with it a longer one is two names, or a name and more."""
 _ROAD = re.compile(
     r"(?:đường|phố|phường|xã|quận|huyện|thị trấn|thị xã|sông|sân bay|cảng|cầu|núi|đảo|khu đô thị|khu công nghiệp)"
     r"(?:\s(?:mới|quốc tế|cao tốc|tỉnh|quốc gia))?",
@@ -173,6 +175,7 @@ def _one(
 ) -> str | None:
     low = " ".join(words)
     candidates = list(starts.get((kind, low), ())) if len(words) > 1 or kind == "EVENT" else []
+    candidates = [full for full in candidates if not _MORE.match(full[len(low) :])]
     if kind == "EVENT":
         candidates = [full for full in candidates if full[len(low) :].strip().isdecimal()]
     elif not candidates and kind == "PROD":

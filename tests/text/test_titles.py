@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.text.names import Name
 from analysis.text.offices import DOUBTFUL
+from analysis.text.titles import without_titles
 
 SAME = "same article"
 
@@ -78,3 +80,20 @@ def test_a_deputy_alone_is_doubtful_unless_the_article_names_one_of_them(holders
     assert holders("[[ROLE:Phó Thủ tướng]] nói.") == [("?", DOUBTFUL)]
     ((name, rule),) = holders("Ông [[PER:Mai Văn Chính]] đến. [[ROLE:Phó Thủ tướng]] nói.")
     assert name == "Mai Văn Chính" and rule.startswith("office:offices.tsv:")
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("Phó Chủ tịch UBND xã Bến Sông Bùi Thị Sao Mai", "Bùi Thị Sao Mai"),
+        ("Ngoại trưởng Hungary Ada Blake", "Ada Blake"),
+        ("Chủ tịch UBND TP Hồ Chí Minh", None),
+        ("Bí thư Tỉnh ủy Lâm Đồng", None),
+        ("CEO Dragon Capital", None),
+        ("Tổng giám đốc Zyntex Global", None),
+        ("Thủ tướng", None),
+    ],
+)
+def test_of_an_office_with_a_full_name_only_the_name_is_left(office: str, name: str | None) -> None:
+    (left,) = without_titles(office, [Name("ROLE", 0, len(office), "model")])
+    assert (left.type, office[left.start : left.end]) == (("PER", name) if name else ("ROLE", office))
