@@ -14,7 +14,7 @@ from analysis.text.fold import plain
 from analysis.text.letters import LOWER, UPPER
 from analysis.text.tokens import is_vietnamese
 
-_AND = re.compile(r"\b(?:và|and)\b|[^\w]|_")
+_AND = re.compile(r"\b(?:và|and)\b|[^\w+]|_")
 _DASH = re.compile(r"\s*[–—]\s*|\s+-\s+")
 _QUOTES = re.compile("[\"“”„«»]|(?<!\\w)['‘](?=[^'‘’]+['’](?!\\w))|(?<=\\w)['’](?!\\w)")
 _ACRONYM_IN_BRACKETS = re.compile(rf"\s*\([{UPPER}][{UPPER}&-]+\)(?=\s|\Z)")
@@ -35,7 +35,7 @@ _KIND = rf"(?:\s+[{LOWER}]+){{0,4}}\s+(?!TNHH|TMCP|CP|MTV)(?=[{UPPER}\d])"
 _HEADED = {
     "ORG": re.compile(
         r"(?:[Cc]ông ty|[Tt]ập đoàn|[Hh]ãng|[Tt]ổng công ty|[Nn]gân hàng|[Nn]hà mạng|[Bb]áo|[Tt]ạp chí|[Tt]rang|[Tt]ờ|[Đđ]ài|"
-        rf"CLB|[Cc]âu lạc bộ|[Kk]ênh|[Nn]ền tảng|[Tt]rung tâm vũ trụ|[Cc]ơ quan vũ trụ|[Ss]tartup){_KIND}"
+        rf"[Kk]ênh|[Nn]ền tảng|[Tt]rung tâm vũ trụ|[Cc]ơ quan vũ trụ|[Ss]tartup){_KIND}"
     ),
     "EVENT": re.compile(
         rf"(?:[Hh]ội thảo|[Hh]ội nghị|[Tt]riển lãm|[Dd]iễn đàn|[Ss]ự kiện|[Gg]iải thưởng|[Cc]uộc thi){_KIND}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from analysis.text.names import Name
+from analysis.text.spelling import foreign
 
 Key = tuple[str, str]
 """Type and written form."""
@@ -33,6 +34,8 @@ HEADS = frozenset(
     )
 )
 """Words that name an institution only together with others."""
+_FIRST = frozenset(head.split(" ", 1)[0] for head in HEADS) | {"Tổ", "Cơ", "Khối", "Hãng", "Báo", "Đài", "Tòa", "Đảng"}
+"""First words of institutions."""
 _LEGAL = re.compile(
     r"(?:công ty|tổng công ty|tập đoàn|ngân hàng|hãng|cổ phần|cp|tnhh|mtv|một thành viên|tmcp)\s+", re.IGNORECASE
 )
@@ -77,7 +80,7 @@ def introduced(
             other_listed = (kind, one) in listed and one != other
             words = long.split(" ")
             holds = any(alone(kind, " ".join(words[size:]))[0] == other for size in range(1, len(words)))
-            if other_listed or holds or (len(words) < 3 and not sure):
+            if other_listed or holds or not (sure or words[0] in _FIRST or COMPANY.match(long) or foreign(long)):
                 continue
             one = other
         elif (kind, one) in listed and not sure and _INSIDE.search(text, max(before.start - 9, 0), before.start):

@@ -75,6 +75,10 @@ def test_an_acronym_may_stand_before_its_long_form() -> None:
     assert resolved(text, ("ORG", "SXVN"), ("ORG", "Quỹ Sông Xanh Việt Nam")) == ["Quỹ Sông Xanh Việt Nam"] * 2
 
 
+def test_a_photographer_is_not_the_agency_in_brackets() -> None:
+    assert resolved("Ảnh: Lê An - Vũ Hải (TTXVN)", ("ORG", "Lê An - Vũ Hải"), ("ORG", "TTXVN"))[0] == "Lê An - Vũ Hải"
+
+
 def test_a_forum_is_one_whatever_its_type() -> None:
     text = "Diễn đàn Sao Mai Bến Sông (SMBS) họp; SMBS nói"
     marks = [("EVENT", "Diễn đàn Sao Mai Bến Sông"), ("ORG", "SMBS"), ("ORG", "SMBS")]
