@@ -17,7 +17,7 @@ from analysis.text.names import Name
 from analysis.text.quotemarks import quoted
 from analysis.text.reported import reported, titled
 from analysis.text.sources import attributed, trailing
-from analysis.text.spoken import spoken
+from analysis.text.spoken import answered, spoken
 
 
 def quotations(
@@ -64,7 +64,7 @@ def _sentence(heard: Heard, start: int, end: int, title: bool, marks: list[Span]
     for mark in marks:
         if not heard.inside(mark[0]):
             spoken(heard, (start, end), mark, cues, known)
-    if title and titled(heard, start, end):
+    if titled(heard, start, end) if title else answered(heard, start, cues):
         return
     before = len(heard.found)
     opened = attributed(heard, start, end, cues)

@@ -21,6 +21,8 @@ _THING = re.compile(
     r"yêu cầu|quan điểm|chỉ đạo|thông điệp|tâm sự|đánh giá|cam kết|tuyên bố|cảnh báo)(?: \w+){0,3}? của ",
     re.IGNORECASE,
 )
+LEAST_ANSWER = 12
+"""Syllables of an answer in an interview; less behind a name and a colon is a list."""
 _FAR = 160
 """Characters between a speech and the cue behind it."""
 _NEXT = 400
@@ -63,6 +65,24 @@ def spoken(heard: Heard, sentence: Span, mark: Span, cues: list[Cue], known: Cue
         _behind(heard, mark, close, stop, known)
         if not heard.inside(first):
             _goes_on(heard, mark, after)
+
+
+def answered(heard: Heard, start: int, cues: list[Cue]) -> bool:
+    """Add an answer of an interview: a paragraph that opens with a person, perhaps an office, and a colon."""
+    text, cast = heard.text, heard.cast
+    stop = text.find("\n", start)
+    stop = len(text) if stop < 0 else stop
+    colon = text.find(": ", start, min(stop, start + _FAR))
+    if colon < 0 or text[start - 1 : start] != "\n" or any(cue.start < colon for cue in cues):
+        return False
+    known = next((name for name in cast.between(start, colon) if name.type == "PER" and name.name != UNKNOWN), None)
+    if known is None or text[known.end : colon].lstrip()[:1] not in ("", ",", "(", "-", "–"):
+        return False
+    if text[start : known.start].strip(" -–•") and not cast.only_offices(start, known):
+        return False
+    if count_syllables(text[colon:stop]) < LEAST_ANSWER or text[colon + 2 : colon + 3] in "“\"'«‘":
+        return False
+    return heard.add(colon + 1, stop, "direct", (colon, colon), "states", Speaker.named(known))
 
 
 def _by_cue(heard: Heard, mark: Span, cue: Cue, speaker: Speaker | None) -> bool:

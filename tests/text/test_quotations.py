@@ -91,6 +91,13 @@ def test_a_speech_goes_on_in_sentences_of_its_own() -> None:
     assert [(kind, who) for kind, who, _, _ in found] == [("direct", LAN)] * 2
 
 
+def test_answers_of_an_interview() -> None:
+    answer = "Chúng tôi đã mở bến mới ở ba xã. Đò sẽ chạy cả đêm, kể cả mùa mưa"
+    found = said(f"Ông Lê Văn An, Giám đốc Công ty Đò Xanh: {answer}.\nHết.")
+    assert found == [("direct", AN, "", answer)]
+    assert said("Đoàn gồm:\nÔng Lê Văn An: trưởng đoàn.") == []
+
+
 def test_titles_with_a_colon() -> None:
     assert said("Họp sáng nay.", "Thủ tướng: Đẩy nhanh việc đắp đê")[0] == (
         *("indirect", "Phạm Hữu Bình", ""),
