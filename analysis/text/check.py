@@ -22,6 +22,7 @@ COLUMNS = {
     "given_names.txt": 1,
     "common_acronyms.txt": 1,
     documents.LAWS: 1,
+    gazetteers.CLUSTERS: 3,
     offices.FILE: 5,
     institutions.FILE: 5,
     listed_documents.FILE: 6,

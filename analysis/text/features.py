@@ -20,7 +20,7 @@ from analysis.text.gazetteers import Gazetteers
 from analysis.text.surroundings import Marks, Word
 from analysis.text.tokens import is_name_like, is_vietnamese, shape
 
-VERSION = 4
+VERSION = 5
 """Raised whenever the features change: a model made with other features is refused."""
 
 KEPT_SURFACES = 50_000
@@ -161,8 +161,13 @@ class Features:
         if year:
             own.append("year")
         shown = "year" if year else "0" if form == "1" else low
+        clusters = self._lists.clusters.get(word, ())
+        own += [f"{size}={cluster}" for size, cluster in zip(("k", "K"), clusters, strict=False)]
+        broad = [f"k={cluster}" for cluster in clusters[:1]]
         many = self._bundles.many
-        near = [many([f"{at}w={shown}", f"{at}s={form}"]) for at in ("-2", "-1", "+1", "+2")]
+        near = [
+            many([f"{at}{seen}" for seen in (f"w={shown}", f"s={form}", *broad)]) for at in ("-2", "-1", "+1", "+2")
+        ]
         flags = _CAPITAL * word[0].isupper() | _NAME_LIKE * name_like | _LOUD * (len(word) > 1 and word.isupper())
         flags |= _RUN * (name_like or form in ("1", "l1", "code"))
         flags |= _NAME * (word in self._names) | _HEAD * (low in self._heads)

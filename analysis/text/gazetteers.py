@@ -2,12 +2,12 @@
 
 The files lie in ``data/lexicon``: names with their aliases in ``places``, ``organisations``, ``people``, ``products``,
 ``events`` and ``documents``; ``heads``, ``family_names`` and
-``given_names`` hold the words that announce one, ``common_acronyms`` those that only look like one.
+``given_names`` hold the words that announce one, ``common_acronyms`` those that only look like one, ``clusters`` foreign words with the company they keep.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ NAME_FILES = {
     "events.tsv": "EVENT",
     "documents.tsv": "DOC",
 }
+CLUSTERS = "clusters.tsv"
 HEAD_CLASSES = ("org", "place", "document", "event", "product", "title")
 KINDS = {
     "LOC": ("country", "province", "city", "world", "region"),
@@ -73,20 +74,8 @@ class Gazetteers:
     """Foreign given names."""
     ordinary: frozenset[str]
     """Acronyms that alone are never a name."""
-
-
-def longest(table: dict[str, list[tuple[Words, str]]], words: Sequence[str], at: int) -> tuple[int, str]:
-    """Length and tag of the longest entry that begins at ``words[at]``; ``(0, "")`` when none does.
-
-    >>> table = {"Bộ": [(("Bộ", "Công", "an"), "ORG:gov"), (("Bộ",), "x")]}
-    >>> longest(table, ["Bộ", "Công", "an"], 0), longest(table, ["Bộ", "Y", "tế"], 0), longest(table, ["Y"], 0)
-    ((3, 'ORG:gov'), (1, 'x'), (0, ''))
-    """
-    for entry, tag in table.get(words[at], ()):
-        size = len(entry)
-        if size == 1 or tuple(words[at : at + size]) == entry:
-            return size, tag
-    return 0, ""
+    clusters: dict[str, tuple[str, str]]
+    """Foreign word, as written, to its classes: among 64, among 320."""
 
 
 @lru_cache(maxsize=4)
@@ -115,7 +104,8 @@ def load(folder: Path = LEXICON) -> Gazetteers:
     family = frozenset(cells[0] for _, cells in rows(folder / "family_names.txt", columns=1))
     given = frozenset(cells[0] for _, cells in rows(folder / "given_names.txt", columns=1))
     ordinary = frozenset(cells[0] for _, cells in rows(folder / "common_acronyms.txt", columns=1))
-    return Gazetteers(entries, names, heads, family, given, ordinary)
+    clusters = {word: (broad, fine) for _, (word, broad, fine) in rows(folder / CLUSTERS, columns=3)}
+    return Gazetteers(entries, names, heads, family, given, ordinary, clusters)
 
 
 def rows(path: Path, *, columns: int) -> Iterator[lists.Row]:
