@@ -52,7 +52,7 @@ def topic_changes(store: Snapshot, scope: Scope, *, against: str = "auto", main:
     Args:
         against: ``before`` (the equally long period right before the scope's, all other filters the same), ``halves``
             (the later half of the scope's days against the earlier), or ``auto``: before, and halves where no article
-            lies before. A scope without days of its own is taken to reach over the middle 99 % of its articles.
+            lies before or the scope has no days of its own. A scope without days of its own is taken to reach over the middle 99 % of its articles.
         main: count only the main topic of each article.
 
     Returns:
@@ -70,6 +70,7 @@ def topic_changes(store: Snapshot, scope: Scope, *, against: str = "auto", main:
     covered = span(store, scope)
     if covered and scope.since is None and scope.until is None:
         covered = counts_volume.core(selection(store, scope)) or covered
+        way = "halves" if way == "auto" else way
     for earlier, later in _sides(scope, *covered, way=way) if covered else ():
         before, after = (_counted(store, side, "all", main=main) for side in (earlier, later))
         if before is not None and after is not None:
