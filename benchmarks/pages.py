@@ -15,7 +15,7 @@ from typing import Any
 from analysis.paths import ROOT
 from benchmarks.measure import show, tree_mb
 
-PAGES = ("overview", "keywords", "entities", "topics", "articles", "methods")
+PAGES = ("overview", "keywords", "entities", "topics", "articles", "data", "methods")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -137,11 +137,6 @@ def age(store: Path) -> int:
         return 0 if db is None else int(db.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()[0])
 
 
-def user_terms(store: Path) -> list[str]:
-    """Phrases that people added, sorted: counted whole on top of the shipped ones."""
-    return sorted(_layer(store, "phrases", ()))
-
-
 def stop_words(store: Path, shipped: Collection[str]) -> frozenset[str]:
     """The shipped stop words with people's edits over them."""
     return frozenset(_layer(store, "stopwords", shipped))

@@ -29,7 +29,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PAGES = ("overview", "keywords", "compare", "entities", "documents", "topics", "articles", "methods")
+PAGES = ("overview", "keywords", "compare", "entities", "documents", "topics", "articles", "data", "methods")
 PATIENCE = 60_000
 """Milliseconds after which a page counts as hanging; a busy machine may need many of them."""
 READY = """() => {

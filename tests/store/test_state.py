@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError, StoreError, StoreMissing
-from analysis.store import state
+from analysis.store import lexicons, state
 
 
 def test_a_store_without_edits(tmp_path: Path) -> None:
-    assert state.user_terms(tmp_path) == []
+    assert lexicons.terms(tmp_path).added == ()
     assert state.stop_words(tmp_path, {"và"}) == {"và"}
     assert state.saved_views(tmp_path) == state.audit(tmp_path) == state.lexicon_edits(tmp_path) == []
     assert list(tmp_path.iterdir()) == []
@@ -23,11 +23,11 @@ def test_edits_are_a_layer_that_can_be_undone(tmp_path: Path) -> None:
     first = state.add_lexicon_edit(tmp_path, lexicon="phrases", action="add", entry=" Lúa   Hoà số ", who="An")
     state.add_lexicon_edit(tmp_path, lexicon="stopwords", action="remove", entry="và", who="An")
     second = state.add_lexicon_edit(tmp_path, lexicon="stopwords", action="add", entry="Tin", who="Bình")
-    assert state.user_terms(tmp_path) == ["lúa hòa số"]
+    assert lexicons.terms(tmp_path).added == ("lúa hòa số",)
     assert state.stop_words(tmp_path, {"và", "là"}) == {"là", "tin"}
     state.undo_lexicon_edit(tmp_path, first.id, who="Bình")
     state.undo_lexicon_edit(tmp_path, second.id, who="Bình")
-    assert state.user_terms(tmp_path) == []
+    assert lexicons.terms(tmp_path).added == ()
     assert state.stop_words(tmp_path, {"và", "là"}) == {"là"}
     with pytest.raises(InputError, match="nothing to take back"):
         state.undo_lexicon_edit(tmp_path, first.id, who="Bình")
@@ -82,7 +82,7 @@ def test_many_writers_at_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(add, range(30)))
-    assert len(state.user_terms(tmp_path)) == len(state.audit(tmp_path)) == 30
+    assert len(lexicons.terms(tmp_path).added) == len(state.audit(tmp_path)) == 30
 
 
 def test_a_file_of_a_newer_version_or_none_at_all(tmp_path: Path) -> None:
