@@ -41,6 +41,8 @@ NAMESAKE = "Hồ Chí Minh"
 """The person whose name ends that of a city, a union and an academy."""
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _BEHIND = re.compile(r"\s*(?:,|\(|-|–|là)\s*")
+_CLOSED = re.compile(r"(?:\s+(?:tại|của|ở)\s+[^,.;\n]{1,30})?\s*(?:[,.;)\n]|\Z)")
+"""What ends an apposition; a verb begins a sentence of its own."""
 _AFTER = re.compile(
     r"[,.;:()\n]|\s[-–]\s|\s(?:cho|nói|nhấn|khẳng|đã|sẽ|đang|phát biểu|chủ trì|đề nghị|đánh giá|bày tỏ|là|và)\s"
 )
@@ -86,6 +88,10 @@ def without_titles(text: str, found: Sequence[Name]) -> list[Name]:
                 title = _before(text, name.start, person.start)
                 if title.startswith(text[name.start : name.end]):
                     continue
+            before = found[index - 1] if index else None
+            behind = before is not None and before.type == "PER" and _BEHIND.fullmatch(text, before.end, name.start)
+            if behind and _CLOSED.match(text, name.end):
+                continue
         kept.append(name)
     return kept
 

@@ -97,3 +97,17 @@ def test_a_deputy_alone_is_doubtful_unless_the_article_names_one_of_them(holders
 def test_of_an_office_with_a_full_name_only_the_name_is_left(office: str, name: str | None) -> None:
     (left,) = without_titles(office, [Name("ROLE", 0, len(office), "model")])
     assert (left.type, office[left.start : left.end]) == (("PER", name) if name else ("ROLE", office))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Lê An, Đại sứ Sao Mai tại Bến Sông, nói", False),
+        ("Lê An (Đại sứ Sao Mai)", False),
+        ("Gặp Lê An, Đại sứ Sao Mai nói", True),
+    ],
+)
+def test_a_title_behind_a_name_is_no_mention_unless_it_begins_a_clause(text: str, kept: bool) -> None:
+    at, office = text.index("Lê An"), text.index("Đại sứ Sao Mai")
+    found = [Name("PER", at, at + 5, "model"), Name("ROLE", office, office + 14, "model")]
+    assert (found[1] in without_titles(text, found)) is kept
