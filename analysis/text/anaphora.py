@@ -22,6 +22,8 @@ _OFFICE = re.compile(r"(?:vị|nữ|cựu|phó|tân) |(?: (?:này|thường tr�
 _SEVERAL = re.compile(r"(?<!\w)(?:các|những|nhiều|một số|một|hai|ba|mọi|giới|mỗi|cho) \Z", re.IGNORECASE)
 """Words before an office that then means nobody in particular."""
 _STOP = re.compile(r"[.;:\n]")
+_AHEAD = 2_000
+"""Characters in which the person is named whose office a title tells first."""
 _NEAR = 90
 """Characters around a name in which its office is written."""
 
@@ -69,7 +71,7 @@ def office(cast: Cast, start: int, end: int, last: Speaker | None, *, exact: boo
             return Speaker(known, start, end)
     if last is not None and last.known.type in ("PER", "ROLE") and short == title:
         return Speaker(last.known, start, end)
-    for known in cast.between(end, len(cast.text)):
+    for known in cast.between(end, end + _AHEAD):
         if known.type == "PER" and " " in title and _holds(cast, known, title):
             return Speaker(known, start, end)
     return None

@@ -19,6 +19,8 @@ HONORIFICS = frozenset(
 )
 DATE = r"(?: (?:ngày )?\d{1,2}(?: ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?)?| (?:nay|qua|kia|trước|này|sau đó|cùng ngày|thứ \w+))*"
 """What may follow ``ngày``, ``hôm``, ``sáng``."""
+_MOST = 200
+"""Names looked back at: nobody is meant who was named so long ago."""
 _FAR = 120
 """Characters looked at before a name."""
 _EDGE = re.compile(r"[,;:()“”\"«»]| [-–—] ")
@@ -126,8 +128,9 @@ class Cast:
         return self.known[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def before(self, at: int) -> list[Known]:
-        """Known names that begin before ``at``, nearest first."""
-        return [known for known in reversed(self.known[: bisect_left(self._starts, at)]) if known.name != UNKNOWN]
+        """Known names that begin before ``at``, nearest first; at most ``_MOST`` of a very long text."""
+        end = bisect_left(self._starts, at)
+        return [known for known in reversed(self.known[max(end - _MOST, 0) : end]) if known.name != UNKNOWN]
 
     def ending(self, end: int) -> Known | None:
         """The name that ends just here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,6 +45,7 @@ class Heard:
 
     def __init__(self, text: str, sentences: Sequence[tuple[int, int, str]], cast: Cast) -> None:
         self.text, self.sentences, self.cast = text, sentences, cast
+        self._ends = [end for _, end, _ in sentences]
         self.found: list[Said] = []
         self.used: set[int] = set()
         """Where the cues of speeches begin; they open no clause of their own."""
@@ -77,7 +79,8 @@ class Heard:
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence ends in which ``at`` lies; ``at`` itself between two sentences."""
-        for start, end, _ in self.sentences:
-            if end > at:
-                return end if start < at else at
-        return at
+        index = bisect_right(self._ends, at)
+        if index == len(self.sentences):
+            return at
+        start, end, _ = self.sentences[index]
+        return end if start < at else at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -174,8 +175,8 @@ def test_quotation_marks_nested_odd_and_missing() -> None:
     assert quoted('"' * 5000 + "a") is not None
 
 
-@pytest.fixture(scope="module")
-def rooms() -> Rooms:
+@cache
+def loaded() -> Rooms:
     return load_rooms()
 
 
@@ -201,7 +202,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=120, deadline=None)
 @given(st.lists(MARKS | WORDS, max_size=40).map("".join))
 def test_any_marks_keep_the_promises(text: str) -> None:
-    found = annotate_text("a", text, "2025-06-03")
+    found = annotate_text("a", text, "2025-06-03", rooms=loaded())
     names = {entity["name"] for entity in found["entities"]}
     last = 0
     for quote in found["quotes"]:
@@ -211,14 +212,21 @@ def test_any_marks_keep_the_promises(text: str) -> None:
         last = quote["end"]
 
 
-def test_a_quotation_knows_its_places_in_the_original(rooms: Rooms) -> None:
+def test_a_quotation_knows_its_places_in_the_original() -> None:
     body = "Ông Lê  Văn An\u200b cho biết:  “Nước sẽ lên rất nhanh.Ta đã sẵn sàng”."
     article = Article("Báo Bến", datetime(2025, 6, 3, tzinfo=ZONE), False, "Tin sông", "", body)
-    (quote,) = annotate(article, rooms=rooms).quotations
+    (quote,) = annotate(article, rooms=loaded()).quotations
     text = article.text
     assert text[quote.start : quote.end] == "Nước sẽ lên rất nhanh.Ta đã sẵn sàng"
     assert text[quote.cue_start : quote.cue_end] == "cho biết"
     assert "An" in text[quote.speaker_start : quote.speaker_end]
+
+
+def test_a_text_of_fifty_thousand_syllables_is_read_to_its_end() -> None:
+    found = said(
+        "Ông Lê Văn An đến bến. Ông nói “đê đã xong từ lâu rồi”. " * 3600 + "Bà Trần Thu Lan cho biết đò đã có đủ."
+    )
+    assert len(found) == 3601 and found[-1][1] == LAN
 
 
 def test_nobody_named_means_nothing_said() -> None:
