@@ -24,7 +24,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-en
 if name:
     line = ask(questions.entity_timeline, name=(name,), by=by, family=family)
     changes = ask(questions.entity_changes, name=(name,), family=family)
-    profile.about(name, line["type"].max() if len(line) else "", changes, other="documents")
+    profile.about(name, line["type"].max() if len(line) else "", changes, other="documents", family=family)
     place(charts.timeline, line, key="entities.profile", evidence="entity", changes=changes)
     if not line["n"].sum():
         similar = ask(questions.entity_frequencies, find=name, top=10)

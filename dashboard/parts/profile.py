@@ -48,7 +48,7 @@ def sentences(kind: str, subject: str, *, card: str) -> None:
         )
 
 
-def about(name: str, kind: str, changes: pd.DataFrame, *, other: str = "") -> None:
+def about(name: str, kind: str, changes: pd.DataFrame, *, other: str = "", family: bool = False) -> None:
     """Who an entity is: type, offices with their days, what became of its name, and the way to its articles.
 
     Args:
@@ -56,6 +56,7 @@ def about(name: str, kind: str, changes: pd.DataFrame, *, other: str = "") -> No
         kind: its type; empty where it was never met.
         changes: answer of ``entity_changes``.
         other: the page that shows it from another side, entities or documents.
+        family: whether predecessors and successors count as one; they are then named.
     """
     st.header(labels.plain(name), anchor=False)
     links = [evidence.inner_link("articles", "entity", name, say("profile.articles"))]
@@ -63,7 +64,9 @@ def about(name: str, kind: str, changes: pd.DataFrame, *, other: str = "") -> No
         links.append(evidence.inner_link(other, "name", name, say(f"profile.{other}")))
     chip = f"<span class='nt-chip'>{escape(say(f'charts.type.{kind}'))}</span>" if kind else ""
     held = "".join(_office(row) for row in ask(questions.entity_offices, name=name).to_dict("records"))
-    became = "".join(_change(row) for row in changes.to_dict("records"))
+    names = institutions.load().family(name) if family else ()
+    joined = f"<li>{escape(say('profile.family', names=', '.join(names)))}</li>" if len(names) > 1 else ""
+    became = joined + "".join(_change(row) for row in changes.to_dict("records"))
     st.html(
         f"<div class='nt-about'>{chip}{' · '.join(links)}</div>"
         + (f"<ul class='nt-facts-list'>{held}{became}</ul>" if held or became else "")

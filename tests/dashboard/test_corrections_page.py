@@ -59,4 +59,6 @@ def test_one_document_closely(visit: Visit, answers: Answers) -> None:
 
 def test_a_family_is_one_on_the_page(visit: Visit) -> None:
     page = visit("entities", family="1", name="Bộ Thông tin và Truyền thông")
-    assert "01/03/2025" in page.words and "Bộ Khoa học và Công nghệ" in page.words
+    names = "Bộ Khoa học và Công nghệ, Bộ Thông tin và Truyền thông"
+    assert text("vi", "profile.family", names=names) in page.words
+    assert "01/03/2025" in page.words
