@@ -22,14 +22,16 @@ _LETTERS = rf"[{UPPER}][{UPPER}{LOWER}]*\d*"
 _CODED = rf"\d+(?:\.\d+)?(?:/\d{{4}})?[/-]{_LETTERS}(?:[-/–]{_LETTERS})*"
 _BARE_CODE = rf"\d+(?:\.\d+)?(?:/\d{{4}}/(?:NĐ|TT|QĐ|NQ|QH|CT|TTLT|UBTVQH)[{UPPER}\d]*(?:-{_LETTERS})*|-(?:NQ|CT|KL|QĐ|TB|HD)/TW)"
 _NUMBERED = re.compile(
-    rf"(?<!\w)(?:{KINDS})(?:\s+số)?\s+(?:{_CODED}|\d+(?:\.\d+)?(?:/\d{{4}})?)(?![\w/%]|[.,]\d)", re.IGNORECASE
+    rf"(?<!\w)(?:{KINDS})(?:\s+số)?\s+(?:{_CODED}|\d+(?:\.\d+)?(?:/\d{{4}})?)(?![\w/%]|[.,]\d|[-–]\d)", re.IGNORECASE
 )
 _CODE = re.compile(rf"(?<![\w/.-]){_BARE_CODE}(?![{LOWER}\d])")
 _WEAK = re.compile(
     r"(?:quy định|thông báo|kế hoạch|hướng dẫn|chương trình|đề án|quyết định|kết luận)\s+(?:số\s+)?\d+\Z", re.IGNORECASE
 )
 """Kinds that are ordinary words too need more than a bare number, unless they are capitalised or a day follows."""
-AMOUNT = re.compile(r" (?:trang|tỷ|tỉ|triệu|nghìn|ngàn|người|điểm|đồng|km|ha|tuổi|giờ|lần|điều|việc|bước|tháng)(?!\w)")
+AMOUNT = re.compile(
+    r" (?:trang|tỷ|tỉ|triệu|nghìn|ngàn|người|điểm|đồng|km|ha|tuổi|giờ|lần|điều|việc|bước|tháng|năm(?! (?:19|20)\d\d))(?!\w)"
+)
 """What counts after a number: the number is no document's."""
 _DAY = re.compile(r",? (?:ngày )?\d{1,2}[/.-]\d")
 LAWS = "laws.txt"

@@ -75,12 +75,13 @@ _NO_DOCUMENT = re.compile(
 )
 """A kind with a lower-case word after it: an ordinary noun (``luật chơi``, ``quyết định mua``)."""
 _GENERIC = re.compile(
-    rf"(?i:{documents.KINDS}|luật|quy hoạch|chiến lược),.*|[Nn]ghị quyết của (?:Đảng|Chính phủ|Quốc hội)|luật về .*|"
+    rf"(?i:{documents.KINDS}|luật|quy hoạch|chiến lược),.*|[Nn]ghị quyết của (?:Đảng|Chính phủ|Quốc hội)|(?:[Đđ]ạo )?luật của .*|luật (?:về .*|\w+)|"
     r"(?:Quyết định|Công điện|Công văn|Kế hoạch)(?! (?:[“\"']|về |của ))\D*"
 )
 """A list of nouns, all documents of a body, laws in a field, or a kind that is nothing without its number."""
 _BETWEEN = re.compile(rf" ?[-–] ?[{UPPER}]\w+(?: [{UPPER}]\w+)?")
-"""The second party of a treaty."""
+_AND = re.compile(rf"(?: ?[-–] ?| và )[{UPPER}]\w+(?: [{UPPER}]\w+)?")
+"""The second party of a treaty; after "chung" and "giữa" also behind "và"."""
 _QUOTED = re.compile(r"[^“”\n]{1,200}”")
 _TREATIES = ("Hiệp ", "Tuyên bố ", "Thỏa thuận ")
 _OTHERS = {"Đại hội ": "EVENT", "Hội nghị ": "EVENT", "Hội đồng ": "ORG", "Ban ": "ORG"}
@@ -158,8 +159,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     elif opened > closed:
         quoted = _QUOTED.match(text, end)
         end = quoted.end() if quoted else end
-    if text.startswith(_TREATIES, start) and (second := _BETWEEN.match(text, end)):
-        end = second.end()
+    if text.startswith(_TREATIES, start):
+        mutual = "chung" in text[start:end] or "giữa" in text[start:end]
+        second = (_AND if mutual else _BETWEEN).match(text, end)
+        end = second.end() if second else end
     years = _YEARS.match(text, end) if text[max(end - 4, start) : end].isdigit() else None
     return start, years.end() if years else end
 

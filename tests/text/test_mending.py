@@ -62,6 +62,8 @@ def test_a_title_with_its_institution_stands_for_one_person_unless_one_is_named(
         ("Dự thảo luật Cây xanh 2030", ["luật Cây xanh 2030"]),
         ("Luật chơi thay đổi", []),
         ("Nghị quyết của Đảng", []),
+        ("Đạo luật của Quốc hội", []),
+        ("luật Anh", []),
         ("Quyết định Công", []),
         ("luật, trong trận đấu", []),
         ("Hiệp định Thương mại tự do phía Đông", ["Hiệp định Thương mại tự do phía Đông"]),
