@@ -33,6 +33,8 @@ AMOUNT = re.compile(
     r" (?:trang|tỷ|tỉ|triệu|nghìn|ngàn|người|điểm|đồng|km|ha|tuổi|giờ|lần|điều|việc|bước|tháng|năm(?! (?:19|20)\d\d))(?!\w)"
 )
 """What counts after a number: the number is no document's."""
+_PROGRAMME = re.compile(r"chương trình \d+", re.IGNORECASE)
+"""Satellites and televised series are numbered so."""
 _DAY = re.compile(r",? (?:ngày )?\d{1,2}[/.-]\d")
 LAWS = "laws.txt"
 _TREATIES = ("Hiệp ước ", "Công ước ", "Hiệp định ")
@@ -55,7 +57,10 @@ def find(text: str) -> Iterator[tuple[int, int]]:
     )
     for start, end in found:
         weak = _WEAK.match(text, start, end)
-        ordinary = weak and ((text[start].islower() and not _DAY.match(text, end)) or AMOUNT.match(text, end))
+        programme = _PROGRAMME.fullmatch(text, start, end)
+        ordinary = programme or (
+            weak and ((text[start].islower() and not _DAY.match(text, end)) or AMOUNT.match(text, end))
+        )
         if start < last or ordinary:
             continue
         yield start, end

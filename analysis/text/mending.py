@@ -55,8 +55,8 @@ _OTHER_TITLE = re.compile(
 _BESIDE = re.compile(r" ?(?:[,(–—-] ?)?(?:[^\W\d_]+\.? ){0,4}")
 _TERM = re.compile(r" nhiệm kỳ(?!\w)")
 _CUT = re.compile(
-    r"(?:(?<![Tt]ự) do|[ ,]+(?:được|đang|đã|sẽ|gồm|bỏ|không|mới|hướng dẫn|quy định chi tiết|có hiệu lực|cho|nhằm|để|tại|này|đó|"
-    r"nói trên|và (?:[Ll]uật|[Bb]ộ luật|[Nn]ghị định|[Nn]ghị quyết|[Tt]hông tư)))(?!\w).*",
+    r"(?:(?:(?<![Tt]ự) do|[ ,]+(?:được|đang|đã|sẽ|gồm|bỏ|không|mới|hướng dẫn|quy định chi tiết|có hiệu lực|cho|nhằm|để|tại|này|đó|"
+    r"nói trên|kí|ký|và (?:[Ll]uật|[Bb]ộ luật|[Nn]ghị định|[Nn]ghị quyết|[Tt]hông tư)))(?!\w)|\. ).*",
     re.DOTALL,
 )
 _DRAFT = re.compile(r"(?:dự thảo|dự án) (?=\w)", re.IGNORECASE)
@@ -170,7 +170,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _ordinary(text: str, start: int, end: int) -> bool:
     """Whether the kind is used as an ordinary noun, or its number counts something."""
     match = _NO_DOCUMENT.match(text, start, end)
-    if _GENERIC.fullmatch(text, start, end):
+    if _GENERIC.fullmatch(text, start, end) or text.endswith(("kỷ ", "pháp "), 0, start):
         return True
     counted = text[end - 1].isdigit() and documents.AMOUNT.match(text, end) is not None
     return counted or (match is not None and match[0][-1].islower())
