@@ -65,7 +65,7 @@ _YEARS = re.compile(r" ?[-–] ?(?:20)\d\d(?!\d)")
 """What goes on with a year at the end of a name (``đến 2026-2030``)."""
 _NO_NAME = re.compile(
     rf"(?:{documents.KINDS}|luật|bộ luật|đạo luật|hiến chương|hiệp ước|hiệp định|công ước|tuyên bố|thỏa thuận|chiến lược|"
-    r"quy hoạch)(?: số| \d{4} ?[-–] ?\d{4})?",
+    r"quy hoạch)(?: số| sửa đổi| năm \d{4}| \d{4} ?[-–] ?\d{4})?",
     re.IGNORECASE,
 )
 _NO_DOCUMENT = re.compile(
@@ -75,10 +75,18 @@ _NO_DOCUMENT = re.compile(
 )
 """A kind with a lower-case word after it: an ordinary noun (``luật chơi``, ``quyết định mua``)."""
 _GENERIC = re.compile(
-    rf"(?i:{documents.KINDS}|luật|quy hoạch|chiến lược),.*|[Nn]ghị quyết của (?:Đảng|Chính phủ|Quốc hội)|(?:[Đđ]ạo )?luật của .*|luật (?:về .*|\w+)|"
+    rf"(?i:{documents.KINDS}|luật|quy hoạch|chiến lược),.*|[Nn]ghị quyết của (?:Đảng|Chính phủ|Quốc hội)|(?:[Đđ]ạo )?luật của .*|[Ll]uật [‘'“\"].*|luật (?:về .*|\w+)|"
     r"(?:Quyết định|Công điện|Công văn|Kế hoạch)(?! (?:[“\"']|về |của ))\D*"
 )
 """A list of nouns, all documents of a body, laws in a field, or a kind that is nothing without its number."""
+_KIND = re.compile(
+    rf"(?i:{documents.KINDS}|bộ luật|đạo luật|luật|nghị định thư|hiến pháp|hiến chương|hiệp ước|hiệp định|công ước|tuyên bố|"
+    r"tuyên ngôn|thỏa thuận|chiến lược|quy hoạch|văn kiện|cương lĩnh|điều lệ|danh mục|sáng kiến|khung|tầm nhìn|lộ trình|"
+    r"sách trắng|bản ghi nhớ|biên bản|tiêu chuẩn|quy chuẩn|bộ quy tắc|quy chế|cam kết|mục|phụ lục)(?!\w)|"
+    rf"[{UPPER}\d-]+\b|\d"
+)
+"""How a document begins: its kind, an acronym, or a number."""
+_PLAN = re.compile(r"[Kk]ế hoạch \d{1,2}")
 _BETWEEN = re.compile(rf" ?[-–] ?[{UPPER}]\w+(?: [{UPPER}]\w+)?")
 _AND = re.compile(rf"(?: ?[-–] ?| và )[{UPPER}]\w+(?: [{UPPER}]\w+)?")
 """The second party of a treaty; after "chung" and "giữa" also behind "và"."""
@@ -170,6 +178,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _ordinary(text: str, start: int, end: int) -> bool:
     """Whether the kind is used as an ordinary noun, or its number counts something."""
     match = _NO_DOCUMENT.match(text, start, end)
+    if not _KIND.match(text, start, end) or _PLAN.fullmatch(text, start, end):
+        return True
     if _GENERIC.fullmatch(text, start, end) or text.endswith(("kỷ ", "pháp "), 0, start):
         return True
     counted = text[end - 1].isdigit() and documents.AMOUNT.match(text, end) is not None
