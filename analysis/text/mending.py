@@ -75,7 +75,7 @@ _NO_DOCUMENT = re.compile(
 )
 """A kind with a lower-case word after it: an ordinary noun (``luật chơi``, ``quyết định mua``)."""
 _GENERIC = re.compile(
-    rf"(?i:{documents.KINDS}|luật|quy hoạch|chiến lược),.*|[Nn]ghị quyết của (?:Đảng|Chính phủ|Quốc hội)|(?:[Đđ]ạo )?luật của .*|[Ll]uật [‘'“\"].*|luật (?:về .*|\w+)|"
+    rf"(?i:{documents.KINDS}|luật|quy hoạch|chiến lược),.*|[Nn]ghị quyết của (?:Đảng|Chính phủ|Quốc hội)|(?:[Đđ]ạo )?luật của .*|[Ll]uật [‘'“\"].*|luật (?:về .*|\w+(?: \w+)?)|"
     r"(?:Quyết định|Công điện|Công văn|Kế hoạch)(?! (?:[“\"']|về |của ))\D*"
 )
 """A list of nouns, all documents of a body, laws in a field, or a kind that is nothing without its number."""
@@ -167,6 +167,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     elif opened > closed:
         quoted = _QUOTED.match(text, end)
         end = quoted.end() if quoted else end
+    if text.startswith(" do", end) and text.endswith((" tự", " Tự"), start, end):
+        end += len(" do")
     if text.startswith(_TREATIES, start):
         mutual = "chung" in text[start:end] or "giữa" in text[start:end]
         second = (_AND if mutual else _BETWEEN).match(text, end)
