@@ -106,9 +106,7 @@ def apply(store: Path, *, progress: Tell = lambda step: None, processes: int | N
     return report
 
 
-def _settle(
-    store: Path, lake: Lake, intake: Intake, wanted: Terms, report: BuildReport, progress: Tell
-) -> None:
+def _settle(store: Path, lake: Lake, intake: Intake, wanted: Terms, report: BuildReport, progress: Tell) -> None:
     """Annotate again what rules or terms have overtaken, and publish what has changed."""
     changed = wanted.changed(lexicons.known_terms(store))
     intake.renew(lake.holding(lexicons.runs(changed)) if changed else frozenset())

@@ -250,7 +250,9 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("occurrences", "INTEGER", "in this article"),
     ),
     "term_parts": (
-        Column("part_id", "INTEGER", "a term of several syllables (or a foreign word) that stands inside a longer term"),
+        Column(
+            "part_id", "INTEGER", "a term of several syllables (or a foreign word) that stands inside a longer term"
+        ),
         Column("whole_id", "INTEGER", "the longer term; rows are ordered by part_id, whole_id"),
         Column("times", "INTEGER", "how often it stands in it"),
     ),

@@ -79,7 +79,9 @@ def test_counts_of_runs_are_those_of_a_plain_count(store: Path) -> None:
 
 def test_abbreviations_need_agreement() -> None:
     text = "Theo chiến lược biển sâu (CLBS), Viện Xa (VX) và ông (xem) nói."
-    assert list(introduced(text, [(text.index("Viện"), text.index(" (VX"))])) == [("clbs", ("theo", "chiến", "lược", "biển", "sâu"))]
+    assert list(introduced(text, [(text.index("Viện"), text.index(" (VX"))])) == [
+        ("clbs", ("theo", "chiến", "lược", "biển", "sâu"))
+    ]
     pairs = [("xyz", ("cột", "một")), ("xyz", ("cột", "hai")), ("xyz", ("cột", "ba"))]
     assert agreed(pairs, fewest=2) == []
 

@@ -52,8 +52,8 @@ def gaps(days: pd.DataFrame) -> pd.DataFrame:
     before = kept.groupby("source")["day"].shift()
     width = (kept["day"] - before).dt.days - 1
     one = np.timedelta64(1, "D")
-    found = pd.DataFrame({"source": kept["source"], "first": before + one, "last": kept["day"] - one, "missing": width})[
-        width > 0
-    ]
+    found = pd.DataFrame(
+        {"source": kept["source"], "first": before + one, "last": kept["day"] - one, "missing": width}
+    )[width > 0]
     found = found.merge(known[["source", "usual"]], on="source")
     return found.sort_values(["missing", "first", "source"], ascending=[False, False, True], ignore_index=True)

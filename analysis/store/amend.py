@@ -93,5 +93,3 @@ def renew(store: Path) -> str:
             db.executemany("UPDATE meta SET value = $2 WHERE key = $1", list(about.items()))
             db.execute("COMMIT")
     return version
-
-
