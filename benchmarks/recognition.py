@@ -18,7 +18,7 @@ from typing import Any
 
 from analysis import evaluate, marked, train
 from analysis.marked import Marked
-from analysis.text import aliases, chain, gazetteers, names
+from analysis.text import aliases, chain, gazetteers, mending, names
 from analysis.text.clean import Cleaned, clean
 from benchmarks.measure import show
 
@@ -77,11 +77,11 @@ def _entities(row: Marked, recogniser: names.Recogniser, known: aliases.Aliases)
 class Underthesea:
     """``underthesea.ner`` behind the interface of the recogniser: persons, organisations and places of a cleaned text."""
 
-    def names(self, text: str) -> list[names.Name]:
+    def names(self, text: str) -> list[mending.Name]:
         """Names in order; labels are read as ours are, words are looked for from left to right."""
         from underthesea import ner
 
-        found: list[names.Name] = []
+        found: list[mending.Name] = []
         at = 0
         for line in filter(None, map(str.strip, text.split("\n"))):
             spans, labels = [], []
@@ -91,7 +91,7 @@ class Underthesea:
                     at = start + len(word)
                     spans.append((start, at))
                     labels.append(label if label[2:] in ("PER", "ORG", "LOC") else "O")
-            found += [names.Name(kind, start, end, "underthesea") for kind, start, end in names.decode(spans, labels)]
+            found += [mending.Name(kind, start, end, "underthesea") for kind, start, end in names.decode(spans, labels)]
         return found
 
 
@@ -130,7 +130,7 @@ def compare(rows: Sequence[Marked]) -> list[dict[str, Any]]:
     return found
 
 
-def _as_row(identity: str, cleaned: Cleaned, found: Sequence[names.Name]) -> dict[str, Any]:
+def _as_row(identity: str, cleaned: Cleaned, found: Sequence[mending.Name]) -> dict[str, Any]:
     entities = []
     for name in found:
         start, end = cleaned.raw_span(name.start, name.end)

@@ -19,9 +19,9 @@ from analysis.build import Progress, build, describe, publish
 from analysis.errors import InputError, StoreBusy, StoreMissing
 from analysis.paths import SAMPLE
 from analysis.pool import Job, annotated
-from analysis.schema import SNAPSHOT_TABLES
 from analysis.sources.files import read
 from analysis.store import corrections, lock, state
+from analysis.store.contract import SNAPSHOT_TABLES
 from analysis.store.lake import Lake
 from analysis.store.snapshot import open_snapshot
 

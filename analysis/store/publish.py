@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from analysis import schema, stories
+from analysis import stories
 from analysis.errors import StoreError, StoreMissing
-from analysis.store import corrections, places, rows, tables
+from analysis.store import contract, corrections, places, rows, tables
 from analysis.store.amend import make_names, numbers
 from analysis.store.corrections import Correction
 from analysis.store.issue import engine, issue
@@ -158,7 +158,7 @@ def _check(db: duckdb.DuckDBPyConnection) -> None:
         "WHERE NOT internal AND database_name = current_database() ORDER BY table_name, column_index"
     ).fetchall():
         found.setdefault(table, []).append((column, kind))
-    wanted = {name: [(c.name, c.type) for c in columns] for name, columns in schema.SNAPSHOT_TABLES.items()}
+    wanted = {name: [(c.name, c.type) for c in columns] for name, columns in contract.SNAPSHOT_TABLES.items()}
     if found != wanted:
         wrong = sorted(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
         raise StoreError(f"the snapshot's tables differ from the contract: got {[(n, found.get(n)) for n in wrong]}")

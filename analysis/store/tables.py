@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 
-from analysis.schema import SNAPSHOT_TABLES, TOPICS
+from analysis.schema import TOPICS
+from analysis.store.contract import SNAPSHOT_TABLES
 from analysis.text.offices import DOUBTFUL
 
 

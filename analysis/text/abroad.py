@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 
-from analysis.text.names import Name
+from analysis.text.mending import Name
 
 HOME = "Việt Nam"
 SHARED = frozenset(

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from analysis.text.names import Name
+from analysis.text.mending import Name
 
 CITIES = frozenset(("Hà Nội", "Thành phố Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"))
 """Provinces that are cities."""

@@ -18,8 +18,8 @@ from analysis.text import abroad, citations, listed_documents, namelists, office
 from analysis.text.agencies import Places
 from analysis.text.holders import SAME, Holders
 from analysis.text.listed_documents import ListedDocuments
+from analysis.text.mending import Name
 from analysis.text.namelists import NameLists
-from analysis.text.names import Name
 from analysis.text.offices import UNKNOWN, Offices
 from analysis.text.spelling import key
 from analysis.text.titles import titled

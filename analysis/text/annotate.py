@@ -25,7 +25,8 @@ from analysis.text.cues import Cues
 from analysis.text.heard import Said
 from analysis.text.keyphrases import keyphrases
 from analysis.text.lexicon import Lexicon
-from analysis.text.names import Name, Recogniser
+from analysis.text.mending import Name
+from analysis.text.names import Recogniser
 from analysis.text.quotations import quotations
 from analysis.text.sentences import sentences
 from analysis.text.syllables import count_syllables

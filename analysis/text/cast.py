@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.text import gazetteers
-from analysis.text.names import Name
+from analysis.text.mending import Name
 from analysis.text.offices import UNKNOWN
 
 SPEAKING = ("PER", "ROLE", "ORG", "LOC")

@@ -19,7 +19,7 @@ from analysis.text import chain, documents, gazetteers, mending, tokens
 from analysis.text.chain import OUTSIDE, Chain
 from analysis.text.features import VERSION, Features
 from analysis.text.gazetteers import Gazetteers, Words
-from analysis.text.mending import Name as Name
+from analysis.text.mending import Name
 
 MODEL = "names.crfsuite"
 MANIFEST = "manifest.json"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from analysis.text.cast import Cast
 from analysis.text.cues import Cues
 from analysis.text.heard import Heard, Said, Span
-from analysis.text.names import Name
+from analysis.text.mending import Name
 from analysis.text.quotemarks import quoted
 from analysis.text.reported import reported, titled
 from analysis.text.sources import attributed, trailing

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from analysis.text import gazetteers
 from analysis.text.fold import plain
-from analysis.text.names import Name
+from analysis.text.mending import Name
 from analysis.text.offices import HEAD, Office, Offices
 from analysis.text.tokens import is_vietnamese
 

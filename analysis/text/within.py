@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
-from analysis.text.names import Name
+from analysis.text.mending import Name
 from analysis.text.spelling import foreign
 
 Key = tuple[str, str]

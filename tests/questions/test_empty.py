@@ -27,7 +27,9 @@ EMPTY = {
     "stories": Scope(search="chẳngcóchữnày", unit="stories"),
 }
 GIVEN = {"term": "bán dẫn", "name": "Lan Anh", "a": "Lan Anh", "b": "Đà Nẵng", "topic": "ai"}
-COUNTED = sorted(set(questions.QUESTIONS) - {"scope_totals", "comparison_totals", "article_reading", "article_annotations"})
+COUNTED = sorted(
+    set(questions.QUESTIONS) - {"scope_totals", "comparison_totals", "article_reading", "article_annotations"}
+)
 
 
 def asked(question: str, store: Snapshot, scope: Scope) -> pd.DataFrame:

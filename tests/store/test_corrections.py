@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import CorrectionRefused, InputError
-from analysis.schema import SNAPSHOT_TABLES
 from analysis.store import amend, corrections, lock
+from analysis.store.contract import SNAPSHOT_TABLES
 from analysis.store.corrections import Correction, replay
 from analysis.store.preview import checked, effect
 from analysis.store.publish import publish

@@ -15,8 +15,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import StoreError, StoreMissing
-from analysis.schema import SNAPSHOT_TABLES, Citation, Mention
+from analysis.schema import Citation, Mention
 from analysis.store import issue, rows
+from analysis.store.contract import SNAPSHOT_TABLES
 from analysis.store.lake import Lake
 from analysis.store.publish import STEPS, publish
 from analysis.store.snapshot import Snapshot, current_version, open_snapshot

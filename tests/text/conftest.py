@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from analysis.text import aliases
-from analysis.text.names import Name
+from analysis.text.mending import Name
 
 DAY = date(2025, 6, 3)
 _MARK = re.compile(r"\[\[(\w+):([^]]+)]]")

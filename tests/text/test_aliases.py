@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import ModelError
 from analysis.text import aliases, gazetteers
-from analysis.text.names import Name
+from analysis.text.mending import Name
 
 
 def resolved(text: str, *marks: tuple[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.schema import Citation
 from analysis.text import aliases, citations, listed_documents
-from analysis.text.names import Name
+from analysis.text.mending import Name
 
 DAY = date(2025, 6, 3)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.schema import ENTITY_TYPES
 from analysis.text import aliases
-from analysis.text.names import Name
+from analysis.text.mending import Name
 
 WORDS = (
     *(

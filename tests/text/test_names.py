@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.errors import ModelError
 from analysis.text import documents, names, tokens
 from analysis.text.document import Document
-from analysis.text.names import Name
+from analysis.text.mending import Name
 
 MIXED = st.text(st.sampled_from(list('Aađ ĐưƯ19.-/&()\n"TPHCM ô')), max_size=60)
 

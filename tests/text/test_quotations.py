@@ -13,7 +13,7 @@ from analysis.schema import CUE_KINDS, ZONE, Article
 from analysis.text.annotate import Rooms, annotate, annotate_text, load_rooms
 from analysis.text.cast import Cast
 from analysis.text.cues import load as load_cues
-from analysis.text.names import Name
+from analysis.text.mending import Name
 from analysis.text.quotations import quotations
 from analysis.text.quotemarks import quoted
 from analysis.text.sentences import sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.text.names import Name
+from analysis.text.mending import Name
 from analysis.text.offices import DOUBTFUL
 from analysis.text.titles import without_titles
 
