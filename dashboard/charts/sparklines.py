@@ -23,7 +23,7 @@ def spark(frame: pd.DataFrame, look: Look, *, value: str = "n", ink: str = "") -
         ink: colour; else the accent.
     """
     if frame.empty:
-        return figure([], {"height": HEIGHT}, look)
+        return figure([], {"height": HEIGHT, "xaxis": {"visible": False}, "yaxis": {"visible": False}}, look)
     frame, _, _ = lines.drawn(frame)
     ink = ink or inks(look).accent
     language = look.language

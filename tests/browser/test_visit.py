@@ -37,7 +37,7 @@ def test_back_undoes_a_filter(visitor: Arrival) -> None:
     visit = visitor()
     page = visit.open("articles")
     everything = page.locator(".st-key-card-list").inner_text().splitlines()[0]
-    box = page.get_by_label(text("vi", "scope.search"))
+    box = page.get_by_role("textbox", name=text("vi", "scope.search"))
     box.fill("bán dẫn")
     box.press("Enter")
     visit.has_in_url("search=bán dẫn")
@@ -47,7 +47,7 @@ def test_back_undoes_a_filter(visitor: Arrival) -> None:
     visit.has_not_in_url("search=")
     expect(page.locator(".st-key-scope-bar")).not_to_contain_text("chứa «bán dẫn»")
     expect(page.locator(".st-key-card-list")).to_contain_text(everything)
-    expect(page.get_by_label(text("vi", "scope.search"))).to_have_value("")
+    expect(page.get_by_role("textbox", name=text("vi", "scope.search"))).to_have_value("")
 
 
 def test_bad_values_in_the_url_are_sentences(visitor: Arrival) -> None:
