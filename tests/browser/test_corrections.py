@@ -48,7 +48,9 @@ def test_merge_and_undo(visitor: Arrival, sample_store: Path, tmp_path: Path) ->
 
 def test_a_name_of_this_machine_that_is_not_loopback_is_closed(visitor: Arrival, server: str) -> None:
     # The same server under a name that a browser elsewhere could use: only loopback names are trusted.
-    page = visitor(extra_http_headers={"X-Forwarded-For": "192.0.2.7"}).open("entities", name="Viettel")
+    visit = visitor(extra_http_headers={"X-Forwarded-For": "192.0.2.7"})
+    page = visit.open("entities", name="Viettel")
+    visit.still()
     page.get_by_text(text("vi", "corrections.title")).click()
     expect(page.get_by_text(text("vi", "corrections.closed"))).to_be_visible()
 
