@@ -47,6 +47,9 @@ def run(store: Path) -> list[dict[str, Any]]:
         "comention_sentences": {"a": names[0], "b": names[1]},
         "topic_articles": {"topic": "ai"},
         "topic_terms": {"topic": "ai"},
+        "topic_entities": {"topic": "ai"},
+        "topic_outlets": {"topic": "ai"},
+        "topic_overlaps": {"topic": "ai"},
         "article_reading": {"key": key},
         "article_annotations": {"key": key},
     }
