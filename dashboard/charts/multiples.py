@@ -20,7 +20,14 @@ Describe = Callable[[Any, str], str]
 
 
 def multiples(
-    frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, str], hover: Describe, common: bool = True
+    frame: pd.DataFrame,
+    look: Look,
+    *,
+    item: str,
+    colours: dict[str, str],
+    hover: Describe,
+    common: bool = True,
+    show: Callable[[str], str] = str,
 ) -> go.Figure:
     """One panel a thing.
 
@@ -31,6 +38,7 @@ def multiples(
         colours: of the items.
         hover: (row, width of a period) -> what the pointer shows, already escaped.
         common: one scale for all panels, so that sizes compare; else each its own, so that shapes do.
+        show: how a panel is headed.
     """
     if frame.empty:
         return figure([], {}, look)
@@ -66,7 +74,7 @@ def multiples(
             "tickformat": ".0%" if top > 0.04 else ".1%",
         }
         layout["annotations"].append(
-            _title(str(name), int(shown["n"].sum()), column / wide, upper, colours[name], look)
+            _title(show(str(name)), int(rows["n"].sum()), column / wide, upper, colours[name], look)
         )
         layout["shapes"] += lines.marks(frame, look, xref=f"x{key}", yref=f"y{key} domain")
         axes = {"xaxis": f"x{key}", "yaxis": f"y{key}"}

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import labels
-from dashboard.charts import lines
+from dashboard.charts.multiples import multiples as panels
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import dated, days, each, share
+from dashboard.charts.told import dated, each, share
 from dashboard.strings import text
-from dashboard.theme import Look, colour, faded, figure, inks
-
-PANEL = 168
-"""Pixels of one small multiple."""
+from dashboard.theme import Look, colour, faded
 
 
 def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
@@ -58,83 +54,16 @@ def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Fi
         frame: ``topic_shares`` by day, week or month: topic, period, n, total, raw, share, low, high, partial, gap.
         common: one scale for all panels, so that sizes compare; else each its own, so that shapes do.
     """
-    if frame.empty:
-        return figure([], {}, look)
-    frame, left_out, first = lines.drawn(frame)
-    topics = list(dict.fromkeys(frame["topic"]))
-    wide = 2 if look.narrow else 3
-    deep = ceil(len(topics) / wide)
-    used, thin = lines.solid(frame)
-    height = "share" if thin else "high"
-    most = float(used[height].max())
-    layout: dict[str, Any] = {"height": 20 + deep * PANEL, "margin": {"l": 8, "r": 14, "t": 4, "b": 8}}
-    layout |= {"annotations": [], "shapes": [], "hoverdistance": 30}
-    if left_out:
-        layout["annotations"] += [note | {"yshift": -8} for note in lines.stray(left_out, first, look)]
-        layout["margin"]["b"] = 32 if not look.narrow else 48
-    traces: list[dict[str, Any]] = []
-    for number, topic in enumerate(topics):
-        rows = used[used["topic"] == topic]
-        shown = frame[frame["topic"] == topic]
-        shown = shown.assign(gap=~shown["period"].isin(rows["period"]))
-        top = most if common else float(rows[height].max())
-        column, line = number % wide, number // wide
-        key = "" if number == 0 else str(number + 1)
-        gap = 0.13 if look.narrow else 0.055
-        left, right = column / wide + (gap if column else 0), (column + 1) / wide
-        upper = 1 - line / deep
-        box = {"x": [left, right - 0.01], "y": [upper - (1 - 24 / PANEL) / deep, upper - 40 / PANEL / deep]}
-        layout[f"xaxis{key}"] = {**lines.time_axis(frame, look), "domain": box["x"], "anchor": f"y{key}"}
-        layout[f"xaxis{key}"] |= {
-            "nticks": 3 if look.narrow else 4,
-            "tickformat": "%m/%Y" if look.language == "vi" else "%b %Y",
-        }
-        layout[f"yaxis{key}"] = {
-            "domain": box["y"],
-            "anchor": f"x{key}",
-            "range": [0, top * (1.2 if thin else 1.05) or 1],
-            "nticks": 3,
-        }
-        layout[f"yaxis{key}"] |= {"tickformat": ".0%" if top > 0.04 else ".1%"}
-        layout["annotations"].append(_title(topic, int(rows["n"].sum()), column / wide, upper, look))
-        layout["shapes"] += lines.marks(frame, look, xref=f"x{key}", yref=f"y{key} domain")
-        traces += _panel(topic, shown, frame, look, {"xaxis": f"x{key}", "yaxis": f"y{key}"})
-    return figure(traces, layout, look)
-
-
-def _title(topic: str, n: int, x: float, y: float, look: Look) -> dict[str, Any]:
-    name = labels.short(text(look.language, f"charts.topic.{topic}"), 26, 1)
-    said = f"<b>{name}</b><br><span style='color:{inks(look).muted}'>n = {labels.number(n, look.language)}</span>"
-    return {"text": said, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"} | {
-        "showarrow": False,
-        "align": "left",
-        "font": {"size": 11 if look.narrow else 12, "color": colour("topic", topic, look.dark)},
-    }
-
-
-def _panel(
-    topic: str, rows: pd.DataFrame, frame: pd.DataFrame, look: Look, axes: dict[str, str]
-) -> list[dict[str, Any]]:
-    periods = days(rows)
-    width = labels.grain(periods)
-    ink = colour("topic", topic, look.dark)
-    line = {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "x": periods,
-        "y": [None if row.gap else row.share for row in each(rows)],
-        "connectgaps": False,
-        "line": {"color": ink, "width": 1.8},
-        "marker": {"color": ink, "size": 4}
-        | {"symbol": ["circle-open" if partial else "circle" for partial in rows["partial"]]},
-        "customdata": [[topic, *span] for span in labels.spans(periods)],
-        "hovertext": [
-            "<br>".join([hover(row, look.language), *dated(row, width, look.language)]) for row in each(rows)
-        ],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "unselected": {"marker": {"opacity": 0.5}},
-    }
-    return [lines.band(rows, ink, 0.18) | axes, line | axes]
+    codes = dict.fromkeys(frame["topic"])
+    return panels(
+        frame,
+        look,
+        item="topic",
+        colours={code: colour("topic", code, look.dark) for code in codes},
+        hover=lambda row, width: "<br>".join([hover(row, look.language), *dated(row, width, look.language)]),
+        common=common,
+        show=lambda code: text(look.language, f"charts.topic.{code}"),
+    )
 
 
 def terms(frame: pd.DataFrame, look: Look, *, topic: str) -> go.Figure:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import getpass
-import json
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from analysis.paths import ROOT, default_store
+from analysis.paths import default_store
 from analysis.store import effects, lexicons, proposals, state
 from analysis.store.effects import Effect
 from analysis.store.proposals import Proposal, Proposals
 from analysis.store.state import LexiconEdit
 from analysis.text import lexicon
 from dashboard.state.asking import store
+from dashboard.state.work import Work
 
 __all__ = [
     "LISTS",
@@ -114,44 +112,6 @@ def decided(row: Proposal) -> str:
     return row.entry if row.kind == "term" else f"{row.of}{lexicons.SIGN}{row.entry}"
 
 
-class Work(threading.Thread):
-    """One ``nhiptin lexicon`` command at work; it belongs to the server, whatever run of a page began it.
-
-    Attributes:
-        share: how much is done, 0 to 1.
-        note: what it is at.
-        error: the last words of a command that failed; empty else.
-    """
-
-    def __init__(self, *command: str) -> None:
-        super().__init__(name="lexicon", daemon=True)
-        self.command, self.share, self.note, self.error = command, 0.0, "", ""
-
-    def run(self) -> None:
-        call = [sys.executable, "-m", "analysis", "lexicon", *self.command, "--store", str(default_store())]
-        last = ""
-        with subprocess.Popen(  # noqa: S603  our own command, no text of a visitor in it
-            [*call, "--progress", "json"],
-            cwd=ROOT,
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-        ) as process:
-            for line in process.stderr or ():
-                last = line.strip() or last
-                self._hear(line)
-        if process.returncode:
-            self.error = last[:300] or f"exit code {process.returncode}"
-
-    def _hear(self, line: str) -> None:
-        try:
-            step = json.loads(line)
-            self.share, self.note = min(1.0, float(step["fraction"])), str(step["stage"])
-        except (ValueError, KeyError, TypeError):
-            return
-
-
 _works: dict[Path, Work] = {}
 _starting = threading.Lock()
 
@@ -162,7 +122,7 @@ def start(*command: str) -> Work:
         held = _works.get(default_store())
         if held is not None and held.is_alive():
             held.join()
-        fresh = _works[default_store()] = Work(*command)
+        fresh = _works[default_store()] = Work("lexicon", *command, "--store", str(default_store()))
         fresh.start()
         return fresh
 

@@ -67,8 +67,8 @@ def test_threads_do_not_disturb_each_other(folder: Path) -> None:
     "sql",
     [
         "SELECT * FROM read_csv('/etc/hostname')",
-        "COPY articles TO '/tmp/out.csv'",
-        "ATTACH '/tmp/other.duckdb'",
+        "COPY articles TO 'out.csv'",
+        "ATTACH 'other.duckdb'",
         "INSTALL httpfs",
         "SET enable_external_access = true",
         "CREATE TABLE x AS SELECT 1",
