@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from analysis.text.concepts import form
-from analysis.text.fold import fold
+from analysis.text.lexicons.concepts import form
+from analysis.text.script.fold import fold
 
 _BRACKET = re.compile(r" \(([A-ZĐ][A-Za-zĐđ0-9&-]{1,9})\)")
 _BEFORE = re.compile(r"(?:[^\W\d_]+(?: |\Z)){1,12}\Z")

@@ -147,7 +147,7 @@ def _publish(store: Path, progress: Tell) -> str:
 
 
 def _stop_words(store: Path) -> frozenset[str]:
-    from analysis.text import lexicon
+    from analysis.text.lexicons import lexicon
 
     return state.stop_words(store, lexicon.load().stopwords)
 

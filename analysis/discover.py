@@ -21,7 +21,7 @@ from analysis.parts_of_speech import tags
 from analysis.store import lexicons, state
 from analysis.store.lake import Lake
 from analysis.store.proposals import Proposal, keep
-from analysis.text import lexicon
+from analysis.text.lexicons import lexicon
 
 MOST = 300
 """Proposals of terms kept."""

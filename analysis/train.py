@@ -20,12 +20,13 @@ from analysis import marked, topic_marks
 from analysis.errors import InputError
 from analysis.marked import Marked
 from analysis.paths import MODELS, OWN, QUALITY
-from analysis.text import gazetteers, names, tokens, topics
-from analysis.text.chain import OUTSIDE, Bundles
-from analysis.text.clean import clean
-from analysis.text.document import GAP
-from analysis.text.features import VERSION, Features
+from analysis.text import topics
 from analysis.text.grams import grams
+from analysis.text.naming import gazetteers, names, tokens
+from analysis.text.naming.chain import OUTSIDE, Bundles
+from analysis.text.naming.document import GAP
+from analysis.text.naming.features import VERSION, Features
+from analysis.text.prose.clean import clean
 
 LARGEST = 5_000_000
 """Bytes a model file may have."""

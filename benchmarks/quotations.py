@@ -12,10 +12,10 @@ import time
 from pathlib import Path
 
 from analysis.text.annotate import load_rooms
-from analysis.text.clean import clean
-from analysis.text.quotations import quotations
-from analysis.text.sentences import sentences
-from analysis.text.syllables import count_syllables
+from analysis.text.prose.clean import clean
+from analysis.text.prose.sentences import sentences
+from analysis.text.script.syllables import count_syllables
+from analysis.text.speech.quotations import quotations
 
 RUNS = 7
 

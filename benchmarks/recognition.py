@@ -18,8 +18,9 @@ from typing import Any
 
 from analysis import evaluate, marked, train
 from analysis.marked import Marked
-from analysis.text import aliases, chain, gazetteers, mending, names
-from analysis.text.clean import Cleaned, clean
+from analysis.text.identity import aliases
+from analysis.text.naming import chain, gazetteers, mending, names
+from analysis.text.prose.clean import Cleaned, clean
 from benchmarks.measure import show
 
 CURVE = (100, 250, 500)

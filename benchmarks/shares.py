@@ -23,8 +23,8 @@ from analysis.measures.topics import adjusted
 from analysis.paths import QUALITY
 from analysis.quality import Rates
 from analysis.schema import TOPICS
-from analysis.text.clean import clean
 from analysis.text.grams import grams
+from analysis.text.prose.clean import clean
 
 ROUNDS, TEXTS, COPIES = 1000, 1000, 0.1
 

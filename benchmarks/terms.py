@@ -19,7 +19,7 @@ from typing import Any
 
 from analysis.paths import LEXICON
 from analysis.store.snapshot import Snapshot, open_snapshot
-from analysis.text.fold import plain
+from analysis.text.script.fold import plain
 from benchmarks.measure import show
 
 PHRASES = (
@@ -130,8 +130,8 @@ def keyphrases(gold: Path) -> list[dict[str, Any]]:
     from underthesea import word_tokenize
 
     from analysis.evaluate import score
-    from analysis.text import background
     from analysis.text.annotate import annotate_text, load_rooms
+    from analysis.text.wording import background
 
     rows = [json.loads(line) for line in gold.read_text("utf-8").splitlines()]
     rooms, common = load_rooms(), background.load()
@@ -167,8 +167,8 @@ def keyphrases(gold: Path) -> list[dict[str, Any]]:
 
 def speed(store: Snapshot, *, articles: int = 600) -> list[dict[str, Any]]:
     """Syllables a second on one core: finding phrases, beside every phrase searched for alone."""
-    from analysis.text.clean import clean
-    from analysis.text.lexicon import load
+    from analysis.text.lexicons.lexicon import load
+    from analysis.text.prose.clean import clean
 
     texts = [clean(text).text for text in store.query(f"SELECT text FROM texts LIMIT {articles}")["text"]]
     syllables = sum(len(text.split()) for text in texts)

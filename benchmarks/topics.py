@@ -25,8 +25,8 @@ from scipy.optimize import linear_sum_assignment, nnls
 from analysis.learn_topics import solve
 from analysis.measure_topics import micro_f1
 from analysis.text import topics
-from analysis.text.clean import clean
 from analysis.text.grams import grams
+from analysis.text.prose.clean import clean
 
 SAMPLES, SIZE = 100, 500
 OFTEN = 20

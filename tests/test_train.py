@@ -10,7 +10,8 @@ import pytest
 from analysis.errors import InputError
 from analysis.quality import topic_rates
 from analysis.schema import TOPICS
-from analysis.text import names, topics
+from analysis.text import topics
+from analysis.text.naming import names
 from analysis.train import train
 
 PLACES = ("Sao Mai", "Sông Xanh", "Đồi Thông", "Hồ Sen")

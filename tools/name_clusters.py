@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 
-from analysis.text.document import GAP
-from analysis.text.tokens import TOKEN, is_name_like, is_vietnamese, shape
+from analysis.text.naming.document import GAP
+from analysis.text.naming.tokens import TOKEN, is_name_like, is_vietnamese, shape
 
 FILES = (
     ("headlines-2025-08_2026-04.parquet", ("title", "summary"), 1),

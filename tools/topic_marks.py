@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from analysis import topic_marks
-from analysis.text.clean import clean
 from analysis.text.grams import grams
+from analysis.text.prose.clean import clean
 
 
 def main(corpus: Path) -> None:

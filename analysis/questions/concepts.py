@@ -12,7 +12,7 @@ from analysis.store import counts_keywords, counts_volume
 from analysis.store.counting import Counting, counting
 from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
-from analysis.text.concepts import form
+from analysis.text.lexicons.concepts import form
 
 
 def concept_forms(store: Snapshot, scope: Scope, *, term: tuple[str, ...] = (), nested: bool = False) -> pd.DataFrame:

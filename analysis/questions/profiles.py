@@ -15,7 +15,7 @@ from analysis.store import counts_entities
 from analysis.store.families import family_of, naming
 from analysis.store.select import refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
-from analysis.text import institutions, offices
+from analysis.text.identity import institutions, offices
 
 
 def entity_offices(store: Snapshot, scope: Scope, *, name: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analysis.store.counting import counting
 from analysis.store.families import naming
 from analysis.store.select import refuse_outlets, selection
 from analysis.store.snapshot import Snapshot
-from analysis.text.fold import plain
+from analysis.text.script.fold import plain
 
 
 def keyword_sources(

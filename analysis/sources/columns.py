@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.errors import InputError
-from analysis.text.fold import fold
+from analysis.text.script.fold import fold
 
 Columns = Mapping[str, str]
 """Field → column name as the file writes it."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from analysis.errors import AnalysisError, InputError
 from analysis.store.corrections import Correction, formed
-from analysis.text import lists
-from analysis.text.lists import Problem
+from analysis.text.lexicons import lists
+from analysis.text.lexicons.lists import Problem
 
 HEADER = """\
 # Corrections of who is who, in the order in which they were made, with who made each and when.

@@ -13,8 +13,8 @@ import pandas as pd
 from analysis.store import lexicons
 from analysis.store.kept import Kept
 from analysis.store.snapshot import Snapshot
-from analysis.text.concepts import form
-from analysis.text.fold import fold
+from analysis.text.lexicons.concepts import form
+from analysis.text.script.fold import fold
 
 Concept = tuple[str, tuple[tuple[int, str], ...]]
 """The term a concept is shown under, and (term_id, form) of its forms that the corpus holds, in the order of the list."""

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.store.counts_entities import FOLDED
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.select import Selection
-from analysis.text.fold import fold
+from analysis.text.script.fold import fold
 
 SORTS = {"n": "n DESC, mentions DESC, name", "outlets": "outlets DESC, n DESC, name", "first": "first_id DESC, name"}
 """Order → SQL; ``first`` puts the document cited most lately for the first time on top."""

@@ -10,7 +10,7 @@ from analysis.store.counts_volume import SIZED, weight
 from analysis.store.evidence import RULE
 from analysis.store.families import PLAIN, Naming
 from analysis.store.select import Selection
-from analysis.text.fold import fold
+from analysis.text.script.fold import fold
 
 FOLDED = "replace(strip_accents(lower(name)), 'đ', 'd')"
 

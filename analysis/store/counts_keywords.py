@@ -11,10 +11,10 @@ from analysis.store.counts_volume import SIZED, weight
 from analysis.store.kept import Kept
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot
-from analysis.text.fold import fold, plain
+from analysis.text.script.fold import fold, plain
 
 _FOLDED = "replace(strip_accents(term), 'đ', 'd')"
-"""Terms are lower-case NFC already; this is ``analysis.text.fold.fold`` for them."""
+"""Terms are lower-case NFC already; this is ``analysis.text.script.fold.fold`` for them."""
 FEWEST_RANKED = 300
 """Rankings are made at least this long and kept: the questions of one page share them."""
 rankings: Kept[pd.DataFrame] = Kept(64)

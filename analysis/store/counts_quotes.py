@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.select import Selection, objects, whole_texts
-from analysis.text.fold import fold
+from analysis.text.script.fold import fold
 
 _FOLDED = "replace(strip_accents(lower(name)), 'đ', 'd')"
 _ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url"

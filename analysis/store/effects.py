@@ -18,9 +18,9 @@ from analysis.store import lexicons
 from analysis.store.counting import met
 from analysis.store.lexicons import applied, pair
 from analysis.store.snapshot import Snapshot
-from analysis.text import lexicon
-from analysis.text.concepts import form
-from analysis.text.matching import Matcher
+from analysis.text.lexicons import lexicon
+from analysis.text.lexicons.concepts import form
+from analysis.text.lexicons.matching import Matcher
 
 SYLLABLES = 400_000
 """Syllables of the articles that are looked through for a new term; in a larger corpus the newest stand for all."""

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.store.kept import Kept
 from analysis.store.snapshot import Snapshot
-from analysis.text import institutions
+from analysis.text.identity import institutions
 
 _PLAIN = """
 , named_entities AS (SELECT * FROM entities), named_mentions AS (SELECT * FROM mentions),

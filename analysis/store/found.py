@@ -14,7 +14,7 @@ from analysis.store import search
 from analysis.store.query import And, Field, Near, Node, Not, Or, Words
 from analysis.store.query_reader import parse
 from analysis.store.search import Ids
-from analysis.text.fold import fold
+from analysis.text.script.fold import fold
 
 if TYPE_CHECKING:
     from analysis.store.snapshot import Snapshot

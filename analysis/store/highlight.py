@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from analysis.store.query import And, Near, Node, Or, Words
 from analysis.store.query_reader import parse
 from analysis.store.search import marked
-from analysis.text.fold import fold, plain
+from analysis.text.script.fold import fold, plain
 
 _WORD = re.compile("[^\\W_]+")
 _CLUSTER = re.compile("(?s).[\u0300-\u036f]*")

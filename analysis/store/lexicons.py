@@ -15,11 +15,11 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.store import state
 from analysis.store.places import sync_folder
-from analysis.text import concepts as shipped_concepts
-from analysis.text import lexicon
-from analysis.text.concepts import Concepts, form
-from analysis.text.lists import Problem
-from analysis.text.lists import read as read_list
+from analysis.text.lexicons import concepts as shipped_concepts
+from analysis.text.lexicons import lexicon
+from analysis.text.lexicons.concepts import Concepts, form
+from analysis.text.lexicons.lists import Problem
+from analysis.text.lexicons.lists import read as read_list
 
 SIGN = " = "
 """Between the term a concept is shown under and one of its forms, as an edit of concepts is kept."""

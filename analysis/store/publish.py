@@ -22,7 +22,7 @@ from analysis.store.corrections import Correction
 from analysis.store.issue import engine, issue
 from analysis.store.lake import Lake
 from analysis.store.search import SearchWriter
-from analysis.text.fold import fold, plain
+from analysis.text.script.fold import fold, plain
 
 STEPS = ("texts", "search", *(name for name, _ in (*tables.STATEMENTS, *tables.NAMES)), "pointer")
 """Names of the steps, in order, as ``progress`` is told."""

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from analysis.store.query import And, Field, Near, Node, Not, Or, Query, Slip, Words
 from analysis.taxonomy import topics
-from analysis.text.fold import fold
+from analysis.text.script.fold import fold
 
 NEAR = 10
 """Words that may lie between where NEAR says no number."""

@@ -1,7 +1,7 @@
 """Full-text search over an SQLite FTS5 index of two columns: ``plain`` (marks kept) and ``folded`` (marks dropped).
 
 A word typed with marks (or đ) is looked up in ``plain``, one typed without in ``folded``; both columns and the
-query go through the same two functions of ``analysis.text.fold``. The index is contentless: it answers with
+query go through the same two functions of ``analysis.text.script.fold``. The index is contentless: it answers with
 article ids and nothing else. ``found`` puts the answers together.
 """
 
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from analysis.errors import StoreError
 from analysis.store.query import Words
-from analysis.text.fold import fold, plain
+from analysis.text.script.fold import fold, plain
 
 Ids = npt.NDArray[np.int32]
 

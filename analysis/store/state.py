@@ -17,7 +17,7 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.store import state_file
-from analysis.text.fold import plain
+from analysis.text.script.fold import plain
 
 LEXICONS = {
     "phrases": "multi-syllable terms counted as one",

@@ -11,7 +11,7 @@ import hashlib
 
 from analysis.schema import TOPICS
 from analysis.store.contract import SNAPSHOT_TABLES
-from analysis.text.offices import DOUBTFUL
+from analysis.text.identity.offices import DOUBTFUL
 
 
 def contract() -> str:

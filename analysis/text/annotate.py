@@ -18,20 +18,24 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.paths import MODELS
 from analysis.schema import Annotation, Article, Mention, Quotation, Sentence, Term
-from analysis.text import aliases, cues, lexicon, names, offices, titles, topics
-from analysis.text.aliases import Aliases
-from analysis.text.clean import Cleaned, clean
-from analysis.text.cues import Cues
-from analysis.text.heard import Said
-from analysis.text.keyphrases import keyphrases
-from analysis.text.lexicon import Lexicon
-from analysis.text.mending import Name
-from analysis.text.names import Recogniser
-from analysis.text.quotations import quotations
-from analysis.text.sentences import sentences
-from analysis.text.syllables import count_syllables
+from analysis.text import topics
+from analysis.text.identity import aliases, offices, titles
+from analysis.text.identity.aliases import Aliases
+from analysis.text.lexicons import lexicon
+from analysis.text.lexicons.lexicon import Lexicon
+from analysis.text.naming import names
+from analysis.text.naming.mending import Name
+from analysis.text.naming.names import Recogniser
+from analysis.text.prose.clean import Cleaned, clean
+from analysis.text.prose.sentences import sentences
+from analysis.text.script.syllables import count_syllables
+from analysis.text.speech import cues
+from analysis.text.speech.cues import Cues
+from analysis.text.speech.heard import Said
+from analysis.text.speech.quotations import quotations
 from analysis.text.topics import Classifier
-from analysis.text.words import words
+from analysis.text.wording.keyphrases import keyphrases
+from analysis.text.wording.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def annotation_version(*, user_terms: tuple[str, ...] = ()) -> str:
     It changes whenever an annotation could; articles annotated under another version are annotated again.
     """
     digest = hashlib.sha256(lexicon.version(user_terms=user_terms).encode())
-    for path in (*sorted(Path(__file__).parent.glob("*.py")), MODELS / names.MODEL, MODELS / topics.MODEL):
+    for path in (*sorted(Path(__file__).parent.rglob("*.py")), MODELS / names.MODEL, MODELS / topics.MODEL):
         digest.update(path.name.encode() + b"\0" + (path.read_bytes() if path.exists() else b"") + b"\0")
     return digest.hexdigest()[:12]
 

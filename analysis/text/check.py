@@ -10,9 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.paths import LEXICON
-from analysis.text import concepts, cues, documents, gazetteers, institutions, listed_documents, offices
-from analysis.text.lists import Problem, Row, read
-from analysis.text.spelling import key
+from analysis.text.identity import institutions, listed_documents, offices
+from analysis.text.identity.spelling import key
+from analysis.text.lexicons import concepts
+from analysis.text.lexicons.lists import Problem, Row, read
+from analysis.text.naming import documents, gazetteers
+from analysis.text.speech import cues
 
 COLUMNS = {
     **dict.fromkeys(gazetteers.NAME_FILES, 3),

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.text.fold import plain
+from analysis.text.script.fold import plain
 
 LINES = 60
 """Lines of an article that are read; what it is about is said before."""

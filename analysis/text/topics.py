@@ -18,8 +18,8 @@ from analysis.errors import ModelError
 from analysis.paths import MODELS
 from analysis.schema import TOPICS
 from analysis.taxonomy import topics as taxonomy
-from analysis.text import lexicon
 from analysis.text.grams import Grams, grams, key
+from analysis.text.lexicons import lexicon
 
 MODEL = "topics.npz"
 VERSION = 4

@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis import questions
 from analysis.export import to_csv
-from analysis.text import institutions
+from analysis.text.identity import institutions
 from dashboard import labels
 from dashboard.charts import topics as charts
 from dashboard.parts import evidence

@@ -14,7 +14,7 @@ from analysis.store import effects, lexicons, proposals, state
 from analysis.store.effects import Effect
 from analysis.store.proposals import Proposal, Proposals
 from analysis.store.state import LexiconEdit
-from analysis.text import lexicon
+from analysis.text.lexicons import lexicon
 from dashboard.state.asking import store
 from dashboard.state.work import Work
 

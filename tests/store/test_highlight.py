@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.store.highlight import marks, needles
-from analysis.text.fold import fold
+from analysis.text.script.fold import fold
 
 
 def found(text: str, search: str) -> list[str]:

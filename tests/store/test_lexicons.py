@@ -9,7 +9,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.store import lexicons, state
 from analysis.store.lexicons import Terms
-from analysis.text import concepts as shipped
+from analysis.text.lexicons import concepts as shipped
 
 BASE = {"trí tuệ nhân tạo": ("trí tuệ nhân tạo", "ai"), "bán dẫn": ("bán dẫn", "semi")}
 
@@ -72,7 +72,7 @@ def test_the_shipped_concepts_are_sound() -> None:
 
 
 def test_every_shipped_form_of_several_syllables_is_counted_whole() -> None:
-    from analysis.text.lexicon import load
+    from analysis.text.lexicons.lexicon import load
 
     forms = {one for forms in shipped.load().values() for one in forms if " " in one}
     assert sorted(forms - load().phrases.keys()) == []

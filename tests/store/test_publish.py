@@ -21,7 +21,7 @@ from analysis.store.contract import SNAPSHOT_TABLES
 from analysis.store.lake import Lake
 from analysis.store.publish import STEPS, publish
 from analysis.store.snapshot import Snapshot, current_version, open_snapshot
-from analysis.text.offices import DOUBTFUL
+from analysis.text.identity.offices import DOUBTFUL
 
 
 def table(snapshot: Snapshot, name: str) -> list[tuple]:

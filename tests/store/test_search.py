@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analysis.errors import ScopeError, StoreError
 from analysis.store.found import found
 from analysis.store.search import Ids, SearchIndex, SearchWriter
-from analysis.text.fold import fold, plain
+from analysis.text.script.fold import fold, plain
 
 TEXTS = (
     "Hòa bình là điều mọi người mong",

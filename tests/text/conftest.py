@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from analysis.text import aliases
-from analysis.text.mending import Name
+from analysis.text.identity import aliases
+from analysis.text.naming.mending import Name
 
 DAY = date(2025, 6, 3)
 _MARK = re.compile(r"\[\[(\w+):([^]]+)]]")

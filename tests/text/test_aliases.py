@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ModelError
-from analysis.text import aliases, gazetteers
-from analysis.text.mending import Name
+from analysis.text.identity import aliases
+from analysis.text.naming import gazetteers
+from analysis.text.naming.mending import Name
 
 
 def resolved(text: str, *marks: tuple[str, str]) -> list[str]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from analysis.schema import ENTITY_TYPES, TOPICS, ZONE, Article, Citation
 from analysis.text.annotate import annotate, annotate_text, annotation_version, load_rooms
-from analysis.text.offices import DOUBTFUL
-from analysis.text.syllables import count_syllables
+from analysis.text.identity.offices import DOUBTFUL
+from analysis.text.script.syllables import count_syllables
 
 TITLE = "Bộ KH&CN bàn về chuyển đổi số tại Đà Nẵng"
 SUMMARY = "Hội thảo sáng 3/6 bàn cách đưa Nghị quyết 57-NQ/TW vào cuộc sống."

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ModelError
-from analysis.text import background
-from analysis.text.background import Background
+from analysis.text.wording import background
+from analysis.text.wording.background import Background
 
 
 def test_common_words_are_less_rare_than_the_words_of_the_field() -> None:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import chain
-from analysis.text.chain import Bundles, Chain
+from analysis.text.naming import chain
+from analysis.text.naming.chain import Bundles, Chain
 
 FEATURES = ["a", "b", "c", "d", "e", "f"]
 LINES = st.lists(

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.paths import LEXICON
 from analysis.text import check
-from analysis.text.lists import Problem
+from analysis.text.lexicons.lists import Problem
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from analysis.schema import Citation
-from analysis.text import aliases, citations, listed_documents
-from analysis.text.mending import Name
+from analysis.text.identity import aliases, citations, listed_documents
+from analysis.text.naming.mending import Name
 
 DAY = date(2025, 6, 3)
 

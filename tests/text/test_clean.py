@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.clean import clean
+from analysis.text.prose.clean import clean
 
 HARD = "aoàạòeèyuýUỶAÁĐÐ.?!…”)@/:3 \n\t\r\u00a0\u2003\u2028\u0300\u0301\u0323\u200b\u00ad\ufeff\x08\u1100\u1161TPk"
 texts = st.text(alphabet=st.one_of(st.sampled_from(HARD), st.characters()), max_size=60)

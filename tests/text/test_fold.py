@@ -7,8 +7,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.fold import fold, plain
-from analysis.text.letters import LOWER, UPPER
+from analysis.text.script.fold import fold, plain
+from analysis.text.script.letters import LOWER, UPPER
 
 vietnamese = st.text(alphabet=st.sampled_from("aàáảãạâấêếiíoòóôơuưuỷyýđbghnqt " + UPPER[:40]), max_size=30)
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.text import names
 from analysis.text.annotate import annotate_text, load_rooms
-from analysis.text.clean import clean
+from analysis.text.naming import names
+from analysis.text.prose.clean import clean
 
 SENTENCE = "Chiều nay, Bộ Khoa học và Công nghệ công bố Nghị định 13/2023/NĐ-CP tại Hà Nội, theo bà Lê Thị Mận. "
 BARE = "Chieu nay, Bo Khoa hoc va Cong nghe cong bo Nghi dinh 13/2023/ND-CP tai Ha Noi, theo ba Le Thi Man. "

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.text import institutions
-from analysis.text.institutions import Institutions
+from analysis.text.identity import institutions
+from analysis.text.identity.institutions import Institutions
 
 LINES = """# invented
 Trạm A	Trạm C	2025-03-01	union	unverified

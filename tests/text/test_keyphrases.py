@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.text.clean import clean
-from analysis.text.keyphrases import MOST, keyphrases
-from analysis.text.lexicon import load
-from analysis.text.sentences import sentences
-from analysis.text.words import words
+from analysis.text.lexicons.lexicon import load
+from analysis.text.prose.clean import clean
+from analysis.text.prose.sentences import sentences
+from analysis.text.wording.keyphrases import MOST, keyphrases
+from analysis.text.wording.words import words
 
 
 def phrases(raw: str, title: str = "", names: dict[str, str] | None = None) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ import pytest
 
 from analysis.errors import ModelError
 from analysis.paths import LEXICON
-from analysis.text.fold import plain
-from analysis.text.lexicon import FIELDS, abbreviations, load, version
+from analysis.text.lexicons.lexicon import FIELDS, abbreviations, load, version
+from analysis.text.script.fold import plain
 
 OWN = ("stopwords.txt", "phrases.tsv", "concepts.tsv", "abbreviations.txt", "homographs.tsv", "weak.txt")
 

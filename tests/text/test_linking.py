@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.schema import ENTITY_TYPES
-from analysis.text import aliases
-from analysis.text.mending import Name
+from analysis.text.identity import aliases
+from analysis.text.naming.mending import Name
 
 WORDS = (
     *(

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.clean import clean
-from analysis.text.lexicon import load
-from analysis.text.matching import Matcher
+from analysis.text.lexicons.lexicon import load
+from analysis.text.lexicons.matching import Matcher
+from analysis.text.prose.clean import clean
 
 Span = tuple[int, int]
 

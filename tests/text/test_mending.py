@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text import documents, mending
-from analysis.text.mending import Name
+from analysis.text.naming import documents, mending
+from analysis.text.naming.mending import Name
 
 
 def marked(text: str) -> tuple[str, list[Name]]:

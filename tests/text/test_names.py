@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import ModelError
-from analysis.text import documents, names, tokens
-from analysis.text.document import Document
-from analysis.text.mending import Name
+from analysis.text.naming import documents, names, tokens
+from analysis.text.naming.document import Document
+from analysis.text.naming.mending import Name
 
 MIXED = st.text(st.sampled_from(list('Aađ ĐưƯ19.-/&()\n"TPHCM ô')), max_size=60)
 

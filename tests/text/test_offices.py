@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.text import aliases, offices
 from analysis.text.annotate import annotate_text
+from analysis.text.identity import aliases, offices
 
 
 def written(path: Path, text: str) -> Path:

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from analysis.schema import CUE_KINDS, ZONE, Article
 from analysis.text.annotate import Rooms, annotate, annotate_text, load_rooms
-from analysis.text.cast import Cast
-from analysis.text.cues import load as load_cues
-from analysis.text.mending import Name
-from analysis.text.quotations import quotations
-from analysis.text.quotemarks import quoted
-from analysis.text.sentences import sentences
+from analysis.text.naming.mending import Name
+from analysis.text.prose.sentences import sentences
+from analysis.text.speech.cast import Cast
+from analysis.text.speech.cues import load as load_cues
+from analysis.text.speech.quotations import quotations
+from analysis.text.speech.quotemarks import quoted
 
 PEOPLE = {
     **{"Lê Văn An": "PER", "An": "PER", "Trần Thu Lan": "PER", "Lan": "PER", "Bộ Sông Ngòi": "ORG"},

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.clean import clean
-from analysis.text.sentences import sentences
+from analysis.text.prose.clean import clean
+from analysis.text.prose.sentences import sentences
 
 
 def parts(raw: str) -> list[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.text.mending import Name
-from analysis.text.offices import DOUBTFUL
-from analysis.text.titles import without_titles
+from analysis.text.identity.offices import DOUBTFUL
+from analysis.text.identity.titles import without_titles
+from analysis.text.naming.mending import Name
 
 SAME = "same article"
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from underthesea.pipeline.word_tokenize.regex_tokenize import tokenize
 
-from analysis.text.clean import clean
-from analysis.text.lexicon import load
-from analysis.text.segment import segment
-from analysis.text.words import words
+from analysis.text.lexicons.lexicon import load
+from analysis.text.prose.clean import clean
+from analysis.text.wording.segment import segment
+from analysis.text.wording.words import words
 
 OURS = [
     "Sáng nay, hội nghị về trí tuệ nhân tạo và bán dẫn khai mạc tại thành phố; hơn 300 kỹ sư (trong nước, ngoài nước) tham dự.",
