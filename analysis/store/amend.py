@@ -7,17 +7,15 @@ published. The search index does not depend on names and is shared.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from analysis.store import corrections, places, tables
+from analysis.store import corrections, tables
 from analysis.store.corrections import Correction, replay
-from analysis.store.issue import engine, issue, share
+from analysis.store.issue import renewal
 
 _FOUND = 'article_id, found, found_type, sentence, start, "end", surface, rule'
 
@@ -74,22 +72,12 @@ def renew(store: Path) -> str:
         StoreMissing: nothing is published.
         StoreError: the disk failed; the last good snapshot stays published.
     """
-    current = places.snapshots(store) / places.current_version(store)
     corrected = corrections.in_force(store)
-    now = datetime.now(UTC)
-    version = f"{now:%Y%m%dT%H%M%S%f}-{current.name.rpartition('-')[2]}"
-    about = {"snapshot": version, "published_at": now.isoformat(), "corrections": numbers(corrected)}
-    with issue(store, version, again=f"nhiptin publish --store {store}") as work:
-        shutil.copyfile(current / places.SERVE, work / places.SERVE)
-        share(current / places.SEARCH, work / places.SEARCH)
-        with engine(work) as db:
-            db.execute("BEGIN")
-            db.execute(
-                f"CREATE TEMP TABLE found_spans AS SELECT {_FOUND} FROM mentions UNION ALL SELECT {_FOUND} FROM hidden_mentions"
-            )
-            for table in tables.OF_NAMES:
-                db.execute(f"DROP TABLE {table}")
-            make_names(db, corrected)
-            db.executemany("UPDATE meta SET value = $2 WHERE key = $1", list(about.items()))
-            db.execute("COMMIT")
+    with renewal(store, {"corrections": numbers(corrected)}) as (version, db):
+        db.execute(
+            f"CREATE TEMP TABLE found_spans AS SELECT {_FOUND} FROM mentions UNION ALL SELECT {_FOUND} FROM hidden_mentions"
+        )
+        for table in tables.OF_NAMES:
+            db.execute(f"DROP TABLE {table}")
+        make_names(db, corrected)
     return version

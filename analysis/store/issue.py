@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -52,6 +53,35 @@ def issue(store: Path, version: str, *, again: str) -> Iterator[Path]:
             f"try again with: {again}"
         ) from error
     _sweep(folder, keep=version)
+
+
+@contextmanager
+def renewal(store: Path, about: Mapping[str, str]) -> Iterator[tuple[str, duckdb.DuckDBPyConnection]]:
+    """A copy of the published snapshot to change without the lake; it is published when all went well.
+
+    Args:
+        store: the store's folder; the caller holds the writer lock.
+        about: lines of ``meta`` that become others besides the snapshot's name and time.
+
+    Yields:
+        Name of the new snapshot, and its tables in an open transaction. The search index is shared.
+
+    Raises:
+        StoreMissing: nothing is published.
+        StoreError: the engine or the disk failed; the last good snapshot stays published.
+    """
+    current = places.snapshots(store) / places.current_version(store)
+    now = datetime.now(UTC)
+    version = f"{now:%Y%m%dT%H%M%S%f}-{current.name.rpartition('-')[2]}"
+    meta = {"snapshot": version, "published_at": now.isoformat()} | dict(about)
+    with issue(store, version, again=f"nhiptin publish --store {store}") as work:
+        shutil.copyfile(current / places.SERVE, work / places.SERVE)
+        share(current / places.SEARCH, work / places.SEARCH)
+        with engine(work) as db:
+            db.execute("BEGIN")
+            yield version, db
+            db.executemany("UPDATE meta SET value = $2 WHERE key = $1", list(meta.items()))
+            db.execute("COMMIT")
 
 
 @contextmanager
