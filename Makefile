@@ -24,10 +24,11 @@ test: setup     ## Format, lint, types, import contracts, doctests, unit, proper
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not browser" --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/pytest -m browser tests/browser
 
 fast: setup     ## The tests without a browser
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -m "not browser" --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 accept: setup   ## Renew the accepted snapshots of tests after a wanted change; look at the diff before you commit
 	NHIPTIN_ACCEPT=1 $(BIN)/pytest -m "not browser"
