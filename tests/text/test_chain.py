@@ -17,7 +17,7 @@ from analysis.text.naming.chain import Bundles, Chain
 
 FEATURES = ["a", "b", "c", "d", "e", "f"]
 LINES = st.lists(
-    st.lists(st.lists(st.sampled_from(FEATURES), min_size=1, max_size=3), min_size=1, max_size=9), max_size=4
+    st.lists(st.lists(st.sampled_from(FEATURES), min_size=1, max_size=3), min_size=1, max_size=6), max_size=4
 )
 
 
