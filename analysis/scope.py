@@ -32,6 +32,12 @@ def _day(name: str, text: str) -> date | None:
         ) from None
 
 
+def _switch(name: str, text: str) -> bool:
+    if text not in ("", "0", "1"):
+        raise ScopeError(f"{name} is on or off: got {text[:40]!r}, allowed {name}=1 or {name}=0")
+    return text == "1"
+
+
 def _clean(name: str, value: str) -> str:
     value = "".join(ch for ch in value if ch == "\t" or ch >= " ").strip()
     if len(value) > LONGEST:
@@ -69,6 +75,9 @@ class Scope:
     unit: str = "articles"
     lens: str = "auto"
     """``tech`` keeps articles whose main topic is not ``other``; ``auto`` does so for corpora of general news."""
+    panel: bool = False
+    """A fixed panel: only outlets with articles all along the period (``analysis.store.select``); in a comparison those
+    on both sides."""
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -100,9 +109,13 @@ class Scope:
                 values[name] = _many(name, [value] if isinstance(value, str) else value)
                 continue
             last = value if isinstance(value, str | date) else next(iter(reversed(list(value))), "")
-            text = _clean(name, last.isoformat() if isinstance(last, date) else str(last))
+            text = _clean(
+                name, last.isoformat() if isinstance(last, date) else str(int(last) if isinstance(last, bool) else last)
+            )
             if name in ("since", "until"):
                 values[name] = _day(name, text)
+            elif name == "panel":
+                values[name] = _switch(name, text)
             elif text:
                 values[name] = text
         return cls(**values)
@@ -116,6 +129,8 @@ class Scope:
                 continue
             if isinstance(value, tuple):
                 out[field.name] = list(value)
+            elif isinstance(value, bool):
+                out[field.name] = [str(int(value))]
             else:
                 out[field.name] = [value.isoformat() if isinstance(value, date) else str(value)]
         return out
@@ -165,6 +180,8 @@ class Scope:
                 parts.append(f"{label} {either.join(values)}")
         if self.search:
             parts.append((f"chứa «{self.search}»") if vi else (f"containing “{self.search}”"))
+        if self.panel:
+            parts.append("chỉ các báo có bài suốt thời gian này" if vi else "only outlets present all along")
         if tech:
             parts.append(
                 "chỉ tin công nghệ & chính sách (chủ đề chính khác «khác»)"

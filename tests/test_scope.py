@@ -30,6 +30,7 @@ def scopes(draw: st.DrawFn) -> Scope:
         search=draw(st.one_of(st.just(""), texts)),
         unit=draw(st.sampled_from(UNITS)),
         lens=draw(st.sampled_from(LENSES)),
+        panel=draw(st.booleans()),
     )
 
 
@@ -62,6 +63,7 @@ def test_the_default_is_an_empty_link() -> None:
         ({"since": "2025-10-02", "until": "2025-10-01"}, "the period is reversed"),
         ({"unit": "words"}, "unknown unit: got 'words', allowed articles, stories, outlets"),
         ({"lens": "pink"}, "unknown lens: got 'pink', allowed auto, tech, all"),
+        ({"panel": "maybe"}, "panel is on or off: got 'maybe', allowed panel=1 or panel=0"),
         ({"topic": "football"}, "unknown topic: got 'football', allowed ai"),
         ({"search": "x" * 301}, "search is too long: got 301 characters, allowed 300"),
     ],

@@ -24,6 +24,7 @@ def ask(
     search: o.Search = "",
     unit: o.Unit = "",
     lens: o.Lens = "",
+    panel: o.Panel = False,
     by: Annotated[str, typer.Option(help="Period: auto, day, week, month; topic_shares also all.")] = "",
     top: Annotated[int | None, typer.Option(min=1, help="Rows wanted; with --csv and --json all by default.")] = None,
     offset: Annotated[int | None, typer.Option(min=0, help="Rows to skip, where the question pages.")] = None,
@@ -42,7 +43,6 @@ def ask(
     against: Annotated[
         str, typer.Option(help="Side B of a comparison: before, weeks, rest, or filters as in a link: since=…&until=….")
     ] = "",
-    panel: Annotated[bool, typer.Option("--panel", help="Only outlets with articles on both sides.")] = False,
     side: Annotated[str, typer.Option(help="Side of a comparison whose sentences are wanted: a or b.")] = "",
     least: Annotated[int | None, typer.Option(min=1, help="Articles that a compared term must be in.")] = None,
     stop: Annotated[bool, typer.Option("--stop", help="Count stop words too.")] = False,
@@ -83,6 +83,7 @@ def ask(
             "search": search,
             "unit": unit or None,
             "lens": lens or None,
+            "panel": panel,
         }
     )
     if told := unclear(scope.search):
@@ -101,7 +102,7 @@ def ask(
         "within": within,
     }
     given |= {"nested": nested, "concepts": concepts}
-    given |= {"against": against, "panel": panel, "side": side, "least": least, "other": other}
+    given |= {"against": against, "side": side, "least": least, "other": other}
     if top is None and (csv or as_json):
         given["top"] = MOST
     snapshot = open_snapshot(o.store_path(store))

@@ -30,6 +30,11 @@ Search = Annotated[
 Unit = Annotated[str, typer.Option("--unit", help="articles, stories or outlets.")]
 Lens = Annotated[str, typer.Option("--lens", help="auto, tech or all; auto: tech where the corpus is general news.")]
 
+Panel = Annotated[
+    bool,
+    typer.Option("--panel", help="A fixed panel: only outlets with articles all along; in a comparison on both sides."),
+]
+
 
 def store_path(store: Path | None) -> Path:
     """The store named by ``--store``, else by the environment, else the sample's."""

@@ -3,7 +3,7 @@
 Side A is the scope. Side B is named by ``against``: ``before`` (the equally long period right before A's, all other
 filters the same), ``weeks`` (the four weeks right before), ``rest`` (all articles of the corpus that are not in A), or
 another scope as it stands in a link: ``since=2025-09-29&until=2025-10-26``. Unit and lens are always those of A: else
-two different things would be counted.
+two different things would be counted. With the scope's fixed panel only outlets with articles on both sides count.
 """
 
 from __future__ import annotations
@@ -56,9 +56,10 @@ def other_side(store: Snapshot, scope: Scope, against: str) -> Scope:
     return Scope.parse({**given, "unit": scope.unit, "lens": scope.lens})
 
 
-def _sides(store: Snapshot, scope: Scope, against: str, *, panel: bool) -> tuple[Selection, Selection]:
-    """Both sides, ready to be asked; with ``panel`` only the outlets that both of them have."""
+def _sides(store: Snapshot, scope: Scope, against: str) -> tuple[Selection, Selection]:
+    """Both sides, ready to be asked; with a fixed panel only the outlets that both of them have."""
     refuse_outlets(scope, "a comparison")
+    fixed, scope = scope.panel, scope.with_(panel=False)
     other = other_side(store, scope, against)
 
     def made(one: Scope, two: Scope) -> tuple[Selection, Selection]:
@@ -66,18 +67,17 @@ def _sides(store: Snapshot, scope: Scope, against: str, *, panel: bool) -> tuple
         return a, selection(store, two, without=a if against == "rest" else None)
 
     a, b = made(scope, other)
-    if not panel:
+    if not fixed:
         return a, b
     both = tuple(sorted(counts_compare.outlets(a) & counts_compare.outlets(b))) or ("",)
     return made(scope.with_(source=both), other.with_(source=both))
 
 
-def comparison_totals(store: Snapshot, scope: Scope, *, against: str = "before", panel: bool = False) -> pd.DataFrame:
+def comparison_totals(store: Snapshot, scope: Scope, *, against: str = "before") -> pd.DataFrame:
     """How much lies on each side of a comparison.
 
     Args:
         against: side B: before, weeks, rest, or a scope as in a link (see this file).
-        panel: only outlets with articles on both sides.
 
     Returns:
         Always two rows, side A first: side (a or b), n, unit, articles, stories, outlets, syllables, since and until
@@ -88,7 +88,7 @@ def comparison_totals(store: Snapshot, scope: Scope, *, against: str = "before",
         ScopeError: the unit is outlets, or a filter of ``against`` cannot be read.
         InputError: ``against`` is not understood.
     """
-    sides = _sides(store, scope, against, panel=panel)
+    sides = _sides(store, scope, against)
     frame = pd.concat([counts_volume.totals(side) for side in sides], ignore_index=True)
     links = [urlencode(side.scope.params(), doseq=True) for side in sides]
     shared = counts_compare.shared(*sides) if frame["articles"].all() else 0
@@ -100,7 +100,6 @@ def keyword_comparison(
     scope: Scope,
     *,
     against: str = "before",
-    panel: bool = False,
     top: int = 15,
     phrases: bool = False,
     stop: bool = False,
@@ -110,7 +109,6 @@ def keyword_comparison(
 
     Args:
         against: side B: before, weeks, rest, or a scope as in a link (see this file).
-        panel: only outlets with articles on both sides.
         top: terms listed for each side.
         phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
         stop: whether stop words are compared too.
@@ -127,7 +125,7 @@ def keyword_comparison(
         ScopeError: the unit is outlets, or a filter of ``against`` cannot be read.
         InputError: ``against`` is not understood, or ``top`` or ``least`` out of range.
     """
-    a, b = _sides(store, scope, against, panel=panel)
+    a, b = _sides(store, scope, against)
     counts = counts_compare.terms(a, b, least=count("least", least, least=1), phrases=phrases, stop=stop)
     if counts.empty:
         return answer("keyword_comparison")
@@ -159,7 +157,6 @@ def comparison_sentences(
     *,
     term: str,
     against: str = "before",
-    panel: bool = False,
     side: str = "a",
     top: int = 20,
     offset: int = 0,
@@ -169,7 +166,6 @@ def comparison_sentences(
     Args:
         term: in any case and tone style.
         against: side B: before, weeks, rest, or a scope as in a link (see this file).
-        panel: only outlets with articles on both sides.
         side: a or b.
         top, offset: which part of the list.
 
@@ -181,7 +177,7 @@ def comparison_sentences(
         ScopeError: the unit is outlets, or a filter of ``against`` cannot be read.
         InputError: ``against`` or ``side`` is not understood, or ``top`` or ``offset`` out of range.
     """
-    chosen = _sides(store, scope, against, panel=panel)[SIDES.index(one_of("side", side, SIDES))]
+    chosen = _sides(store, scope, against)[SIDES.index(one_of("side", side, SIDES))]
     item = int(counts_keywords.known(store, [term])["term_id"].iloc[0])
     page = {"top": count("top", top), "offset": count("offset", offset)}
     return answer("comparison_sentences", evidence.sentences(chosen, evidence.TERM, item=item, **page))

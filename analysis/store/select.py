@@ -37,6 +37,15 @@ _MANY = {
 }
 
 
+_PANEL = (
+    "source IN (SELECT source FROM articles WHERE {period} GROUP BY source HAVING count(DISTINCT date_trunc('{grain}', day)) "
+    "= (SELECT count(DISTINCT date_trunc('{grain}', day)) FROM articles WHERE {period}))"
+)
+"""Outlets that are there all along: in every month of the period in which anything was published, or in every week."""
+MONTHS = 62
+"""Days from which a fixed panel is looked at by month; a shorter period by week."""
+
+
 def lens_acts(store: Snapshot, scope: Scope) -> bool:
     """Whether articles whose main topic is ``other`` are left out.
 
@@ -137,6 +146,9 @@ def selection(
         if (day := getattr(scope, name)) is not None:
             where.append(f"day {compare} $scope_{name}")
             params[f"scope_{name}"] = day
+    if scope.panel and (covered := span(store, scope)) is not None:
+        grain = "month" if (covered[1] - covered[0]).days >= MONTHS else "week"
+        where.append(_PANEL.format(period=" AND ".join(where) or "true", grain=grain))
     for name, predicate in _MANY.items():
         if values := getattr(scope, name):
             where.append(predicate)

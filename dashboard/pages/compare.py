@@ -7,7 +7,7 @@ import streamlit as st
 from analysis import questions
 from dashboard.charts import compare as charts
 from dashboard.parts import sides
-from dashboard.view import ask, pick, place, say, switch
+from dashboard.view import ask, pick, place, say
 
 KINDS = ("phrases", "all", "stop")
 SIZES = ("10", "15", "20", "30", "50")
@@ -18,11 +18,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-co
     way = sides.way()
     kind = pick("words", "compare.words", KINDS, show=lambda value: say(f"keywords.kinds.{value}"), width=150)
     top = int(pick("top", "compare.top", SIZES, default="15", width=130))
-    panel = switch("panel", "compare.panel", hint="compare.panel_help")
 
 against = sides.against(way)
-if sides.told(ask(questions.comparison_totals, against=against, panel=panel), way, panel=panel):
-    asked = partial(ask, questions.keyword_comparison, against=against, panel=panel, top=top)
+if sides.told(ask(questions.comparison_totals, against=against), way):
+    asked = partial(ask, questions.keyword_comparison, against=against, top=top)
     found = asked(phrases=kind == "phrases", stop=kind == "stop")
-    opener = partial(sides.sentences, against=against, panel=panel)
+    opener = partial(sides.sentences, against=against)
     place(charts.forest, found, key="compare.terms", evidence="contrast", opener=opener)

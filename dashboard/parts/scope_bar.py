@@ -107,7 +107,9 @@ def _lens() -> None:
 
 def _more() -> None:
     scope = chosen()
-    active = sum(bool(v) for v in (scope.source, scope.section, scope.topic, scope.entity, scope.unit != "articles"))
+    active = sum(
+        bool(v) for v in (scope.source, scope.section, scope.topic, scope.entity, scope.unit != "articles", scope.panel)
+    )
     with st.popover(say("scope.more", n=f" ({active})" if active else ""), key="scope-more"):
         _days()
         sources = ask(questions.source_volume, scope=Scope(lens="all"), top=OUTLETS)["source"].tolist()
@@ -124,6 +126,7 @@ def _more() -> None:
             show=lambda unit: say(f"scope.unit_{unit}"),
             default="articles",
         )
+        controls.switch("panel", "scope.panel", hint="scope.panel_help")
 
 
 def _topic(code: str) -> str:

@@ -74,7 +74,7 @@ def _topic(code: str) -> str:
     return say(f"charts.topic.{code}") if code in TOPICS else code
 
 
-def told(totals: pd.DataFrame, way: str, *, panel: bool) -> bool:
+def told(totals: pd.DataFrame, way: str) -> bool:
     """Say what each side holds.
 
     Args:
@@ -105,7 +105,7 @@ def told(totals: pd.DataFrame, way: str, *, panel: bool) -> bool:
     empty = totals[totals["articles"] == 0]
     if empty.empty:
         return True
-    if panel and len(empty) == 2:
+    if chosen().panel and len(empty) == 2:
         st.info(say("compare.empty_panel"))
     elif way in ("before", "weeks") and not chosen().since and empty["side"].iloc[0] == "b":
         _starts()

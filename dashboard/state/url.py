@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-SCOPE = ("since", "until", "source", "section", "topic", "entity", "search", "unit", "lens")
+SCOPE = ("since", "until", "source", "section", "topic", "entity", "search", "unit", "lens", "panel")
 OTHER = "b."
 """Prefix of the filters of a comparison's side B: ``b.since``, ``b.source`` …"""
 STAYING = (*SCOPE, "lang", "by")

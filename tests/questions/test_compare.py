@@ -46,10 +46,12 @@ def test_terms_counted_by_hand(nine: Snapshot) -> None:
 def test_stories_and_the_fixed_panel(nine: Snapshot) -> None:
     stories = questions.keyword_comparison(nine, WEEK.with_(unit="stories"), least=1)
     assert set(stories["total_b"]) == {3}
-    assert set(questions.comparison_totals(nine, WEEK, panel=True)["outlets"]) == {2}, "Báo Hai is silent in this week"
-    alone = questions.comparison_totals(nine, Scope(source=("Báo Một",)), against="source=Báo Ba", panel=True)
+    assert set(questions.comparison_totals(nine, WEEK.with_(panel=True))["outlets"]) == {2}, (
+        "Báo Hai is silent in this week"
+    )
+    alone = questions.comparison_totals(nine, Scope(source=("Báo Một",), panel=True), against="source=Báo Ba")
     assert alone["articles"].tolist() == [0, 0]
-    assert questions.keyword_comparison(nine, Scope(source=("Báo Một",)), against="source=Báo Ba", panel=True).empty
+    assert questions.keyword_comparison(nine, Scope(source=("Báo Một",), panel=True), against="source=Báo Ba").empty
 
 
 def test_the_sentences_are_those_that_were_counted(nine: Snapshot) -> None:

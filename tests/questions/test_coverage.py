@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -63,3 +63,16 @@ def test_refused_rows_page_by_page(tmp_path: Path) -> None:
     frame = questions.refused_rows(store, Scope(search="không liên quan"))
     assert frame["line"].tolist() == [2, 3] and set(frame["rows"]) == {2}
     assert questions.refused_rows(store, Scope(), top=1, offset=1)["line"].tolist() == [3]
+
+
+def test_a_fixed_panel_holds_the_outlets_that_are_there_all_along(nine: Snapshot) -> None:
+    scope = Scope(since=date(2025, 10, 6), until=date(2025, 10, 19), lens="all", panel=True)
+    every = nine.query("SELECT source, day FROM articles WHERE day BETWEEN '2025-10-06' AND '2025-10-19'")
+    weeks = every.assign(week=every["day"].dt.to_period("W")).groupby("source")["week"].nunique()
+    steady = set(weeks.index[weeks == 2])
+    assert 0 < len(steady) < len(weeks), "both kinds of outlets are there"
+    assert set(questions.source_volume(nine, scope)["source"]) == steady
+    assert questions.scope_totals(nine, scope)["n"].sum() == every["source"].isin(steady).sum()
+    week = scope.with_(since=date(2025, 10, 13))
+    inside = every["day"] >= "2025-10-13"
+    assert set(questions.source_volume(nine, week)["source"]) == set(every.loc[inside, "source"])
