@@ -109,9 +109,7 @@ class Scope:
                 values[name] = _many(name, [value] if isinstance(value, str) else value)
                 continue
             last = value if isinstance(value, str | date) else next(iter(reversed(list(value))), "")
-            text = _clean(
-                name, last.isoformat() if isinstance(last, date) else str(int(last) if isinstance(last, bool) else last)
-            )
+            text = _clean(name, last.isoformat() if isinstance(last, date) else str(last))
             if name in ("since", "until"):
                 values[name] = _day(name, text)
             elif name == "panel":

@@ -83,7 +83,7 @@ def ask(
             "search": search,
             "unit": unit or None,
             "lens": lens or None,
-            "panel": panel,
+            "panel": str(int(panel)),
         }
     )
     if told := unclear(scope.search):
