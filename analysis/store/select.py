@@ -38,10 +38,16 @@ _MANY = {
 
 
 _PANEL = (
-    "source IN (SELECT source FROM articles WHERE {period} GROUP BY source HAVING count(DISTINCT date_trunc('{grain}', day)) "
-    "= (SELECT count(DISTINCT date_trunc('{grain}', day)) FROM articles WHERE {period}))"
+    "source IN (WITH core AS (SELECT quantile_disc(day, [0.005, 0.995]) AS ends FROM articles WHERE {period}), "
+    "middle AS (SELECT source, date_trunc('{grain}', day) AS period FROM articles, core "
+    "WHERE {period} AND day BETWEEN ends[1] AND ends[2]) "
+    "SELECT source FROM middle GROUP BY source "
+    "HAVING count(DISTINCT period) = (SELECT count(DISTINCT period) FROM middle))"
 )
-"""Outlets that are there all along: in every month of the period in which anything was published, or in every week."""
+"""Outlets that are there all along: in every month, or week, with any article between the days that hold the middle 99 %.
+
+A stray article of years before must not empty the panel.
+"""
 MONTHS = 62
 """Days from which a fixed panel is looked at by month; a shorter period by week."""
 

@@ -46,9 +46,11 @@ def test_csv_writes_all_rows_and_the_same_numbers_as_the_question(sample_store: 
 
 
 def test_json_says_scope_and_snapshot(sample_store: Path) -> None:
-    done = nhiptin("ask", "topic_shares", "--by", "all", "--store", sample_store, "--json", "--source", "Nhịp Số")
+    done = nhiptin(
+        "ask", "topic_shares", "--by", "all", "--store", sample_store, "--json", "--source", "Nhịp Số", "--panel"
+    )
     told = json.loads(done.stdout)
-    assert told["scope"] == {"source": ["Nhịp Số"]}
+    assert told["scope"] == {"source": ["Nhịp Số"], "panel": ["1"]}
     assert told["snapshot"] == open_snapshot(sample_store).version
     assert all(row["low"] <= row["share"] <= row["high"] for row in told["rows"])
 
