@@ -32,6 +32,8 @@ TOPICS = (
     "other",
 )
 """Topic codes in the order in which every list of topic scores is kept."""
+OWN = "own-"
+"""How the codes of topics begin that people add to a store: none can ever be taken for a shipped one."""
 
 SENTENCE_KINDS = ("title", "lead", "body", "caption")
 """``caption`` covers photo captions and credits: they are shown but not counted as running text of the writer."""

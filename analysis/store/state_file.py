@@ -35,6 +35,12 @@ _MIGRATIONS = (
         id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, name TEXT NOT NULL,
         surface TEXT NOT NULL, becomes TEXT NOT NULL, undone TEXT);
     """,
+    """
+    CREATE TABLE topic_edits(
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, code TEXT NOT NULL,
+        becomes TEXT NOT NULL, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, seeds TEXT NOT NULL, undone TEXT);
+    CREATE INDEX labels_in_force ON labels(article) WHERE removed IS NULL;
+    """,
 )
 """One script a version of the file; ``user_version`` says how many have run. Never change one: add another."""
 
