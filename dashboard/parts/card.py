@@ -13,7 +13,7 @@ import streamlit as st
 
 from analysis.export import to_csv
 from dashboard import labels
-from dashboard.parts import controls
+from dashboard.parts import controls, outages
 from dashboard.parts import evidence as sentences
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, counted, scope_sentence
@@ -75,11 +75,12 @@ def place(
         shown = next((found for kind in (evidence, also) if kind and (found := sentences.opened(slug, kind))), None)
         if shown and "chosen" in inspect.signature(chart).parameters:
             settings["chosen"] = shown.subject
-        figure = chart(frame, look(), **settings)
+        figure = outages.mark(chart(frame, look(), **settings), frame)
         if not figure.data:
             st.info(_optional(f"{key}.empty") or say("frame.nothing"))
         else:
             _draw(figure, frame, key, slug, evidence)
+            outages.tell(frame)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if evidence in (*SUBJECTS, *DOUBLE):
                 _chooser(frame, slug, evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.charts import entities, keywords, lines, sparklines, topics, volume
+from dashboard.charts import entities, keywords, lines, outages, sparklines, topics, volume
 from dashboard.theme import Look
 
 LOOK = Look("vi", dark=False)
@@ -123,3 +123,13 @@ def test_a_sparkline_has_no_axes_and_keeps_gaps_open() -> None:
 def test_an_empty_frame_is_an_empty_figure(draw) -> None:
     frame = series(term="chip", name="A", type="ORG", topic="ai").head(0)
     assert not draw(frame, LOOK).to_dict()["data"]
+
+
+def test_an_outage_is_a_strip_over_every_time_axis() -> None:
+    gaps = pd.DataFrame({"first": [WEEKS[0]], "last": [WEEKS[0] + pd.Timedelta(days=2)]})
+    two = pd.concat([series(topic=code) for code in ("ai", "data")])
+    shown = outages.marked(topics.multiples(two, LOOK), gaps, LOOK).to_dict()["layout"]["shapes"]
+    strips = [shape for shape in shown if shape.get("name") == "outage"]
+    assert [shape["xref"] for shape in strips] == ["x", "x2"]
+    assert {(shape["x0"][:10], shape["x1"][:10]) for shape in strips} == {("2025-10-06", "2025-10-09")}
+    assert len(shown) > len(strips), "what the figure had stays"

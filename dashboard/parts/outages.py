@@ -1,0 +1,52 @@
+"""What is missing under a timeline: outlets that fell silent for days, marked on the figure and said in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis import questions
+from analysis.scope import Scope
+from dashboard import labels
+from dashboard.charts import outages as charts
+from dashboard.charts.told import each
+from dashboard.state.asking import ask, chosen
+from dashboard.state.reader import language, look, say
+
+NAMED = 3
+"""Outages named in words; the page of data lists them all."""
+
+
+def found() -> pd.DataFrame:
+    """The outages inside the period and the outlets in view; whatever else is filtered, a day without a match is none."""
+    scope = chosen()
+    whole = Scope(since=scope.since, until=scope.until, source=scope.source, panel=scope.panel, lens="all")
+    return ask(questions.coverage_gaps, scope=whole, top=200)
+
+
+def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
+    """Draw the outages on a figure, where its frame is one over time."""
+    gaps = found() if "period" in frame and figure.data else pd.DataFrame()
+    return figure if gaps.empty else charts.marked(figure, gaps, look())
+
+
+def tell(frame: pd.DataFrame) -> None:
+    """Say under a timeline which outlets are missing when."""
+    gaps = found() if "period" in frame else pd.DataFrame()
+    if gaps.empty:
+        return
+    named = [
+        say("frame.outage", source=gap.source or say("frame.every_source"), days=_days(gap.first, gap.last))
+        for gap in each(gaps.head(NAMED))
+    ]
+    if rest := int(gaps["rows"].iloc[0]) - len(named):
+        named[-1] += " " + say("frame.outages_more", n=labels.number(rest, language()))
+    st.caption(labels.plain(say("frame.outages", told="; ".join(named))))
+
+
+def _days(first: date, last: date) -> str:
+    one, two = (labels.day(day, language()) for day in (first, last))
+    return one if one == two else f"{one}–{two}"
