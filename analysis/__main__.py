@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from analysis.cli import ask, build, corrections, lexicon, serve, text, words
+from analysis.cli import ask, build, corrections, lexicon, serve, text, transfer, words
 from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
 
 REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
@@ -26,6 +26,8 @@ app.command()(build.build)
 app.command()(build.publish)
 app.command()(build.describe)
 app.command()(ask.ask)
+app.command()(transfer.export)
+app.command("import")(transfer.import_)
 app.command()(serve.serve)
 app.command()(serve.run)
 app.command()(text.annotate)

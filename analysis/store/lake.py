@@ -134,6 +134,10 @@ class Lake:
         """Commit rows made by ``rows.articles_table``."""
         self._write("articles", table)
 
+    def restore(self, name: str, table: pa.Table) -> None:
+        """Commit rows of another lake: ``name`` is articles or rejects."""
+        self._write(name, table)
+
     def append_rejects(self, rejects: Iterable[tuple[str, Reject]], *, build: str) -> None:
         """Commit refused rows, each with the path of its file."""
         self._write("rejects", rows.rejects_table(rejects, build=build))
