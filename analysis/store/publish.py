@@ -22,9 +22,10 @@ from analysis.store.corrections import Correction
 from analysis.store.issue import engine, issue
 from analysis.store.lake import Lake
 from analysis.store.search import SearchWriter
+from analysis.store.taxonomy.made import Layer, layer, make_topics
 from analysis.text.script.fold import fold, plain
 
-STEPS = ("texts", "search", *(name for name, _ in (*tables.STATEMENTS, *tables.NAMES)), "pointer")
+STEPS = ("texts", "search", *(name for name, _ in (*tables.STATEMENTS, *tables.NAMES)), "topics", "pointer")
 """Names of the steps, in order, as ``progress`` is told."""
 _BATCH = 2048
 _VOCABULARY = 300_000
@@ -64,7 +65,7 @@ def publish(
         "published_at": now.isoformat(),
     }
     with issue(store, version, again=f"nhiptin publish --store {store}") as work:
-        _make(lake, work, about, stop_words, corrections.in_force(store), progress)
+        _make(lake, work, about, stop_words, corrections.in_force(store), layer(store), progress)
         progress("pointer")
     return version
 
@@ -82,6 +83,7 @@ def _make(
     about: dict[str, str],
     stop_words: Collection[str],
     corrected: Sequence[Correction],
+    said: Layer,
     progress: Callable[[str], None],
 ) -> None:
     with engine(work) as db:
@@ -97,7 +99,9 @@ def _make(
             progress(name)
             db.execute(statement)
         make_names(db, corrected, progress=progress)
-        _meta(db, about | {"corrections": numbers(corrected)})
+        progress("topics")
+        make_topics(db, work / places.SEARCH, said)
+        _meta(db, about | {"corrections": numbers(corrected), "topics": said.mark})
         _check(db)
 
 

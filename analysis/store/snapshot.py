@@ -45,6 +45,7 @@ class Snapshot:
         meta: facts about it (table ``meta``), as text.
         sample: whether the articles are the shipped sample's.
         general_news: whether most articles are about none of the product's topics.
+        topics: code → name in each language of the topics in force, in the order in which they are listed.
         index: the words of all texts.
     """
 
@@ -67,6 +68,11 @@ class Snapshot:
         self.index = SearchIndex(path / places.SEARCH)
         self.sample = self.meta.get("sample") == "true"
         self.general_news = self.meta.get("general_news") == "true"
+        listed = self.query("SELECT code, name_vi, name_en FROM topics ORDER BY position")
+        self.topics: dict[str, dict[str, str]] = {
+            code: {"vi": vi, "en": en}
+            for code, vi, en in zip(listed["code"], listed["name_vi"], listed["name_en"], strict=True)
+        }
 
     def query(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = (), **ids: npt.NDArray[Any]) -> pd.DataFrame:
         """Rows of an SQL query as a frame.

@@ -94,15 +94,15 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
-        "article_topics",
+        "found_topics",
         f"""
-        CREATE TABLE article_topics AS
-        SELECT article_id, day, topic, scores[list_position({list(TOPICS)}, topic)]::FLOAT AS score, rank::TINYINT AS rank
+        CREATE TABLE found_topics AS
+        SELECT article_id, topic, scores[list_position({list(TOPICS)}, topic)]::FLOAT AS score, rank::TINYINT AS rank
         FROM (
-            SELECT c.article_id, c.day, l.topic_scores AS scores, unnest(l.topics) AS topic,
+            SELECT c.article_id, l.topic_scores AS scores, unnest(l.topics) AS topic,
                    generate_subscripts(l.topics, 1) AS rank
             {_FROM}
-        ) ORDER BY 1, 5
+        ) ORDER BY 1, 4
         """,
     ),
     (
@@ -276,7 +276,7 @@ UNION ALL SELECT 'stories', count(DISTINCT story_id)::VARCHAR FROM articles
 UNION ALL SELECT 'sources', count(DISTINCT source)::VARCHAR FROM articles
 UNION ALL SELECT 'rejects', count(*)::VARCHAR FROM rejects
 UNION ALL SELECT 'general_news',
-    coalesce(avg((main_topic = 'other')::INTEGER) > 0.5, false)::VARCHAR FROM articles
+    coalesce(avg((topic = 'other')::INTEGER) > 0.5, false)::VARCHAR FROM found_topics WHERE rank = 1
 UNION ALL SELECT 'sample', coalesce((SELECT bool_or(sample) FROM lake), false)::VARCHAR
 UNION ALL SELECT 'annotation_version', coalesce((SELECT max_by(annotation_version, written) FROM lake), '')
 """

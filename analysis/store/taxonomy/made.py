@@ -96,24 +96,25 @@ def make_topics(db: duckdb.DuckDBPyConnection, search: Path, said: Layer) -> Non
     db.execute(
         "CREATE TEMP TABLE filed AS SELECT article_id, topic, score, rank::DOUBLE AS place, 'model' AS rule FROM found_topics"
     )
-    about = _labels(db, said.labels)
+    _labels(db, said.labels)
     tested: dict[str, tuple[int, int]] = {}
     if taxonomy.learned:
         index = SearchIndex(search)
         try:
             for topic in taxonomy.learned:
-                given = about[about["topic"] == topic.code]
-                told = dict(zip(given["article_id"].tolist(), given["yes"].tolist(), strict=True))
-                verdicts = learned.learn(_Making(db, index), topic, told, circle(topic, "filed"))
+                given = db.execute("SELECT article_id, yes FROM labelled WHERE topic = ?", [topic.code]).fetchall()
+                verdicts = learned.learn(_Making(db, index), topic, dict(given), circle(topic, "filed"))
                 tested[topic.code] = verdicts.checked, verdicts.right
                 _file(db, topic, verdicts.found)
         finally:
             index.close()
-    _merge(db, taxonomy.moves)
-    _labelled(db, about, taxonomy)
+    _merge(db, taxonomy)
+    for statement in _LABELLED:
+        db.execute(statement)
     db.execute(_RANKED)
     db.execute(_MAIN)
-    db.execute("DROP TABLE filed")
+    for table in ("filed", "labelled"):
+        db.execute(f"DROP TABLE {table}")
     _list(db, taxonomy, tested)
 
 
@@ -130,14 +131,12 @@ def circle(topic: Listed, filed: str) -> Circle:
     return Circle()
 
 
-def _labels(db: duckdb.DuckDBPyConnection, said: Iterable[Label]) -> pd.DataFrame:
-    """The labels whose article is there: article_id, topic, yes."""
-    rows = [(one.article, one.topic, one.yes) for one in said]
-    keys, topics, yes = zip(*rows, strict=True) if rows else ((), (), ())
-    db.register(
-        "said", pa.table({"key": pa.array(keys, pa.string()), "topic": pa.array(topics, pa.string()), "yes": pa.array(yes, pa.bool_())})
-    )  # fmt: skip
-    return db.execute("SELECT article_id, topic, yes FROM said JOIN articles USING (key) ORDER BY ALL").df()
+def _labels(db: duckdb.DuckDBPyConnection, said: Iterable[Label]) -> None:
+    """The table ``labelled`` of the labels whose article is there: article_id, topic, yes."""
+    rows = [{"key": one.article, "topic": one.topic, "yes": one.yes} for one in said]
+    schema = pa.schema([("key", pa.string()), ("topic", pa.string()), ("yes", pa.bool_())])
+    db.register("said", pa.Table.from_pylist(rows, schema=schema))
+    db.execute("CREATE TEMP TABLE labelled AS SELECT article_id, topic, yes FROM said JOIN articles USING (key)")
 
 
 def _file(db: duckdb.DuckDBPyConnection, topic: Listed, found: pd.DataFrame) -> None:
@@ -156,47 +155,49 @@ def _file(db: duckdb.DuckDBPyConnection, topic: Listed, found: pd.DataFrame) -> 
     db.execute("INSERT INTO filed SELECT * FROM fresh")
 
 
-def _merge(db: duckdb.DuckDBPyConnection, moves: Mapping[str, str]) -> None:
-    if moves:
-        db.register("moves", pa.table({"was": list(moves), "becomes": list(moves.values())}))
-        db.execute(
-            """
-            CREATE OR REPLACE TEMP TABLE filed AS
-            SELECT article_id, coalesce(becomes, topic) AS topic, max(score) AS score, min(place) AS place,
-                   arg_min(rule, place) AS rule
-            FROM filed LEFT JOIN moves ON was = topic GROUP BY 1, 2
-            """
-        )
-
-
-def _labelled(db: duckdb.DuckDBPyConnection, about: pd.DataFrame, taxonomy: Taxonomy) -> None:
-    """A label wins over every model; an article that is left with no topic is about something else."""
-    about = about.assign(topic=[taxonomy.moves.get(code, code) for code in about["topic"]])
-    about = about[about["topic"].isin(list(taxonomy.topics))]
-    db.register("given", pa.Table.from_pandas(about, preserve_index=False))
-    db.execute(
-        "CREATE OR REPLACE TEMP TABLE about AS SELECT article_id, topic, bool_or(yes) AS yes FROM given GROUP BY ALL"
-    )
+def _merge(db: duckdb.DuckDBPyConnection, taxonomy: Taxonomy) -> None:
+    """Merged topics give their articles and labels to the one that stays; labels of topics that are gone say nothing."""
+    text, moves = pa.string(), taxonomy.moves
+    db.register("moves", pa.table({"was": pa.array(moves, text), "becomes": pa.array(moves.values(), text)}))
+    db.register("kept", pa.table({"code": pa.array([code for code in taxonomy.topics if code != OTHER], text)}))
     db.execute(
         """
-        DELETE FROM filed WHERE (article_id, topic) IN (SELECT (article_id, topic) FROM about WHERE NOT yes);
-        UPDATE filed SET rule = 'label', score = 1 WHERE (article_id, topic) IN (SELECT (article_id, topic) FROM about WHERE yes);
-        INSERT INTO filed SELECT article_id, topic, 1, 20, 'label' FROM about WHERE yes
-            AND (article_id, topic) NOT IN (SELECT (article_id, topic) FROM filed);
+        CREATE OR REPLACE TEMP TABLE filed AS
+        SELECT article_id, coalesce(becomes, topic) AS topic, max(score) AS score, min(place) AS place,
+               arg_min(rule, place) AS rule
+        FROM filed LEFT JOIN moves ON was = topic GROUP BY 1, 2
         """
     )
     db.execute(
-        f"""
-        DELETE FROM filed WHERE topic = '{OTHER}'
-            AND article_id IN (SELECT article_id FROM filed WHERE topic <> '{OTHER}');
-        INSERT INTO filed
-        SELECT article_id, '{OTHER}', if(article_id IN (SELECT article_id FROM about), 1, 0.5), 1,
-               if(article_id IN (SELECT article_id FROM about), 'label', 'seeds')
-        FROM (SELECT DISTINCT article_id FROM found_topics) ANTI JOIN filed USING (article_id)
+        """
+        CREATE OR REPLACE TEMP TABLE labelled AS
+        SELECT * FROM (SELECT article_id, coalesce(becomes, topic) AS topic, bool_or(yes) AS yes
+                       FROM labelled LEFT JOIN moves ON was = topic GROUP BY 1, 2)
+        WHERE topic IN (SELECT code FROM kept)
         """
     )
 
 
+_LABELLED = (
+    "DELETE FROM filed USING labelled l WHERE NOT yes AND l.article_id = filed.article_id AND l.topic = filed.topic",
+    """
+    UPDATE filed SET rule = 'label', score = 1 FROM labelled l
+    WHERE yes AND l.article_id = filed.article_id AND l.topic = filed.topic
+    """,
+    """
+    INSERT INTO filed SELECT article_id, topic, 1, 20, 'label'
+    FROM labelled ANTI JOIN filed USING (article_id, topic) WHERE yes
+    """,
+    f"""
+    DELETE FROM filed WHERE topic = '{OTHER}' AND article_id IN (SELECT article_id FROM filed WHERE topic <> '{OTHER}')
+    """,
+    f"""
+    INSERT INTO filed
+    SELECT article_id, '{OTHER}', 1, 1, if(article_id IN (SELECT article_id FROM labelled), 'label', 'seeds')
+    FROM (SELECT DISTINCT article_id FROM found_topics) ANTI JOIN filed USING (article_id)
+    """,
+)
+"""A label wins over every model; an article that is left with no topic is about something else."""
 _RANKED = """
 CREATE TABLE article_topics AS
 SELECT f.article_id, a.day, f.topic, f.score::FLOAT AS score,
