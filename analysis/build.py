@@ -28,8 +28,8 @@ from analysis.store.amend import numbers
 from analysis.store.lake import Lake
 from analysis.store.lexicons import Terms
 from analysis.store.snapshot import Snapshot, open_snapshot
-
 from analysis.store.taxonomy import made as topics
+
 __all__ = ["BuildReport", "FileReport", "Progress", "apply", "build", "describe", "publish"]
 
 
@@ -120,6 +120,9 @@ def _settle(store: Path, lake: Lake, intake: Intake, wanted: Terms, report: Buil
         else:
             progress(Progress("publish", 0.0, 0, 0.0, None, "terms"))
             report.snapshot, report.published = hiding.renew(store, words), True
+        if published.meta["topics"] != topics.layer(store).mark:
+            progress(Progress("publish", 0.5, 0, 0.0, None, "topics"))
+            report.snapshot, report.published = topics.renew(store), True
         return
     lake.tidy()
     report.snapshot, report.published = _publish(store, progress), True
@@ -156,9 +159,6 @@ def _stop_words(store: Path) -> frozenset[str]:
 def _is_sample(paths: Sequence[Path]) -> bool:
     inside = [path.resolve().is_relative_to(SAMPLE) for path in paths]
     if any(inside) and not all(inside):
-        if published.meta["topics"] != topics.layer(store).mark:
-            progress(Progress("publish", 0.5, 0, 0.0, None, "topics"))
-            report.snapshot, report.published = topics.renew(store), True
         raise InputError("sample and real articles never mix: got both; build them into two stores")
     return any(inside)
 

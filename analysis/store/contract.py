@@ -40,13 +40,6 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("article_id", "INTEGER", ""),
         Column("section", "VARCHAR", "section as the outlet names it; one row each"),
     ),
-    "article_topics": (
-        Column("article_id", "INTEGER", ""),
-        Column("day", "DATE", ""),
-        Column("topic", "VARCHAR", "code"),
-        Column("score", "FLOAT", "calibrated probability; of a topic learned from seeds, the score of its own model"),
-        Column("rank", "TINYINT", "1 = main topic; only assigned topics have rows"),
-    ),
     "topics": (
         Column("position", "INTEGER", "order in which topics are listed; other is last"),
         Column("code", "VARCHAR", "codes of people's own topics begin with own-"),
@@ -69,13 +62,20 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("score", "FLOAT", "calibrated probability"),
         Column("rank", "TINYINT", "1 = main topic; only assigned topics have rows"),
     ),
+    "article_topics": (
+        Column("article_id", "INTEGER", ""),
+        Column("day", "DATE", ""),
+        Column("topic", "VARCHAR", "code"),
+        Column("score", "FLOAT", "calibrated probability; of a topic learned from seeds, the score of its own model"),
+        Column("rank", "TINYINT", "1 = main topic; only assigned topics have rows"),
+        Column("rule", "VARCHAR", "who says so: model (the classifier), seeds (a topic learned from them) or label"),
+    ),
     "sentences": (
         Column("article_id", "INTEGER", ""),
         Column("sentence", "INTEGER", "0-based index in the article"),
         Column("start", "INTEGER", "offset into texts.text"),
         Column("end", "INTEGER", ""),
         Column("kind", "VARCHAR", "title, lead, body or caption"),
-        Column("rule", "VARCHAR", "who says so: model (the classifier), seeds (a topic learned from them) or label"),
     ),
     "terms": (
         Column("term_id", "INTEGER", "dense id"),
