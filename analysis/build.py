@@ -3,6 +3,7 @@
 ::
 
     build(paths, store)   reads, annotates what is new or was annotated by older rules, publishes when anything changed
+    add(found, store)     the same for articles that are read already, or fetched
     apply(store)          annotates again what edits of the lexicons touch, and publishes
     publish(store)        makes the snapshot anew from the lake
     describe(store)       tells what is in the store
@@ -21,7 +22,7 @@ from analysis.intake import Intake, Tell
 from analysis.paths import SAMPLE
 from analysis.pool import Annotate, Job
 from analysis.report import BuildReport, FileReport, Progress
-from analysis.sources.files import Reading, inputs
+from analysis.sources.files import Reading, Supply, digest, inputs, supplies
 from analysis.store import corrections, hiding, lexicons, lock, state
 from analysis.store import publish as publishing
 from analysis.store.amend import numbers
@@ -30,7 +31,7 @@ from analysis.store.lexicons import Terms
 from analysis.store.snapshot import Snapshot, open_snapshot
 from analysis.store.taxonomy import made as topics
 
-__all__ = ["BuildReport", "FileReport", "Progress", "apply", "build", "describe", "publish"]
+__all__ = ["BuildReport", "FileReport", "Progress", "add", "apply", "build", "describe", "publish"]
 
 
 def build(
@@ -65,16 +66,51 @@ def build(
         StoreError: the disk failed. Articles committed so far stay.
         ModelError: a model or lexicon is missing or damaged.
     """
-    began = monotonic()
     reading = Reading(source, columns or {}, date_format, _is_sample(paths) if sample is None else sample)
     found = inputs(paths)
-    with lock.writing(store, task="build"):
+    return add(
+        supplies(found, reading),
+        store,
+        batch=f"import-{digest(found)}",
+        sample=reading.sample,
+        progress=progress,
+        processes=processes,
+    )
+
+
+def add(
+    found: Sequence[Supply],
+    store: Path,
+    *,
+    batch: str,
+    sample: bool,
+    progress: Tell = lambda step: None,
+    processes: int | None = None,
+) -> BuildReport:
+    """Add articles that were read or fetched to a store and publish it.
+
+    Args:
+        found: the articles, each with ``sample`` as given here.
+        store: the store's folder; made when it is missing.
+        batch: what the new ones are marked with, so that they can be told from others and taken out again.
+        sample: whether they are the shipped sample's.
+        progress: told about once a second how far the work is.
+        processes: annotating processes; None: as many as cores, or this one alone for few articles.
+
+    Raises:
+        InputError: sample and real articles in one store.
+        StoreBusy: another process writes to this store.
+        StoreError: the disk failed. Articles committed so far stay.
+        ModelError: a model or lexicon is missing or damaged.
+    """
+    began = monotonic()
+    with lock.writing(store, task=batch):
         lake = Lake(store)
-        _refuse_mixing(store, lake, reading.sample)
+        refuse_mixing(store, lake, sample=sample)
         report = BuildReport(str(store))
         wanted = lexicons.terms(store)
         intake = Intake(lake, _job(wanted), report, progress, processes)
-        intake.read(found, reading)
+        intake.read(found, batch=batch)
         _settle(store, lake, intake, wanted, report, progress)
     report.seconds = monotonic() - began
     return report
@@ -163,7 +199,12 @@ def _is_sample(paths: Sequence[Path]) -> bool:
     return any(inside)
 
 
-def _refuse_mixing(store: Path, lake: Lake, sample: bool) -> None:
+def refuse_mixing(store: Path, lake: Lake, *, sample: bool) -> None:
+    """Refuse real articles for a store of sample articles, and the reverse.
+
+    Raises:
+        InputError: they would mix.
+    """
     held = lake.sample()
     if held is not None and held != sample:
         names = {True: "sample", False: "real"}

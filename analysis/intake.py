@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic, time_ns
 from uuid import uuid4
 
@@ -14,7 +14,7 @@ import pyarrow as pa
 from analysis.pool import Job, annotated
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.schema import Article, Reject
-from analysis.sources.files import Input, Meter, Reading, read_input
+from analysis.sources.files import Meter, Supply
 from analysis.store.lake import Lake, rejects_mark
 
 Tell = Callable[[Progress], None]
@@ -50,26 +50,28 @@ class Intake:
 
     def __init__(self, lake: Lake, job: Job, report: BuildReport, progress: Tell, processes: int | None) -> None:
         self.changed = False
-        self._lake, self._job, self._report, self._progress, self._processes = lake, job, report, progress, processes
         self._id = uuid4().hex
+        self._lake, self._job, self._report, self._progress, self._processes = lake, job, report, progress, processes
         self._known = lake.known()
         self._seen: set[bytes] = set()
         self._tables: list[pa.Table] = []
         self._rejects: list[tuple[str, Reject]] = []
         self._mark = 0
         self._failures = 0
-        self._paths: list[str] = []
+        self._supplies: Sequence[Supply] = ()
         self._committed = self._told = monotonic()
 
-    def read(self, found: list[Input], reading: Reading) -> None:
-        """Read the files, annotate and commit what is new."""
-        self._report.files = [FileReport(source.name) for source in found]
-        self._paths = [str(source.path.resolve()) for source in found]
-        self._annotate(_several(self._new(found, reading)), stage="read")
+    def read(self, supplies: Sequence[Supply], *, batch: str) -> None:
+        """Read files or fetched pages, annotate and commit what is new, marked as of this batch."""
+        self._report.batch = batch
+        self._report.files = [FileReport(supply.name) for supply in supplies]
+        self._supplies = supplies
+        self._annotate(_several(self._new()), stage="read")
         new = sum(file.new for file in self._report.files)
         self._progress(Progress("read", 1.0, new, 0.0, 0.0))
         self._commit()
-        self.changed |= self._lake.replace_rejects(self._paths, build=self._id) != self._mark
+        places = [place for supply in supplies for place in supply.places]
+        self.changed |= self._lake.replace_rejects(places, build=self._id) != self._mark
 
     def renew(self, also: AbstractSet[bytes] = frozenset()) -> None:
         """Annotate articles of the store again whose annotation was made by other rules, models or lexicons.
@@ -91,12 +93,12 @@ class Intake:
                 self._lake.drop_older(self._job.version)
             self._lake.drop_replaced(replaced, before=began)
 
-    def _new(self, found: list[Input], reading: Reading) -> Iterator[tuple[Article, int, float]]:
-        whole = sum(source.size for source in found) or 1
+    def _new(self) -> Iterator[tuple[Article, int, float]]:
+        whole = sum(supply.size for supply in self._supplies) or 1
         before = 0
-        for number, source in enumerate(found):
+        for number, supply in enumerate(self._supplies):
             counts, meter = self._report.files[number], Meter()
-            for item in read_input(source, reading, meter):
+            for item in supply.items(meter):
                 if isinstance(item, Reject):
                     counts.rejected += 1
                     self._reject(number, item)
@@ -108,9 +110,13 @@ class Intake:
                     counts.unchanged += 1
                 else:
                     counts.new += 1
-                    yield item, number, (before + meter.fraction * source.size) / whole
+                    yield (
+                        replace(item, batch=self._report.batch),
+                        number,
+                        (before + meter.fraction * supply.size) / whole,
+                    )
                 self._seen.add(key)
-            before += source.size
+            before += supply.size
 
     def _stale(self, keys: set[bytes]) -> Iterator[tuple[Article, int, float]]:
         for place, article in enumerate(self._lake.articles(keys), 1):
@@ -164,7 +170,7 @@ class Intake:
 
     def _reject(self, number: int, reject: Reject) -> None:
         self._mark = rejects_mark([reject], start=self._mark)
-        self._rejects.append((self._paths[number], reject))
+        self._rejects.append((self._supplies[number].place(reject), reject))
         if len(self._rejects) >= COMMIT:
             self._commit_rejects()
 

@@ -53,6 +53,8 @@ class BuildReport:
     published: bool = False
     """Whether this build made that snapshot; False when nothing had changed."""
     seconds: float = 0.0
+    batch: str = ""
+    """What the new articles are marked with; empty where a build reads nothing."""
 
     def total(self) -> FileReport:
         """All files together.

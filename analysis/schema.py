@@ -60,6 +60,15 @@ class Article:
     """Where it came from: ``file`` or ``file:line`` or ``archive.zip!member:line``."""
     sample: bool = False
     """True for the shipped sample corpus, whose outlets and speakers are invented."""
+    date_origin: str = ""
+    """Who says when it was published: ``file``, ``feed``, ``page``, ``url`` or ``text``, with the hours added to what
+    it says (``feed+7h``); empty for articles of a lake that did not ask yet."""
+    fetched: datetime | None = None
+    """When its page was fetched, in UTC; None for articles of files."""
+    raw_hash: str = ""
+    """SHA-256 of the page as fetched; empty for articles of files."""
+    batch: str = ""
+    """The import or fetch that brought it; empty for articles of an older lake."""
 
     @property
     def text(self) -> str:

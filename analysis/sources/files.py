@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from analysis.schema import Article, Reject
@@ -10,7 +13,48 @@ from analysis.sources import jsonl, parquet, seeds, table
 from analysis.sources.inputs import Input, Meter, Stream, Unreadable, inputs, streams
 from analysis.sources.records import Reading, Row, article
 
-__all__ = ["Input", "Meter", "Reading", "inputs", "read", "read_input"]
+__all__ = ["Input", "Meter", "Reading", "Supply", "digest", "inputs", "read", "read_input", "supplies"]
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """Articles and rejects of one file, or of one feed."""
+
+    name: str
+    """As a report shows it."""
+    places: tuple[str, ...]
+    """Full path of the file, or the addresses of the pages: what was refused there before is refused anew, or no more."""
+    size: int
+    """For progress: bytes, or any other measure that all supplies of a run share."""
+    items: Callable[[Meter], Iterator[Article | Reject]]
+
+    def place(self, reject: Reject) -> str:
+        """Where a reject is from."""
+        return reject.file if reject.file in self.places else self.places[0]
+
+
+def supplies(found: Sequence[Input], reading: Reading) -> list[Supply]:
+    """What these files hold; nothing is read yet."""
+    return [
+        Supply(source.name, (str(source.path.resolve()),), source.size, partial(read_input, source, reading))
+        for source in found
+    ]
+
+
+def digest(found: Sequence[Input]) -> str:
+    """Twelve hex digits that tell these files from others: a run that was ended and is begun again has the same.
+
+    Names, sizes and beginnings decide; reading all of large files for it would cost more than it tells.
+    """
+    told = hashlib.sha256()
+    for source in found:
+        told.update(f"{source.name}\0{source.size}\0".encode("utf-8", "surrogatepass"))
+        try:
+            with source.path.open("rb") as data:
+                told.update(data.read(65_536))
+        except OSError:
+            continue
+    return told.hexdigest()[:12]
 
 
 def read(

@@ -99,6 +99,7 @@ def article(row: Row, *, name: str, stem: str, reading: Reading) -> Article | Re
             author=_author(row),
             origin=f"{name}:{row.line}" if row.line else name,
             sample=reading.sample,
+            date_origin="file",
         )
     except _Refused as refused:
         return Reject(name, row.line, refused.field, str(refused), row.raw[:_RAW])

@@ -30,7 +30,14 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("main_topic", "VARCHAR", "first assigned topic code"),
         Column("syllables", "INTEGER", "syllables of the cleaned text"),
         Column("keyphrases", "VARCHAR[]", "best first"),
-        Column("origin", "VARCHAR", "file and line it came from"),
+        Column("origin", "VARCHAR", "file and line, or feed, it came from"),
+        Column(
+            "date_origin",
+            "VARCHAR",
+            "who says when: file, feed, page, url or text, with hours added (feed+7h); or empty",
+        ),
+        Column("fetched", "TIMESTAMP", "local time at which its page was fetched; NULL for articles of files"),
+        Column("batch", "VARCHAR", "the import or fetch that brought it; empty when older than that question"),
     ),
     "texts": (
         Column("article_id", "INTEGER", ""),

@@ -30,8 +30,12 @@ RAW: tuple[tuple[str, pa.DataType], ...] = (
     ("author", _TEXT),
     ("origin", _TEXT),
     ("sample", pa.bool_()),
+    ("date_origin", _TEXT),
+    ("fetched", pa.timestamp("us", tz="UTC")),
+    ("raw_hash", _TEXT),
+    ("batch", _TEXT),
 )
-"""Columns as they came in; ``published`` in UTC, ``day`` in Asia/Ho_Chi_Minh."""
+"""Columns as they came in; ``published`` in UTC, ``day`` in Asia/Ho_Chi_Minh. A file of an older version may lack the last."""
 
 LAYERS: tuple[tuple[str, pa.DataType], ...] = (
     ("syllables", _NUMBER),
@@ -127,6 +131,10 @@ def _raw(article: Article) -> dict[str, Any]:
         "author": article.author,
         "origin": article.origin,
         "sample": article.sample,
+        "date_origin": article.date_origin,
+        "fetched": article.fetched,
+        "raw_hash": article.raw_hash,
+        "batch": article.batch,
     }
 
 
@@ -174,11 +182,11 @@ def _layers(text: str, annotation: Annotation) -> dict[str, Any]:
 
 def articles(batch: pa.RecordBatch | pa.Table) -> Iterator[Article]:
     """The articles of lake rows, as they came in."""
-    for row in batch.select(_RAW_NAMES).to_pylist():
-        del row["key"], row["day"]
-        row["published"] = row["published"].astimezone(ZONE)
-        row["sections"] = tuple(row["sections"])
-        yield Article(**row)
+    for row in batch.select([name for name in _RAW_NAMES if name in batch.schema.names]).to_pylist():
+        known = {name: value for name, value in row.items() if value is not None and name not in ("key", "day")}
+        known["published"] = row["published"].astimezone(ZONE)
+        known["sections"] = tuple(row["sections"])
+        yield Article(**known)
 
 
 def rejects_table(rejects: Iterable[tuple[str, Reject]], *, build: str) -> pa.Table:

@@ -91,3 +91,12 @@ def test_a_damaged_log_is_a_sentence(stored, pair) -> None:
 def test_folders_that_the_engines_cannot_address(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match="--store DIR"):
         Lake(tmp_path / name)
+
+
+def test_a_lake_of_before_the_origin_of_dates_was_kept_gives_its_articles(tmp_path: Path, pair) -> None:
+    lake = Lake(tmp_path)
+    one = pair("Một bài cũ")
+    table = rows.articles_table([one], version="v1", written=1)
+    lake.append(table.drop_columns(["date_origin", "fetched", "raw_hash", "batch"]))
+    (found,) = lake.articles({bytes.fromhex(one[0].key)})
+    assert (found.title, found.date_origin, found.fetched, found.batch) == ("Một bài cũ", "", None, "")
