@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from analysis.cli import ask, build, corrections, lexicon, serve, text, transfer, words
+from analysis.cli import ask, build, calendar, corrections, lexicon, serve, text, transfer, words
 from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
 
 REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
@@ -42,6 +42,7 @@ lexicon.app.command("import")(corrections.import_)
 lexicon.app.command()(words.discover)
 lexicon.app.add_typer(words.app, name="words")
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(calendar.app, name="calendar")
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ import pandas as pd
 
 from analysis.questions.answers import COLUMNS
 from analysis.questions.articles import article_annotations, article_reading, article_search
+from analysis.questions.calendar import calendar_events
 from analysis.questions.compare import comparison_sentences, comparison_totals, keyword_comparison
 from analysis.questions.concepts import concept_forms
 from analysis.questions.concordance import keyword_concordance
@@ -53,6 +54,7 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         section_volume,
         source_coverage,
         coverage_gaps,
+        calendar_events,
         refused_rows,
         keyword_frequencies,
         keyword_timeline,
@@ -106,6 +108,7 @@ __all__ = [
     "article_reading",
     "article_search",
     "article_volume",
+    "calendar_events",
     "comention_sentences",
     "comparison_sentences",
     "comparison_totals",

@@ -41,6 +41,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **{"source": TEXT, "period": DAY, "n": N, "size": N, "partial": FLAG, "gap": FLAG, "unit": TEXT, "rows": N}
     },
     "coverage_gaps": {"source": TEXT, "first": DAY, "last": DAY, "missing": N, "usual": SHARE, "unit": TEXT, "rows": N},
+    "calendar_events": {"first": DAY, "last": DAY, "kind": TEXT, "vi": TEXT, "en": TEXT, "source": TEXT, "id": N},
     "refused_rows": {"file": TEXT, "line": N, "field": TEXT, "reason": TEXT, "raw": TEXT, "rows": N},
     "keyword_frequencies": {
         **{"term": TEXT, "occurrences": N, "per_million": SHARE, "syllables": N, **_SHARES},

@@ -41,6 +41,11 @@ _MIGRATIONS = (
         becomes TEXT NOT NULL, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, seeds TEXT NOT NULL, undone TEXT);
     CREATE INDEX labels_in_force ON labels(article) WHERE removed IS NULL;
     """,
+    """
+    CREATE TABLE calendar(
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+        name TEXT NOT NULL, removed TEXT);
+    """,
 )
 """One script a version of the file; ``user_version`` says how many have run. Never change one: add another."""
 
