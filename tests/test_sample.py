@@ -83,3 +83,17 @@ def test_subjects_of_the_seeds_are_there(word: str) -> None:
 def test_every_outlet_has_several_sections_and_months() -> None:
     counted = Counter((row["source"], row["published_at"][:7]) for row in ROWS)
     assert len(counted) >= 6 * 4
+
+
+def test_the_store_counts_near_copies_as_one_story(sample_store: Path) -> None:
+    held = open_snapshot(sample_store).query("SELECT article_id, story_id, url FROM articles")
+    place = {row["url"]: number for number, row in enumerate(ROWS)}
+    made = [shingles(row) for row in ROWS]
+    near = {
+        frozenset((ROWS[a]["url"], ROWS[b]["url"]))
+        for (a, left), (b, right) in combinations(enumerate(made), 2)
+        if overlap(left, right) > 0.5
+    }
+    told = held[held["url"].isin(place)].groupby("story_id")["url"].agg(list)
+    found = {frozenset(pair) for urls in told for pair in combinations(urls, 2)}
+    assert found == near

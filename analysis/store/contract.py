@@ -23,7 +23,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("published", "TIMESTAMP", "local time in Asia/Ho_Chi_Minh, midnight when has_time is false"),
         Column("has_time", "BOOLEAN", "whether the hour is known"),
         Column("source", "VARCHAR", "outlet"),
-        Column("story_id", "INTEGER", "article_id of the earliest article with the same text (exact copies)"),
+        Column("story_id", "INTEGER", "article_id of the earliest article that this one is a copy of, exact or near; itself for all others"),
         Column("title", "VARCHAR", ""),
         Column("url", "VARCHAR", "empty when unknown"),
         Column("author", "VARCHAR", "empty when unknown"),

@@ -6,7 +6,7 @@ name it. A process killed at any instant leaves the last good snapshot published
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from analysis import stories
 from analysis.errors import StoreError, StoreMissing
 from analysis.store import contract, corrections, places, rows, tables
 from analysis.store.amend import make_names, numbers
+from analysis.store.copies import story_table
 from analysis.store.corrections import Correction
 from analysis.store.issue import engine, issue
 from analysis.store.lake import Lake
@@ -25,7 +25,7 @@ from analysis.store.search import SearchWriter
 from analysis.store.taxonomy.made import Layer, layer, make_topics
 from analysis.text.script.fold import fold, plain
 
-STEPS = ("texts", "search", *(name for name, _ in (*tables.STATEMENTS, *tables.NAMES)), "topics", "pointer")
+STEPS = ("texts", "search", "stories", *(name for name, _ in (*tables.STATEMENTS, *tables.NAMES)), "topics", "pointer")
 """Names of the steps, in order, as ``progress`` is told."""
 _BATCH = 2048
 _VOCABULARY = 300_000
@@ -94,7 +94,9 @@ def _make(
         db.execute(tables.CHOSEN)
         db.execute(tables.TEXTS)
         progress("search")
-        db.register("copies", stories.story_table(_indexed(db, work / places.SEARCH)))
+        _index(db, work / places.SEARCH)
+        progress("stories")
+        db.register("copies", story_table(db))
         for name, statement in tables.STATEMENTS:
             progress(name)
             db.execute(statement)
@@ -118,17 +120,15 @@ def _view(db: duckdb.DuckDBPyConnection, name: str, files: list[str], empty: pa.
         db.register(name, empty.empty_table())
 
 
-def _indexed(db: duckdb.DuckDBPyConnection, path: Path) -> Iterator[tuple[int, str]]:
-    """Write the search index and hand on (article_id, folded text): every text is folded once."""
+def _index(db: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write the search index."""
     writer = SearchWriter(path)
     marked, bare = _Words(plain), _Words(fold)
     count = 0
     reader = db.execute("SELECT article_id, text FROM texts ORDER BY article_id")
     while batch := reader.fetchmany(_BATCH):
-        folded = [(article, marked.text(text), bare.text(text)) for article, text in batch]
-        writer.add(folded)
-        count += len(folded)
-        yield from ((article, text) for article, _, text in folded)
+        writer.add((article, marked.text(text), bare.text(text)) for article, text in batch)
+        count += len(batch)
     writer.close(articles=count)
 
 
