@@ -131,7 +131,7 @@ def train_names(rows: Sequence[Marked], path: Path) -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=CRF, verbose=False)
     for row in rows:
         words, row_labels = labels(row)
-        sheet = made.sheet(words)
+        sheet = made.sheet([words])
         features = [[f for number in token for f in bundles.made[number]] for token in sheet.rows.tolist()]
         for token, number in zip(sheet.marks.at, sheet.marks.more, strict=True):
             features[token] += bundles.made[number]

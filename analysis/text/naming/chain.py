@@ -2,14 +2,12 @@
 
 The model is a linear chain (Lafferty et al. 2001) as CRFsuite trains it: a label's score at a token is the sum of the
 weights of the token's features, and a step from label to label has a weight. The best labels are those of the best path
-(Viterbi 1967) on which every name begins with its ``B-``. Most tokens are so surely outside any name that no path
-through one can be the best; only from tokens where a name may begin are paths followed, while they can still win.
+(Viterbi 1967) on which every name begins with its ``B-``. Lines of one text and of many are followed side by side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +15,7 @@ from numpy.typing import NDArray
 
 OUTSIDE = "O"
 _NEVER = -1e7
-"""Lower than the sum of any line; stands between two lines."""
-_SLACK = 0.01
-"""More than rounding can change."""
+"""Lower than the sum of any line."""
 
 Scores = NDArray[np.float64]
 """One row a token, one column a label."""
@@ -107,20 +103,19 @@ class Chain:
         between = np.array(
             [[_NEVER if b in never else steps.get((a, b), 0.0) for b in self.labels] for a in self.labels]
         )
-        self._begin = [place["B-" + kind] for kind in kinds]
-        self._inside = [place["I-" + kind] for kind in kinds]
-        self._kind = {label: kind for pair in (self._begin, self._inside) for kind, label in enumerate(pair)}
-        # Beside a step that stays outside; the last row is the edge of a line, from where every step is free.
-        beside = np.vstack([between - between[0, 0], np.zeros(len(place))])
-        self._steps: list[list[float]] = beside.tolist()
-        self._inner = np.maximum(beside[self._begin, self._inside], beside[self._inside, self._inside])
-        """The most that a step into the inside of each kind brings."""
-        self._fresh, self._after_any = beside[0, self._begin], (beside[:-1, self._begin] - beside[:-1, :1]).max(axis=0)
-        """What a step into the beginning of each kind brings from outside; the most from anywhere, beside going outside."""
-        self._into: list[float] = beside[:, self._begin].max(axis=0).tolist()
-        self._out = float(beside[1:-1, 0].max())
-        self._on = max(self._out, float((beside[1:-1, self._begin] - beside[0, self._begin]).max()))
-        """The most that the end of a name brings with nothing after it, and with another name after it."""
+        # All steps beside one that stays outside; the edge of a line is as good as any label.
+        beside = between - between[0, 0]
+        self._kinds = len(kinds)
+        first = 1 + self._kinds
+        self._steps = beside.T[:first, :, None]
+        """What every step into ``O`` or into a ``B-`` brings: a row a label, a column the label before."""
+        self._inner = np.stack([beside.diagonal(self._kinds)[1:], beside.diagonal()[first:]])[:, :, None]
+        """What going on inside a name brings, after its ``B-`` and after its ``I-``."""
+        self._back = np.full_like(beside, -np.inf)
+        self._back[:, :first] = beside[:, :first]
+        for kind in range(1, first):
+            inside = kind + self._kinds
+            self._back[[kind, inside], inside] = beside[[kind, inside], inside]
 
     def forget(self) -> None:
         """Drop what was remembered of bundles; features made before must be made anew."""
@@ -129,7 +124,7 @@ class Chain:
         self._weights[self._filled :] = 0
 
     def best(self, rows: Numbers, gaps: Numbers, at: Sequence[int] = (), more: Sequence[int] = ()) -> list[str]:
-        """The best labels of every token of a text; a gap is outside.
+        """The best labels of every token of one text or of several one behind the other; a gap is outside.
 
         Args:
             rows: bundles of every token, a row each.
@@ -139,88 +134,39 @@ class Chain:
         """
         scores = self._scores(rows, np.array(at, dtype=np.intp), np.array(more, dtype=np.intp))
         scores -= scores[:, :1].copy()
-        edges = frozenset(gaps.tolist())
-        fresh, after_any, ahead = self._hopes(scores, gaps)
-        begins: dict[int, list[int]] = {}
-        for token, kind in np.argwhere(after_any).tolist():
-            begins.setdefault(token, []).append(kind)
-        labels = [0] * len(rows)
-        free = 0
-        for token in np.flatnonzero(fresh.any(axis=1)).tolist():
-            if token >= free:
-                path = self._path(token, scores, ahead, begins, edges)
-                free = token + len(path)
-                labels[token:free] = path
-        return [self.labels[label] for label in labels]
+        labels = np.zeros(len(rows), dtype=np.intp)
+        # Long lines first: those still going on at any place are the first ones.
+        lengths = np.diff(gaps) - 1
+        order = np.argsort(-lengths, kind="stable")
+        lengths = lengths[order]
+        self._follow(scores, gaps[order] + 1, lengths[lengths > 0], labels)
+        return [self.labels[label] for label in labels.tolist()]
 
-    def _hopes(self, scores: Scores, gaps: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Scores]:
-        """For each token and kind: whether a name may begin after a token outside, whether after another name, and the
-        most that going on with an open name can still bring.
+    def _follow(self, scores: Scores, starts: Numbers, lengths: Numbers, labels: Numbers) -> None:
+        """Put the best labels of all lines into ``labels``, a place of every line at a time.
+
+        All sums are advantages over staying outside.
         """
-        inside = scores[:, self._inside] + self._inner
-        inside[gaps] = _NEVER
-        sums = inside.cumsum(axis=0)
-        begin = scores[:, self._begin]
-        begin[gaps] = _NEVER
-        after_any = begin + self._after_any + _SLACK
-
-        def ahead(ends: Scores | float) -> Scores:
-            most: Scores = np.maximum.accumulate((sums + ends)[::-1], axis=0)[::-1] - sums
-            return most
-
-        on = (after_any + ahead(max(self._on, 0.0)) > 0).any(axis=1)
-        ends = np.where(np.append(on[1:], False), self._on, self._out)
-        ends[gaps[1:] - 1] = 0.0
-        most = ahead(ends[:, None])
-        fresh = begin + self._fresh + _SLACK
-        fresh[gaps[:-1] + 1] -= self._fresh
-        return fresh + most > 0, after_any + most > 0, most
-
-    def _path(
-        self, token: int, scores: Scores, ahead: Scores, begins: Mapping[int, list[int]], edges: AbstractSet[int]
-    ) -> list[int]:
-        """The best labels from a token on (outside before it), until no name can be open or the line ends.
-
-        All sums are advantages over staying outside. A path into a name is dropped when nothing ahead can bring it back
-        over the best path outside.
-        """
-        steps, begin, inside, into, kind_of = self._steps, self._begin, self._inside, self._into, self._kind
-        states = {len(steps) - 1 if token - 1 in edges else 0: 0.0}
-        trail: list[dict[int, int]] = []
-        while True:
-            row, future = scores[token].tolist(), ahead[token].tolist()
-            new: dict[int, float] = {}
-            back: dict[int, int] = {}
-            outside, back[0] = max([(value + steps[label][0], label) for label, value in states.items()])
-            new[0] = outside
-            least = outside - _SLACK
-            top = max(states.values())
-            for kind in begins.get(token, ()):
-                to = begin[kind]
-                if top + into[kind] + row[to] + future[kind] < least:
-                    continue
-                value, label = max([(value + steps[label][to], label) for label, value in states.items()])
-                value += row[to]
-                if value + future[kind] >= least:
-                    new[to], back[to] = value, label
-            for label, value in states.items():
-                if label in kind_of:
-                    kind = kind_of[label]
-                    to = inside[kind]
-                    longer = value + steps[label][to] + row[to]
-                    if longer + future[kind] >= least and longer > new.get(to, longer - 1):
-                        new[to], back[to] = longer, label
-            trail.append(back)
-            token += 1
-            states = new
-            if token in edges or len(states) == 1:
-                break
-        label = max(states, key=lambda label: (states[label], -label)) if token in edges else 0
-        path = [label]
-        for back in reversed(trail[1:]):
-            label = back[label]
-            path.append(label)
-        return path[::-1]
+        if not len(lengths):
+            return
+        going = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left").tolist()
+        """How many lines have a token at each place."""
+        first, kinds = 1 + self._kinds, self._kinds
+        here = np.ascontiguousarray(scores.take(starts[: going[0]], axis=0).T)
+        here[first:] = _NEVER
+        sums = [here]
+        for place, count in enumerate(going[1:], 1):
+            before = here[:, :count]
+            here = np.ascontiguousarray(scores.take(starts[:count] + place, axis=0).T)
+            here[:first] += (before + self._steps).max(axis=1)
+            here[first:] += (before[1:].reshape(2, kinds, count) + self._inner).max(axis=0)
+            sums.append(here)
+        label = np.zeros(0, dtype=np.intp)
+        for place in range(len(going) - 1, -1, -1):
+            here, on = sums[place], len(label)
+            onward = here[:, :on] + self._back[:, label]
+            label = np.concatenate([onward, here[:, on:]], axis=1).argmax(axis=0)
+            labels[starts[: len(label)] + place] = label
 
     def _scores(self, rows: Numbers, at: Numbers, more: Numbers) -> Scores:
         made, filled = self.bundles.made, self._filled

@@ -14,8 +14,10 @@ class Document:
     """Counts over the words of one article.
 
     Args:
-        words: its tokens, with a gap before the first line, after the last and between lines.
-        capitals: places of the words that begin with a capital, in order.
+        words: tokens, with a gap before the first line, after the last and between lines.
+        capitals: places of the article's words that begin with a capital, in order.
+        start: where the article begins in ``words`` ...
+        end: ... and ends; after the last word by default.
 
     >>> seen = Document(["\\n", "Ông", "Lê", "An", "\\n", "gặp", "Lê", "An", "\\n"], [1, 2, 3, 6, 7])
     >>> seen.capital, "gặp" in seen.words, seen.inside
@@ -24,8 +26,8 @@ class Document:
 
     __slots__ = ("capital", "inside", "pairs", "starts", "words")
 
-    def __init__(self, words: Sequence[str], capitals: Sequence[int]) -> None:
-        self.words = frozenset(words)
+    def __init__(self, words: Sequence[str], capitals: Sequence[int], start: int = 0, end: int | None = None) -> None:
+        self.words = frozenset(words[start:end])
         """All words, as written."""
         self.capital: dict[str, int] = {}
         """Capitalised words in the middle of a sentence."""

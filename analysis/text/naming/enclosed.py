@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.text.naming.surroundings import Marks, One
 
@@ -12,6 +12,7 @@ REACH = 14
 LONGEST_TITLE = 14
 """Tokens that quotation marks may hold around a title."""
 _CLOSING = {"“": "”", "‘": "’", '"': '"', "'": "'"}
+QUOTES = frozenset([*_CLOSING, *_CLOSING.values()])
 
 
 def mark_brackets(
@@ -27,10 +28,14 @@ def mark_brackets(
             marks.add(i, one("br=" + (tags[last] if near else ""), 0))
 
 
-def mark_quoted(marks: Marks, lows: Sequence[str], heads: dict[int, str], one: One) -> None:
-    """What stands in quotation marks, if it is short, with the head noun before: ``cuộc thi "Mã xanh"``."""
+def mark_quoted(marks: Marks, lows: Sequence[str], quotes: Sequence[int], heads: Mapping[int, str], one: One) -> None:
+    """What stands in quotation marks, if it is short, with the head noun before: ``cuộc thi "Mã xanh"``.
+
+    ``quotes`` are the places of the article's quotation marks.
+    """
     opened: dict[str, int] = {}
-    for i, low in enumerate(lows):
+    for i in quotes:
+        low = lows[i]
         for sign, closing in _CLOSING.items():
             if low == closing and sign in opened:
                 start = opened.pop(sign)

@@ -6,9 +6,12 @@ features are handed out as numbers of bundles: with a trained model, only featur
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
+from operator import itemgetter
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,14 +48,15 @@ _FORMS = (
     *".,;:!?…-–—()[]\"'“”‘’/&%+=*|",
 )
 """Forms that a triple of neighbours tells apart; ``?`` stands for every other sign."""
-_CAPITAL, _NAME_LIKE, _RUN, _LOUD, _NAME, _HEAD = (1 << bit for bit in range(6))
+_CAPITAL, _NAME_LIKE, _RUN, _LOUD, _NAME, _HEAD, _QUOTE = (1 << bit for bit in range(7))
 _OWN, _AFTER2, _AFTER1, _BEFORE1, _BEFORE2, _FORM, _LOW, _FLAGS = range(8)
 """Columns of the table of surfaces: bundles of the word itself and for its neighbours, and what else is known of it."""
+_Found = TypeVar("_Found", int, tuple[int, str])
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The features of a text: a row of bundles for every token, and more bundles of single tokens."""
+    """The features of articles: a row of bundles for every token, and more bundles of single tokens."""
 
     gaps: Numbers
     """Places of the gaps between lines; the first and the last token are gaps."""
@@ -90,14 +94,17 @@ class Features:
         self._seen = [Word(GAP, "^", False, False, False)]
         self._table = np.array([gap], dtype=np.intp)
 
-    def sheet(self, words: Sequence[str]) -> Sheet:
-        """Bundles of every token of one article, given with a gap at both ends and between its lines."""
+    def sheet(self, articles: Sequence[Sequence[str]]) -> Sheet:
+        """Bundles of every token of the articles, one behind the other; each is given with a gap at both ends and between
+        its lines.
+        """
+        words = articles[0] if len(articles) == 1 else list(chain.from_iterable(articles))
         table = self._known(words)
         ids = np.fromiter(map(self._places.__getitem__, words), dtype=np.intp, count=len(words))
         gaps = (ids == 0).nonzero()[0]
         found = table[ids]
         flags = found[:, _FLAGS]
-        seen = [self._seen[number] for number in ids.tolist()]
+        seen = list(map(self._seen.__getitem__, ids.tolist()))
         lows = [word.low for word in seen]
         rows = np.zeros((len(words), 8), dtype=np.intp)
         rows[:, 0] = found[:, _OWN]
@@ -110,25 +117,42 @@ class Features:
         self._shape(found[:, _FORM], rows[:, 5])
         self._pairs.mark(found[:, _LOW], lows, rows[:, 6], rows[:, 7])
         rows[gaps] = 0
-        return Sheet(gaps, rows, self._marks(words, seen, lows, flags, gaps))
+        ends = list(accumulate(map(len, articles)))
+        return Sheet(gaps, rows, self._marks(words, seen, lows, flags, gaps, ends))
 
     def _marks(
-        self, words: Sequence[str], seen: Sequence[Word], lows: Sequence[str], flags: Numbers, gaps: Numbers
+        self,
+        words: Sequence[str],
+        seen: Sequence[Word],
+        lows: Sequence[str],
+        flags: Numbers,
+        gaps: Numbers,
+        ends: Sequence[int],
     ) -> Marks:
         marks, one = Marks(), self._bundles.one
-        loud = np.concatenate([[0], (flags & _LOUD).astype(bool).cumsum()])
-        for start, end in pairwise(gaps.tolist()):
-            if 2 * (loud[end] - loud[start]) > end - start - 1 > 3:
-                marks.spread(start + 1, end, one("shout", 0))
-        capital = (flags & _CAPITAL).nonzero()[0].tolist()
-        surroundings.mark_names(marks, words, (flags & _NAME).nonzero()[0].tolist(), self._names, one)
-        heads = surroundings.mark_heads(marks, lows, (flags & _HEAD).nonzero()[0].tolist(), self._heads, one)
-        enclosed.mark_brackets(marks, lows, capital, heads, one)
-        after = dict(heads)
-        enclosed.mark_quoted(marks, lows, after, one)
+        loud = np.concatenate([[0], (flags & _LOUD).astype(bool).cumsum()])[gaps]
+        sizes = np.diff(gaps) - 1
+        for line in ((2 * np.diff(loud) > sizes) & (sizes > 3)).nonzero()[0].tolist():
+            marks.spread(int(gaps[line]) + 1, int(gaps[line + 1]), one("shout", 0))
         runs = (flags & _RUN).astype(bool).tolist()
-        surroundings.mark_runs(marks, words, seen, (flags & _NAME_LIKE).nonzero()[0].tolist(), runs, after, one)
-        surroundings.mark_article(marks, words, seen, capital, Document(words, capital), one)
+        surroundings.mark_names(marks, words, _places(flags, _NAME), self._names, one)
+        heads = surroundings.mark_heads(marks, lows, _places(flags, _HEAD), self._heads, one)
+        start = 0
+        for end, capital, like, quotes, after in zip(
+            ends,
+            _parts(_places(flags, _CAPITAL), ends),
+            _parts(_places(flags, _NAME_LIKE), ends),
+            _parts(_places(flags, _QUOTE), ends),
+            _parts(heads, ends, key=itemgetter(0)),
+            strict=True,
+        ):
+            classes = dict(after)
+            enclosed.mark_brackets(marks, lows, capital, after, one)
+            enclosed.mark_quoted(marks, lows, quotes, classes, one)
+            surroundings.mark_runs(marks, words, seen, like, runs, classes, one)
+            article = Document(words, capital, start, end)
+            surroundings.mark_article(marks, words, seen, capital, article, one)
+            start = end
         return marks
 
     def _known(self, words: Sequence[str]) -> NDArray[np.intp]:
@@ -170,7 +194,7 @@ class Features:
         ]
         flags = _CAPITAL * word[0].isupper() | _NAME_LIKE * name_like | _LOUD * (len(word) > 1 and word.isupper())
         flags |= _RUN * (name_like or form in ("1", "l1", "code"))
-        flags |= _NAME * (word in self._names) | _HEAD * (low in self._heads)
+        flags |= _NAME * (word in self._names) | _HEAD * (low in self._heads) | _QUOTE * (low in enclosed.QUOTES)
         self._seen.append(Word(low, form, native, family, given))
         form_number = self._forms.get(form, self._forms["?"])
         return many(own), *near, form_number, self._pairs.word(low), flags
@@ -221,6 +245,23 @@ class _Pairs:
 
     def _numbers(self, pair: str) -> tuple[int, int]:
         return self._bundles.one("0|+1=" + pair, 0), self._bundles.one("-1|0=" + pair, 0)
+
+
+def _places(flags: Numbers, flag: int) -> list[int]:
+    """The tokens that bear a flag."""
+    found: list[int] = (flags & flag).nonzero()[0].tolist()
+    return found
+
+
+def _parts(
+    found: list[_Found], ends: Sequence[int], *, key: Callable[[_Found], int] | None = None
+) -> Iterator[list[_Found]]:
+    """What is found in each article: places in order, cut at the articles' ends."""
+    first = 0
+    for end in ends:
+        last = bisect_left(found, end, lo=first, key=key)
+        yield found[first:last]
+        first = last
 
 
 def _split(pair: str) -> tuple[str, str]:

@@ -48,12 +48,27 @@ class Recogniser:
 
     def names(self, text: str) -> list[Name]:
         """Names of one cleaned article, in order and apart; empty for an empty text."""
+        return self.all_names([text])[0]
+
+    def all_names(self, texts: Sequence[str]) -> list[list[Name]]:
+        """``names`` of each of several texts; faster than one by one where they are short."""
+        if not texts:
+            return []
         if self._features.crowded:
             self._features.forget()
             self._model.forget()
-        spans, words = tokens.lines(text)
-        sheet = self._features.sheet(words)
+        read = [tokens.lines(text) for text in texts]
+        sheet = self._features.sheet([words for _, words in read])
         labels = self._model.best(sheet.rows, sheet.gaps, sheet.marks.at, sheet.marks.more)
+        found, start = [], 0
+        for text, (spans, words) in zip(texts, read, strict=True):
+            end = start + len(words)
+            found.append(self._named(text, spans, words, labels[start:end]))
+            start = end
+        return found
+
+    def _named(self, text: str, spans: Sequence[Span], words: Sequence[str], labels: Sequence[str]) -> list[Name]:
+        """Names that the model's labels and the rules make of one text."""
         found = [
             Name(kind, start, end, "model")
             for kind, start, end in decode(spans, without_stops(words, labels))
