@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from analysis.cli import ask, build, calendar, corrections, lexicon, serve, text, transfer, words
+from analysis.cli import ask, build, calendar, corrections, lexicon, serve, text, topics, transfer, words
 from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
 
 REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
@@ -41,6 +41,7 @@ lexicon.app.command()(corrections.export)
 lexicon.app.command("import")(corrections.import_)
 lexicon.app.command()(words.discover)
 lexicon.app.add_typer(words.app, name="words")
+lexicon.app.add_typer(topics.app, name="topics")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(calendar.app, name="calendar")
 

@@ -26,7 +26,7 @@ SHORT = 120
 """Syllables of an article that is about whatever it names once."""
 Numbers = np.ndarray[Any, np.dtype[Any]]
 _WORD = re.compile(r"\w+")
-_ORDER = "(article_id::BIGINT * 2654435761) % 4294967296"
+ORDER = "(article_id::BIGINT * 2654435761) % 4294967296"
 """Arbitrary, and the same each time."""
 _VALUE = "(1 + ln(occurrences)) * idf"
 
@@ -127,7 +127,7 @@ def learn(
     circle = circle or Circle()
     held = seeded_articles(source, topic.seeds)
     inside = f"WHERE article_id IN ({circle.among})" if circle.among else ""
-    asked = f"SELECT article_id FROM articles {inside} ORDER BY {_ORDER}"
+    asked = f"SELECT article_id FROM articles {inside} ORDER BY {ORDER}"
     every = source.query(asked, {})["article_id"].to_numpy()
     if most is not None and most < len(every):
         inside = f"WHERE article_id IN ({asked} LIMIT {most})"

@@ -7,7 +7,7 @@ text rooms: the published file is copied, its tables of topics are made anew, an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,8 +65,12 @@ class _Making:
         return self._db.execute(sql, dict(params)).df()
 
 
-def renew(store: Path) -> str:
+def renew(store: Path, *, progress: Callable[[float], None] = lambda share: None) -> str:
     """Publish the edits and labels in force over the published snapshot; the caller holds the writer lock.
+
+    Args:
+        store: the store's folder.
+        progress: told how much is done, 0 to 1.
 
     Returns:
         The new snapshot's version.
@@ -80,17 +84,20 @@ def renew(store: Path) -> str:
     with renewal(store, {"topics": said.mark}) as (version, db):
         for table in MADE:
             db.execute(f"DROP TABLE {table}")
-        make_topics(db, search, said)
+        make_topics(db, search, said, progress=progress)
     return version
 
 
-def make_topics(db: duckdb.DuckDBPyConnection, search: Path, said: Layer) -> None:
+def make_topics(
+    db: duckdb.DuckDBPyConnection, search: Path, said: Layer, *, progress: Callable[[float], None] = lambda share: None
+) -> None:
     """Make the tables ``topics`` and ``article_topics`` and bring ``articles.main_topic`` in line.
 
     Args:
         db: holds all other tables.
         search: the search index of the same articles.
         said: what people say.
+        progress: told how much is done, 0 to 1.
     """
     taxonomy = replay(said.edits)
     db.execute(
@@ -101,7 +108,8 @@ def make_topics(db: duckdb.DuckDBPyConnection, search: Path, said: Layer) -> Non
     if taxonomy.learned:
         index = SearchIndex(search)
         try:
-            for topic in taxonomy.learned:
+            for number, topic in enumerate(taxonomy.learned):
+                progress(number / len(taxonomy.learned))
                 given = db.execute("SELECT article_id, yes FROM labelled WHERE topic = ?", [topic.code]).fetchall()
                 verdicts = learned.learn(_Making(db, index), topic, dict(given), circle(topic, "filed"))
                 tested[topic.code] = verdicts.checked, verdicts.right
