@@ -45,4 +45,4 @@ def marked(chart: go.Figure, gaps: pd.DataFrame, look: Look) -> go.Figure:
 
 
 def _time_axes(layout: Any) -> list[str]:
-    return [name for name in layout if name.startswith("xaxis") and layout[name].type == "date"]
+    return sorted(name for name in layout if name.startswith("xaxis") and layout[name].type == "date")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import questions
 from dashboard.charts import data as charts
-from dashboard.parts import lexicon_editor, stored
+from dashboard.parts import calendar, lexicon_editor, stored
 from dashboard.parts.quality import versions
 from dashboard.view import ask, empty, pick, place, say
 
@@ -25,4 +25,5 @@ else:
 stored.refused()
 lexicon_editor.editor()
 lexicon_editor.proposals()
+calendar.editor()
 versions()

@@ -13,7 +13,7 @@ import streamlit as st
 
 from analysis.export import to_csv
 from dashboard import labels
-from dashboard.parts import controls, outages
+from dashboard.parts import controls, events, outages
 from dashboard.parts import evidence as sentences
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, counted, scope_sentence
@@ -75,7 +75,7 @@ def place(
         shown = next((found for kind in (evidence, also) if kind and (found := sentences.opened(slug, kind))), None)
         if shown and "chosen" in inspect.signature(chart).parameters:
             settings["chosen"] = shown.subject
-        figure = outages.mark(chart(frame, look(), **settings), frame)
+        figure = events.mark(outages.mark(chart(frame, look(), **settings), frame), frame)
         if not figure.data:
             st.info(_optional(f"{key}.empty") or say("frame.nothing"))
         else:
@@ -87,6 +87,7 @@ def place(
             if table:
                 _table(frame, key, slug)
             _method(key, slug)
+            events.told(frame, slug)
         if shown:
             opener(shown, slug)
 

@@ -40,11 +40,11 @@ def draw() -> None:
 
 
 def _last() -> date:
-    return date.fromisoformat(store().meta.get("until", "2025-01-01"))
+    return date.fromisoformat(store().meta.get("until") or "2025-01-01")
 
 
 def _first() -> date:
-    return date.fromisoformat(store().meta.get("since", "2025-01-01"))
+    return date.fromisoformat(store().meta.get("since") or "2025-01-01")
 
 
 def span(preset: str, last: date) -> tuple[date | None, date | None]:
@@ -127,6 +127,7 @@ def _more() -> None:
             default="articles",
         )
         controls.switch("panel", "scope.panel", hint="scope.panel_help")
+        controls.switch("events", "scope.events", default=True, hint="scope.events_help")
 
 
 def _topic(code: str) -> str:

@@ -14,7 +14,7 @@ import streamlit as st
 SCOPE = ("since", "until", "source", "section", "topic", "entity", "search", "unit", "lens", "panel")
 OTHER = "b."
 """Prefix of the filters of a comparison's side B: ``b.since``, ``b.source`` …"""
-STAYING = (*SCOPE, "lang", "by")
+STAYING = (*SCOPE, "lang", "by", "events")
 """Kept when the page changes; all other keys belong to one page."""
 MOST = 50
 """Values of one key that are read from a URL."""

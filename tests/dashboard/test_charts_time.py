@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from dashboard.charts import entities, keywords, lines, outages, sparklines, topics, volume
+from dashboard.charts import entities, events, keywords, lines, outages, sparklines, topics, volume
 from dashboard.theme import Look
 
 LOOK = Look("vi", dark=False)
@@ -133,3 +133,27 @@ def test_an_outage_is_a_strip_over_every_time_axis() -> None:
     assert [shape["xref"] for shape in strips] == ["x", "x2"]
     assert {(shape["x0"][:10], shape["x1"][:10]) for shape in strips} == {("2025-10-06", "2025-10-09")}
     assert len(shown) > len(strips), "what the figure had stays"
+
+
+def test_events_stand_at_the_upper_edge_inside_the_periods() -> None:
+    named = {"name": ["<b>Kỳ họp</b>", "Trước", "Một ngày"]}
+    first = pd.to_datetime(["2025-10-01", "2025-09-01", "2025-10-22"])
+    last = pd.to_datetime(["2025-10-15", "2025-09-02", "2025-10-22"])
+    given = pd.DataFrame({"first": first, "last": last, **named})
+    frame = series(term="chip")
+    shown = events.marked(keywords.timeline(frame, LOOK), given, frame, LOOK).to_dict()["layout"]
+    signs = [note for note in shown["annotations"] if note.get("name") == "event"]
+    assert [(sign["x"][:10], sign["hovertext"]) for sign in signs] == [
+        ("2025-10-06", "&lt;b&gt;Kỳ họp&lt;/b&gt;"),
+        ("2025-10-22", "Một ngày"),
+    ]
+    lines = [shape for shape in shown["shapes"] if shape.get("name") == "event"]
+    assert [(line["x0"][:10], line["x1"][:10]) for line in lines] == [("2025-10-06", "2025-10-16")]
+
+
+def test_panels_have_no_room_for_events() -> None:
+    two = pd.concat([series(topic=code) for code in ("ai", "data")])
+    given = pd.DataFrame({"first": [WEEKS[0]], "last": [WEEKS[0]], "name": ["x"]})
+    chart = topics.multiples(two, LOOK)
+    before = chart.to_dict()
+    assert events.marked(chart, given, two, LOOK).to_dict() == before

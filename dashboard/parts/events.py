@@ -1,0 +1,62 @@
+"""Events of the calendar: drawn over the timelines, listed under them in words."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis import questions
+from analysis.store.calendar import UNVERIFIED
+from dashboard import labels
+from dashboard.charts import events as charts
+from dashboard.charts.told import each
+from dashboard.state import url
+from dashboard.state.asking import chosen, store
+from dashboard.state.reader import language, look, say
+
+LISTED = 60
+"""Events listed under a figure."""
+
+
+def found() -> pd.DataFrame:
+    """The events of the period with their names in the reader's language; none where the reader has put them away."""
+    if url.one("events", "1") == "0":
+        return pd.DataFrame()
+    # Not from the cache of answers: people add events without a new snapshot, and it is a short list.
+    frame = questions.calendar_events(store(), chosen())
+    return frame.assign(name=frame["vi" if language() == "vi" else "en"])
+
+
+def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
+    """Draw the events on a figure, where its frame is one over time."""
+    events = found() if "period" in frame and figure.data else pd.DataFrame()
+    return figure if events.empty else charts.marked(figure, events, frame, look())
+
+
+def told(frame: pd.DataFrame, slug: str) -> None:
+    """The same events in words, with where their days are from."""
+    events = found() if "period" in frame else pd.DataFrame()
+    if events.empty:
+        return
+    with st.popover(say("events.button", n=len(events)), key=f"events-{slug}", type="tertiary"):
+        st.caption(say("events.about"))
+        st.html("<ul class='nt-events'>" + "".join(map(_line, each(events.head(LISTED)))) + "</ul>")
+
+
+def _line(event: Any) -> str:
+    first, last = (labels.day(day, language()) for day in (event.first, event.last))
+    when = first if first == last else f"{first}–{last}"
+    source = event.source
+    address, _, more = source.partition(" ")
+    if address.startswith("https://"):
+        link = (
+            f"<a href='{escape(address)}' target='_blank' rel='noopener noreferrer'>{escape(say('events.source'))}</a>"
+        )
+        source = f"{link} {escape(more)}"
+    else:
+        source = escape(say("events.unverified") if source == UNVERIFIED else source)
+    return f"<li>{escape(when)} · {escape(event.name)} <span class='nt-about'>{source}</span></li>"
