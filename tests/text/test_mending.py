@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.naming import documents, mending
+from analysis.text.naming import document_ends, documents, mending
 from analysis.text.naming.mending import Name
 
 
@@ -71,7 +71,7 @@ def test_a_title_with_its_institution_stands_for_one_person_unless_one_is_named(
     ],
 )
 def test_a_document_ends_where_its_name_does(given: str, kept: list[str]) -> None:
-    found = mending.whole_documents(given, [Name("DOC", 0, len(given), "model")])
+    found = document_ends.whole_documents(given, [Name("DOC", 0, len(given), "model")])
     assert [given[name.start : name.end] for name in found] == kept
 
 

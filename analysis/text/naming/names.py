@@ -7,6 +7,7 @@ add documents by their codes and names that the same article shows elsewhere.
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,11 +16,14 @@ from pathlib import Path
 
 from analysis.errors import ModelError
 from analysis.paths import MODELS
-from analysis.text.naming import chain, documents, gazetteers, mending, tokens
+from analysis.text.naming import chain, document_ends, documents, gazetteers, mending, ordinary, tokens
 from analysis.text.naming.chain import OUTSIDE, Chain
+from analysis.text.naming.edges import Edges
 from analysis.text.naming.features import VERSION, Features
 from analysis.text.naming.gazetteers import Gazetteers, Words
 from analysis.text.naming.mending import Name
+from analysis.text.naming.titled import Titled
+from analysis.text.script.letters import UPPER
 
 MODEL = "names.crfsuite"
 MANIFEST = "manifest.json"
@@ -30,6 +34,7 @@ Span = tuple[int, int]
 LONG_PLACE = 4
 """Tokens from which the full name of a listed place is sure wherever it stands."""
 
+_GOES_ON = re.compile(rf" ?(?:[{UPPER}\d,(–-]|(?:và|năm|sửa đổi|của|về|đến|giai đoạn)(?!\w))")
 _STOPS = frozenset(".,;:!?…-–(")
 
 
@@ -39,6 +44,7 @@ class Recogniser:
     def __init__(self, model: Chain, lists: Gazetteers) -> None:
         self._model = model
         self._ordinary = lists.ordinary
+        self._edges, self._titled = Edges(lists), Titled(lists)
         self._places: dict[str, list[Words]] = {}
         for entry in lists.entries:
             words = tuple(entry.name[start:end] for start, end in tokens.spans(entry.name))
@@ -74,7 +80,8 @@ class Recogniser:
             for kind, start, end in decode(spans, without_stops(words, labels))
             if text[start:end] not in self._ordinary
         ]
-        found = with_documents(text, mending.whole_documents(text, found))
+        found = self._titled.apart(text, self._edges.mended(text, found))
+        found = with_documents(text, document_ends.whole_documents(text, found))
         found = with_repeats(spans, words, with_places(spans, words, found, self._places))
         return mending.offices(text, found)
 
@@ -138,15 +145,22 @@ def with_documents(text: str, found: Sequence[Name]) -> list[Name]:
     """Names with every document of a known code in place of what overlaps it; a longer document of the model stays."""
     kept = list(found)
     for start, end in documents.find(text):
+        if ordinary.elsewhere(text, start):
+            continue
         over = _over(kept, start, end)
-        if not any(name.start <= start and name.end >= end and _holds(name, start) for name in kept[over]):
+        if not any(name.start <= start and name.end >= end and _holds(text, name, start, end) for name in kept[over]):
             kept[over] = [Name("DOC", start, end, "code")]
     return kept
 
 
-def _holds(name: Name, start: int) -> bool:
-    """Whether a name may hold a document: a longer document, an event, a committee named after it."""
-    return name.type in ("DOC", "EVENT") or (name.type == "ORG" and name.start < start)
+def _holds(text: str, name: Name, start: int, end: int) -> bool:
+    """Whether a name may hold a document: a longer document, an event, a committee named after it.
+
+    A document goes on behind a listed law or a number with a capital, a sign, a year or "sửa đổi", not with a verb.
+    """
+    if name.type == "DOC":
+        return name.start < start or name.end == end or _GOES_ON.match(text, end, name.end) is not None
+    return name.type == "EVENT" or (name.type == "ORG" and name.start < start)
 
 
 def with_places(

@@ -1,0 +1,102 @@
+"""Where names of the model end: a verb, a second institution, or a bracket begins something else; half a word ends none.
+
+The model sees two words to either side; what it joins beyond that is parted here, by words that stand inside no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from analysis.paths import LEXICON
+from analysis.text.lexicons import lists
+from analysis.text.naming.gazetteers import Gazetteers
+from analysis.text.naming.mending import Name
+from analysis.text.script.letters import LOWER, UPPER
+
+_VERBS = (
+    "cho biết|cho hay|là|gồm|vừa|đã|sẽ|đang|làm|giúp|trên|ở|tới|ra mắt|tuyển|vượt|hợp tác|xác minh|cảnh báo|công bố|khởi tố|bắt|"
+    "đề xuất|yêu cầu|nói|được|muốn|bắt tay|thuộc|cũng|trao|đưa|hỗ trợ|tăng|giảm|phạt|kiện|mua|gặp|thắng|thua|sắp|chưa|"
+    "cần|phải|nên|nhận|trả|gửi|thăm|tiếp|họp|bàn|lập|hay|hoặc|nhưng|vì|để|trước|sau|khi|như|đến|có"
+)
+_CUT = re.compile(rf"(?<!,) (?:{_VERBS})(?= |,|\Z)")
+"""Words that stand in no name; none of them is in one of the 4,381 marked for training."""
+_HEADS = (
+    "Bộ|Sở|Cục|Tổng cục|Vụ|Ủy ban|UBND|HĐND|TAND|VKSND|Viện|Học viện|Đại học|ĐH|[Tt]rường|[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|"
+    "Hiệp hội|Liên đoàn|Công đoàn|Công an|[Bb]ệnh viện|Hệ thống|Phân ban|Hội đồng|Trung tâm|Tổng công ty|Quỹ|CLB|Đảng ủy|"
+    "Tỉnh ủy|Thành ủy"
+)
+_AND = re.compile(rf"(?:,| và| cùng(?: với)?| kết hợp(?: với)?| với) (?=(?:{_HEADS})(?!\w))")
+"""Between two institutions."""
+_LATER = re.compile(rf"(?:{_HEADS}) (?=[{UPPER}])")
+_INSTITUTION = re.compile(rf"(?:{_HEADS}|Ban|Phòng|Trung đoàn|Sư đoàn|Hội|Chi cục|Văn phòng|Khoa|Đảng)(?!\w)")
+_BARE = re.compile(rf"(?:{_HEADS})(?: [{LOWER}]+)*")
+"""No more than a head noun."""
+_NEXT = re.compile(rf" ([{LOWER}]+)(?!\w)")
+_OPEN = re.compile(r" ?\(")
+_TYPES = ("ORG", "PER", "LOC", "PROD")
+LONGEST_PLACE = 4
+"""Words of a place at the end of a name that are looked up."""
+
+
+class Edges:
+    """Mends beginnings and ends of the model's names."""
+
+    def __init__(self, known: Gazetteers) -> None:
+        places = (entry for entry in known.entries if entry.type == "LOC")
+        self._places = frozenset(form for entry in places for form in (entry.name, *entry.aliases))
+
+    def mended(self, text: str, found: Sequence[Name]) -> list[Name]:
+        """Names without what is no part of them, and with the second half of their last word, in order."""
+        kept: list[Name] = []
+        for name in found:
+            if name.rule == "model" and name.type in _TYPES:
+                kept.extend(self._whole(text, part) for part in _parts(text, name))
+            else:
+                kept.append(name)
+        return kept
+
+    def _whole(self, text: str, name: Name) -> Name:
+        """An institution that ends inside a word of two syllables (``Vụ Quy`` hoạch) with all of that word."""
+        head = _INSTITUTION.match(text, name.start, name.end)
+        if name.type not in ("ORG", "PER") or not head or head.end() == name.end:
+            return name
+        after = _NEXT.match(text, name.end)
+        words = text[name.start : name.end].split(" ")
+        last = words[-1].lower()
+        if not after or not words[-1][1:].islower() or (last, after[1]) not in compounds():
+            return name
+        tails = (" ".join(words[-size:]) for size in range(1, LONGEST_PLACE + 1))
+        if (words[-2].lower(), last) in compounds() or any(tail in self._places for tail in tails):
+            return name
+        return Name("ORG", name.start, after.end(), name.rule)
+
+
+def _parts(text: str, name: Name) -> Iterator[Name]:
+    """The names that one span of the model holds."""
+    start, end = name.start, name.end
+    opened = _OPEN.search(text, start, end)
+    if opened and opened.start() > start and ")" not in text[start:end]:
+        yield from _parts(text, Name(name.type, start, opened.start(), name.rule))
+        if opened.end() < end:
+            yield Name(name.type, opened.end(), end, name.rule)
+        return
+    cut = _CUT.search(text, start, end)
+    stop = cut.start() if cut else end
+    two = _AND.search(text, start, stop) if name.type in ("ORG", "LOC") else None
+    first = two.start() if two else stop
+    if first == end or not _BARE.fullmatch(text, start, first):
+        yield Name(name.type, start, first, name.rule)
+    if two:
+        yield from _parts(text, Name("ORG", two.end(), stop, name.rule))
+    if stop < end and (later := _LATER.search(text, stop, end)):
+        yield from _parts(text, Name("ORG", later.start(), end, name.rule))
+
+
+@cache
+def compounds() -> frozenset[tuple[str, str]]:
+    """Words of two syllables of the general press, as pairs."""
+    rows, _ = lists.read(LEXICON / "background.tsv", columns=2)
+    pairs = (cells[0].split(" ") for _, cells in rows)
+    return frozenset((pair[0], pair[1]) for pair in pairs if len(pair) == 2)

@@ -1,0 +1,109 @@
+"""Ends of names that the model puts wrongly: what begins behind them, and persons inside offices."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.text.naming import document_ends, edges, gazetteers, names, ordinary
+from analysis.text.naming.edges import Edges
+from analysis.text.naming.mending import Name
+from analysis.text.naming.titled import Titled
+
+
+def _model(text: str, kind: str, surface: str) -> list[Name]:
+    start = text.index(surface)
+    return [Name(kind, start, start + len(surface), "model")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "parts"),
+    [
+        ("Cục Sao Mai xác minh văn bản", "Cục Sao Mai xác minh văn bản", ["Cục Sao Mai"]),
+        ("Cục Sao Mai và Viện Nắng họp", "Cục Sao Mai và Viện Nắng", ["Cục Sao Mai", "Viện Nắng"]),
+        ("Cục Mưa và phòng, chống lũ", "Cục Mưa và phòng, chống lũ", ["Cục Mưa và phòng, chống lũ"]),
+        ("Sở Mưa làm Chủ tịch UBND Sông Mai", "Sở Mưa làm Chủ tịch UBND Sông Mai", ["Sở Mưa", "UBND Sông Mai"]),
+        ("Văn phòng Chống bụi (ACB) của", "Văn phòng Chống bụi (ACB", ["Văn phòng Chống bụi", "ACB"]),
+        ("Bệnh viện (BV) Sao Mai", "Bệnh viện (BV) Sao Mai", ["Bệnh viện (BV) Sao Mai"]),
+        ("các cục, Cục và Công đoàn Y tế", "Cục và Công đoàn Y tế", ["Công đoàn Y tế"]),
+        ("Vụ Quy hoạch đô thị", "Vụ Quy", ["Vụ Quy hoạch"]),
+        ("Công an Trung Quốc gia hạn", "Công an Trung Quốc", ["Công an Trung Quốc"]),
+    ],
+)
+def test_a_name_is_parted_where_another_word_begins(text: str, surface: str, parts: list[str]) -> None:
+    found = Edges(gazetteers.load()).mended(text, _model(text, "ORG", surface))
+    assert [text[name.start : name.end] for name in found] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "surface", "expected"),
+    [
+        ("Bộ trưởng Quốc phòng Bỉ Verlinden", "ROLE", None, [("LOC", "Bỉ"), ("PER", "Verlinden")]),
+        ("Bí thư Tỉnh ủy Hồ Duy Trạch", "ROLE", None, [("ORG", "Tỉnh ủy"), ("PER", "Hồ Duy Trạch")]),
+        ("Bí thư Thành ủy Hồ Chí Minh", "ROLE", None, [("ROLE", "Bí thư Thành ủy Hồ Chí Minh")]),
+        ("Tổng thống Slovakia", "ROLE", None, [("ROLE", "Tổng thống Slovakia")]),
+        ("CEO Nvidia", "ROLE", None, [("ROLE", "CEO Nvidia")]),
+        ("Tỉnh trưởng Andriy Kovtun", "LOC", None, [("PER", "Andriy Kovtun")]),
+        ("Giám đốc Sở Ngoại vụ Trần Tục", "ORG", "Sở Ngoại vụ Trần Tục", [("ORG", "Sở Ngoại vụ"), ("PER", "Trần Tục")]),
+        ("học ở Trường Lê Văn An", "ORG", "Trường Lê Văn An", [("ORG", "Trường Lê Văn An")]),
+    ],
+)
+def test_a_person_is_taken_out_of_an_office(
+    text: str, kind: str, surface: str | None, expected: list[tuple[str, str]]
+) -> None:
+    found = Titled(gazetteers.load()).apart(text, _model(text, kind, surface or text))
+    assert [(name.type, text[name.start : name.end]) for name in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kept"),
+    [
+        (
+            "Hiệp ước Thân thiện và Hợp tác ở Bắc Cực",
+            "Hiệp ước Thân thiện",
+            ["Hiệp ước Thân thiện và Hợp tác ở Bắc Cực"],
+        ),
+        ("Hiệp định Thương mại Nga - Áo - Lào mới", "Hiệp định Thương", ["Hiệp định Thương mại Nga - Áo - Lào"]),
+        ("Hiệp ước Cấm thử tên lửa và", "Hiệp ước Cấm", ["Hiệp ước Cấm thử tên lửa"]),
+        ("Luật Nhà ở và Quốc hội", "Luật Nhà ở", ["Luật Nhà ở"]),
+        ("Quyết định số 19/QĐ – TTg về", "Quyết định số 19/QĐ", ["Quyết định số 19/QĐ – TTg"]),
+        ("luật Hồi giáo", "luật Hồi giáo", []),
+        ("Khoa Luật Kinh tế", "Luật Kinh tế", []),
+        ("vụ tấn công Điện Mây", "công Điện Mây", []),
+        ("chỉ đạo luật sư kháng cáo", "đạo luật sư kháng cáo", []),
+        ("Sắc lệnh hành pháp", "Sắc lệnh hành pháp", []),
+        ("Đề án đào tạo và bồi dưỡng", "Đề án đào tạo", []),
+        ("Tổ chức Hiệp ước Bắc Cực họp", "Hiệp ước Bắc Cực", ["Tổ chức Hiệp ước Bắc Cực"]),
+    ],
+)
+def test_a_document_has_all_of_its_name_or_is_none(text: str, surface: str, kept: list[str]) -> None:
+    found = document_ends.whole_documents(text, _model(text, "DOC", surface))
+    assert [text[name.start : name.end] for name in found] == kept
+
+
+def test_a_listed_law_does_not_go_on_with_a_verb() -> None:
+    text = "Theo luật Đất đai tiếp tục bổ sung 2 hệ số"
+    model = _model(text, "DOC", "luật Đất đai")
+    longer = [Name("DOC", model[0].start, text.index(" hệ"), "model")]
+    assert [text[name.start : name.end] for name in names.with_documents(text, longer)] == ["luật Đất đai"]
+
+
+@given(st.text(alphabet="BộSởLuậtHiệpướcvà()là,ABC aaa\n", max_size=60), st.integers(0, 59), st.integers(1, 60))
+def test_mended_names_stay_inside_the_text_and_apart(text: str, start: int, size: int) -> None:
+    end = min(start + size, len(text))
+    if start >= end or text[start].isspace() or text[end - 1].isspace():
+        return
+    for kind in ("ORG", "DOC", "ROLE"):
+        found = Edges(gazetteers.load()).mended(text, [Name(kind, start, end, "model")])
+        found = document_ends.whole_documents(text, Titled(gazetteers.load()).apart(text, found))
+        assert all(0 <= name.start < name.end <= len(text) for name in found)
+        assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_faculty_is_no_law() -> None:
+    assert ordinary.elsewhere("Khoa Luật Biển", 5)
+    assert not ordinary.elsewhere("theo Luật Biển", 5)
+    assert ("quy", "hoạch") in edges.compounds()
