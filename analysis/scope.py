@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from analysis.errors import ScopeError
-from analysis.schema import TOPICS
+from analysis.schema import OWN, TOPICS
 
 UNITS = ("articles", "stories", "outlets")
 LENSES = ("auto", "tech", "all")
@@ -67,7 +67,7 @@ class Scope:
     source: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
-    """Codes of analysis.schema.TOPICS; an article matches when it is assigned any of them."""
+    """Codes of analysis.schema.TOPICS or of people's own; an article matches when it is assigned any of them."""
     entity: tuple[str, ...] = ()
     """Canonical names; an article matches when it mentions any of them."""
     search: str = ""
@@ -90,8 +90,8 @@ class Scope:
         if self.lens not in LENSES:
             raise ScopeError(f"unknown lens: got {self.lens[:40]!r}, allowed {', '.join(LENSES)}")
         for code in self.topic:
-            if code not in TOPICS:
-                raise ScopeError(f"unknown topic: got {code[:40]!r}, allowed {', '.join(TOPICS)}")
+            if code not in TOPICS and not code.startswith(OWN):
+                raise ScopeError(f"unknown topic: got {code[:40]!r}, allowed {', '.join(TOPICS)} or a code of {OWN}…")
 
     @classmethod
     def parse(cls, params: Mapping[str, Any]) -> Scope:

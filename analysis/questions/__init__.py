@@ -41,7 +41,7 @@ from analysis.questions.terms import (
     neighbour_sentences,
 )
 from analysis.questions.topic_profiles import topic_discovery, topic_entities, topic_outlets, topic_overlaps
-from analysis.questions.topics import topic_changes, topic_shares, topic_terms
+from analysis.questions.topics import topic_changes, topic_list, topic_shares, topic_terms
 from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
 from analysis.store.select import unknown
 
@@ -86,6 +86,7 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         quotation_speakers,
         quotation_kinds,
         quotation_timeline,
+        topic_list,
         topic_shares,
         topic_articles,
         topic_terms,
@@ -149,6 +150,7 @@ __all__ = [
     "topic_changes",
     "topic_discovery",
     "topic_entities",
+    "topic_list",
     "topic_outlets",
     "topic_overlaps",
     "topic_shares",

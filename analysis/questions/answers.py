@@ -118,7 +118,11 @@ COLUMNS: dict[str, dict[str, str]] = {
     "quotation_timeline": {"name": TEXT, "type": TEXT, "period": DAY, **_SHARES, "quotations": N, **_PERIOD},
     "topic_shares": {
         **{"topic": TEXT, "period": DAY, "n": N, "total": N, "raw": SHARE, "share": SHARE, "low": SHARE, "high": SHARE},
-        **{"corrected": FLAG, **_PERIOD},
+        **{"corrected": FLAG, "measured": TEXT, "checked": N, **_PERIOD},
+    },
+    "topic_list": {
+        **{"topic": TEXT, "name_vi": TEXT, "name_en": TEXT, "seeds": TEXT, "edit": N, "part_of": TEXT},
+        **{"measured": TEXT, "checked": N, "rightly": N, **_SHARES, "unit": TEXT},
     },
     "topic_articles": _EVIDENCE,
     "topic_terms": {
@@ -146,7 +150,15 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "article_reading": {
         **{"key": TEXT, "day": DAY, "published": DAY, "has_time": FLAG, "source": TEXT, "author": TEXT, "title": TEXT},
-        **{"url": TEXT, "sections": LIST, "topics": LIST, "scores": LIST, "keyphrases": LIST, "syllables": N},
+        **{
+            "url": TEXT,
+            "sections": LIST,
+            "topics": LIST,
+            "scores": LIST,
+            "rules": LIST,
+            "keyphrases": LIST,
+            "syllables": N,
+        },
         **{"text": TEXT, "origin": TEXT, "copies": LIST},
     },
     "article_annotations": {"layer": TEXT, "start": N, "end": N, "label": TEXT, "name": TEXT, "rule": TEXT},

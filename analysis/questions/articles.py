@@ -47,7 +47,7 @@ def article_reading(store: Snapshot, scope: Scope, *, key: str) -> pd.DataFrame:
 
     Returns:
         One row: key, day, published, has_time, source, author, title, url, sections, topics, scores (of the topics),
-        keyphrases, syllables, text, origin (file and line), copies (keys of the articles with the same text).
+        rules (who says so of each: model, seeds or label), keyphrases, syllables, text, origin (file and line), copies (keys of the articles with the same text).
 
     Raises:
         QuestionError: there is no such article.

@@ -15,7 +15,6 @@ import pandas as pd
 
 from analysis.questions.answers import answer
 from analysis.questions.settings import WITHIN, count, day, one_of
-from analysis.schema import TOPICS
 from analysis.scope import Scope
 from analysis.store import counts_keywords, evidence
 from analysis.store.counting import counting
@@ -143,4 +142,4 @@ def topic_articles(
     """
     chosen = selection(store, scope, since=day("since", since), until=day("until", until))
     page = {"top": count("top", top), "offset": count("offset", offset)}
-    return answer("topic_articles", evidence.titles(chosen, one_of("topic", topic, TOPICS), **page))
+    return answer("topic_articles", evidence.titles(chosen, one_of("topic", topic, tuple(store.topics)), **page))

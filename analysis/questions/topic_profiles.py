@@ -9,7 +9,7 @@ from analysis.measures.intervals import with_shares
 from analysis.measures.keyness import distinctive
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, many_of, one_of
-from analysis.schema import ENTITY_TYPES, TOPICS
+from analysis.schema import ENTITY_TYPES
 from analysis.scope import Scope
 from analysis.store import counts_topics
 from analysis.store.select import refuse_outlets, selection
@@ -37,7 +37,7 @@ def topic_entities(
     """
     refuse_outlets(scope, "names of a topic")
     types = many_of("type", type, ENTITY_TYPES)
-    counts = counts_topics.names(selection(store, scope), one_of("topic", topic, TOPICS), types=types)
+    counts = counts_topics.names(selection(store, scope), one_of("topic", topic, tuple(store.topics)), types=types)
     tests = int(counts["tests"].iloc[0]) if len(counts) else 0
     found = distinctive(counts.rename(columns={"name": "term"}), tests=tests).rename(columns={"term": "name"})
     return answer("topic_entities", found.head(count("top", top)), scope)
@@ -59,7 +59,7 @@ def topic_outlets(store: Snapshot, scope: Scope, *, topic: str, top: int = 30) -
         InputError: an unknown topic, or ``top`` out of range.
     """
     refuse_outlets(scope, "the outlets of a topic")
-    code = one_of("topic", topic, TOPICS)
+    code = one_of("topic", topic, tuple(store.topics))
     frame = with_shares(counts_topics.outlets(selection(store, scope), code))
     ordered = frame.sort_values(["n", "share", "source"], ascending=[False, False, True], kind="stable")
     return answer("topic_outlets", ordered.head(count("top", top)), scope, topic=code, rows=len(frame))
@@ -80,7 +80,7 @@ def topic_overlaps(store: Snapshot, scope: Scope, *, topic: str) -> pd.DataFrame
         InputError: an unknown topic.
     """
     refuse_outlets(scope, "topics of a topic")
-    counts = counts_topics.overlaps(selection(store, scope), one_of("topic", topic, TOPICS))
+    counts = counts_topics.overlaps(selection(store, scope), one_of("topic", topic, tuple(store.topics)))
     ordered = with_shares(counts).sort_values(["n", "topic"], ascending=[False, True], kind="stable")
     return answer("topic_overlaps", ordered, scope)
 

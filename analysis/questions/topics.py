@@ -6,18 +6,19 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from analysis.measures.intervals import with_shares
 from analysis.measures.keyness import distinctive
-from analysis.measures.topics import adjusted, compared
+from analysis.measures.topics import adjusted, compared, unmeasured
 from analysis.quality import Rates, topic_rates
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, one_of
 from analysis.questions.timelines import timeline
-from analysis.schema import TOPICS
 from analysis.scope import Scope
 from analysis.store import counts_topics, counts_volume
 from analysis.store.select import lens_acts, refuse_outlets, selection, span
 from analysis.store.snapshot import Snapshot
 
+OTHER = "other"
 WAYS = ("auto", "before", "halves")
 
 
@@ -31,8 +32,9 @@ def topic_shares(store: Snapshot, scope: Scope, *, by: str = "auto", main: bool 
     Returns:
         One row a topic and period of the scope: topic, period, n (units assigned the topic), total, raw (n/total),
         share (adjusted count, ``measures.topics.adjusted``; under the technology lens of what is technology in truth),
-        low, high, corrected (False where the share is the raw one, because the classifier's rates are missing or the
-        scope itself asks for topics), partial, gap, unit. The topic ``other`` is listed only where it was met.
+        low, high, corrected (False where the share is the raw one, because its errors are not measured or the
+        scope itself asks for topics), measured (by what the topic's errors are known: classifier, labels of readers, none),
+        checked (those labels), partial, gap, unit. The topic ``other`` is listed only where it was met.
 
     Raises:
         ScopeError: the unit is outlets.
@@ -42,7 +44,10 @@ def topic_shares(store: Snapshot, scope: Scope, *, by: str = "auto", main: bool 
     frame = _counted(store, scope, by, main=main)
     if frame is None:
         return answer("topic_shares")
-    shares = adjusted(frame, _rates(scope, main=main), lens=lens_acts(store, scope))
+    known = frame[["topic"]].merge(counts_topics.measured(store), on="topic", how="left", validate="many_to_one")
+    counts = frame[["sure", "weight", "squares"]].join(known)
+    shares = adjusted(frame.drop(columns="sure"), _rates(store, scope, main=main), lens=lens_acts(store, scope))
+    shares = unmeasured(counts, shares).assign(measured=known["measured"], checked=known["checked"])
     return answer("topic_shares", shares[(shares["topic"] != "other") | shares["topic"].map(_met(frame))], scope)
 
 
@@ -74,7 +79,7 @@ def topic_changes(store: Snapshot, scope: Scope, *, against: str = "auto", main:
     for earlier, later in _sides(scope, *covered, way=way) if covered else ():
         before, after = (_counted(store, side, "all", main=main) for side in (earlier, later))
         if before is not None and after is not None:
-            found = compared(before, after, _rates(scope, main=main), lens=lens_acts(store, scope))
+            found = compared(before, after, _rates(store, scope, main=main), lens=lens_acts(store, scope))
             met = found["topic"].map(_met(before)) | found["topic"].map(_met(after))
             ordered = found[met].sort_values("change", key=abs, ascending=False, kind="stable")
             days = {"since_before": earlier.since, "until_before": earlier.until, "since": later.since}
@@ -97,7 +102,7 @@ def _counted(store: Snapshot, scope: Scope, by: str, *, main: bool) -> pd.DataFr
     if line is None:
         return None
     counts = counts_topics.timeline(line.selection, main=main)
-    frame = line.fill(pd.DataFrame({"topic": list(TOPICS)}, dtype="str"), counts)
+    frame = line.fill(pd.DataFrame({"topic": list(store.topics)}, dtype="str"), counts)
     every = selection(store, scope.with_(lens="all")).every(line.selection.by)
     whole = line.dated(counts_topics.technology(every))
     frame = frame.drop(columns="squares").merge(whole, on="period", how="left", validate="many_to_one")
@@ -105,13 +110,38 @@ def _counted(store: Snapshot, scope: Scope, by: str, *, main: bool) -> pd.DataFr
     return frame
 
 
-def _rates(scope: Scope, *, main: bool) -> dict[str, Rates]:
-    """None where the scope chose its articles by the classifier's own decision: no correction holds there."""
-    return {} if scope.topic else topic_rates(layer="main" if main else "assigned")
+def _rates(store: Snapshot, scope: Scope, *, main: bool) -> dict[str, Rates]:
+    """Rates of topics that the classifier decides about alone, and of ``other``, from which technology is told.
+
+    None where the scope chose its articles by the classifier's own decision: no correction holds there.
+    """
+    if scope.topic:
+        return {}
+    known = counts_topics.measured(store)
+    kept = {*known["topic"][known["measured"] == "classifier"], OTHER}
+    return {code: rate for code, rate in topic_rates(layer="main" if main else "assigned").items() if code in kept}
 
 
 def _met(frame: pd.DataFrame) -> pd.Series[bool]:
     return frame.groupby("topic")["n"].sum() > 0
+
+
+def topic_list(store: Snapshot, scope: Scope) -> pd.DataFrame:
+    """Which topics there are, shipped and people's own, and how many articles each has.
+
+    Returns:
+        One row a topic in force, in the order of every list: topic (code), name_vi, name_en, seeds (joined by ``; ``), edit
+        (number of the edit since which it is learned from its seeds; 0: as the classifier finds it), part_of (code of
+        the topic it was split from), measured (by what its errors are known: classifier, labels, none), checked
+        (labelled articles given it by a model that had not seen their labels), rightly (those whose label agrees), n,
+        total, share (as counted), low, high, unit.
+
+    Raises:
+        ScopeError: the unit is outlets.
+    """
+    refuse_outlets(scope, "topics")
+    counts = counts_topics.listed(selection(store, scope))
+    return answer("topic_list", with_shares(counts[counts["total"] > 0]), scope)
 
 
 def topic_terms(store: Snapshot, scope: Scope, *, topic: str, top: int = 15) -> pd.DataFrame:
@@ -130,6 +160,6 @@ def topic_terms(store: Snapshot, scope: Scope, *, topic: str, top: int = 15) -> 
         InputError: an unknown topic, or ``top`` out of range.
     """
     refuse_outlets(scope, "terms of a topic")
-    counts = counts_topics.contrast(selection(store, scope), one_of("topic", topic, TOPICS))
+    counts = counts_topics.contrast(selection(store, scope), one_of("topic", topic, tuple(store.topics)))
     tests = int(counts["tests"].iloc[0]) if len(counts) else 0
     return answer("topic_terms", distinctive(counts, tests=tests).head(count("top", top)), scope)

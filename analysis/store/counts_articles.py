@@ -88,13 +88,15 @@ def reading(store: Snapshot, key: str) -> pd.DataFrame:
                 WHERE p.article_id = a.article_id) AS topics,
                (SELECT coalesce(list(score::DOUBLE ORDER BY rank), []) FROM article_topics p
                 WHERE p.article_id = a.article_id) AS scores,
+               (SELECT coalesce(list(rule ORDER BY rank), []) FROM article_topics p
+                WHERE p.article_id = a.article_id) AS rules,
                (SELECT coalesce(list(o.key ORDER BY o.article_id), []) FROM articles o
                 WHERE o.story_id = a.story_id AND o.article_id <> a.article_id) AS copies
         FROM articles a JOIN texts t USING (article_id) WHERE a.key = $key
         """,
         {"key": key},
     )
-    for name in ("keyphrases", "sections", "topics", "scores", "copies"):
+    for name in ("keyphrases", "sections", "topics", "scores", "rules", "copies"):
         frame[name] = objects([list(value) for value in frame[name]])
     return frame
 

@@ -6,10 +6,11 @@ import pandas as pd
 
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.select import Selection
+from analysis.store.snapshot import Snapshot
 
 
 def timeline(selection: Selection, *, main: bool = False) -> pd.DataFrame:
-    """One row a topic and period where it was met: topic, period, n, weight.
+    """One row a topic and period where it was met: topic, period, n, weight, sure (those of n that a label says so of).
 
     Args:
         main: count only the main topic of each article.
@@ -17,14 +18,17 @@ def timeline(selection: Selection, *, main: bool = False) -> pd.DataFrame:
     return selection.ask(
         f"""
         , {SIZED}
-        SELECT topic, period, {selection.units} AS n, {weight(selection)} AS weight
+        SELECT topic, period, {selection.units} AS n, {weight(selection)} AS weight,
+               count(*) FILTER (rule = 'label') AS sure
         FROM article_topics t JOIN sized USING (article_id) {"WHERE rank = 1" if main else ""} GROUP BY ALL
         """
     )
 
 
 def technology(selection: Selection) -> pd.DataFrame:
-    """One row a period: whole (units), technology (those whose main topic is not ``other``), with their weights.
+    """One row a period: whole (units), technology (those that the classifier finds so), with their weights.
+
+    What people say of single articles is left out: the classifier's rates are of what it finds itself.
 
     Args:
         selection: a scope without the technology lens.
@@ -36,9 +40,9 @@ def technology(selection: Selection) -> pd.DataFrame:
         f"""
         , {SIZED}
         SELECT period, {selection.units} AS whole, {weight(selection)} AS squares,
-               count(*) FILTER (main_topic <> 'other') AS technology,
-               coalesce(sum(size) FILTER (main_topic <> 'other'), 0)::BIGINT AS technology_weight
-        FROM sized GROUP BY ALL
+               count(*) FILTER (topic <> 'other') AS technology,
+               coalesce(sum(size) FILTER (topic <> 'other'), 0)::BIGINT AS technology_weight
+        FROM sized JOIN (SELECT article_id, topic FROM found_topics WHERE rank = 1) USING (article_id) GROUP BY ALL
         """
     )
 
@@ -127,6 +131,25 @@ def overlaps(selection: Selection, topic: str) -> pd.DataFrame:
         """,
         topic=topic,
     )
+
+
+def listed(selection: Selection) -> pd.DataFrame:
+    """One row a topic in force, in its order: the columns of the table ``topics``, n, total, weight, squares."""
+    return selection.ask(
+        f"""
+        , {SIZED}, met AS (SELECT topic, count(*) AS n, sum(size)::BIGINT AS weight
+                           FROM sized JOIN article_topics USING (article_id) GROUP BY topic)
+        SELECT t.code AS topic, t.* EXCLUDE (code, seeds, position), array_to_string(t.seeds, '; ') AS seeds,
+               coalesce(n, 0) AS n, coalesce(weight, 0) AS weight, (SELECT count(*) FROM sized) AS total,
+               (SELECT coalesce(sum(size), 0) FROM sized)::BIGINT AS squares
+        FROM topics t LEFT JOIN met m ON m.topic = t.code ORDER BY t.position
+        """
+    )
+
+
+def measured(store: Snapshot) -> pd.DataFrame:
+    """One row a topic in force: topic, measured, checked, rightly (see the table ``topics``)."""
+    return store.query("SELECT code AS topic, measured, checked, rightly FROM topics ORDER BY position")
 
 
 def others(selection: Selection, *, most: int, terms: int, fewest: int = 5) -> pd.DataFrame:

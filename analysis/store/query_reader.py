@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from analysis.schema import OWN
 from analysis.store.query import And, Field, Near, Node, Not, Or, Query, Slip, Words
 from analysis.taxonomy import topics
 from analysis.text.script.fold import fold
@@ -226,6 +227,8 @@ class _Reader:
             self.slip("value", token)
             return None
         if name != "topic":
+            return Field(name, value)
+        if value.startswith(OWN):
             return Field(name, value)
         known = {fold(word): topic.code for topic in topics() for word in (topic.code, topic.name_vi, topic.name_en)}
         code = known.get(fold(value))

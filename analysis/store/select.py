@@ -207,7 +207,9 @@ def unknown(store: Snapshot, scope: Scope) -> list[str]:
     Returns:
         Sentences fit for a reader, e.g. ``unknown source «x»; known: a, b``; empty when all values are known.
     """
-    sentences = []
+    sentences = [
+        f"unknown topic «{code}»; known: {', '.join(store.topics)}" for code in scope.topic if code not in store.topics
+    ]
     for name, query in (
         ("source", "SELECT source AS value, count(*) AS n FROM articles GROUP BY 1"),
         ("section", "SELECT section AS value, count(*) AS n FROM article_sections GROUP BY 1"),
