@@ -27,8 +27,8 @@ def article_search(
 
     Returns:
         One row an article: key, day, published, has_time, source, title, url, main_topic, text (the sentence that
-        answers the search best, else the first), marks (of the searched words in it), story_size (articles with the
-        same text in the corpus), exact (whether it matches as typed, no mark set aside), exact_rows (how many do),
+        answers the search best, else the first), marks (of the searched words in it), story_size (articles of
+        its story in the corpus), exact (whether it matches as typed, no mark set aside), exact_rows (how many do),
         rows (articles in all).
 
     Raises:
@@ -47,7 +47,7 @@ def article_reading(store: Snapshot, scope: Scope, *, key: str) -> pd.DataFrame:
 
     Returns:
         One row: key, day, published, has_time, source, author, title, url, sections, topics, scores (of the topics),
-        rules (who says so of each: model, seeds or label), keyphrases, syllables, text, origin (file and line), copies (keys of the articles with the same text).
+        rules (who says so of each: model, seeds or label), keyphrases, syllables, text, origin (file and line), copies (keys of the other articles of its story).
 
     Raises:
         QuestionError: there is no such article.

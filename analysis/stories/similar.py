@@ -172,14 +172,14 @@ def jaccard(one: Codes, other: Codes) -> float:
 
 
 def _series(one: Piece, other: Piece) -> bool:
-    """Whether two texts of one outlet are parts of a series: on different days, each with a number of its own (the
-    date, the results), or under titles that have little in common."""
+    """Whether two texts of one outlet are parts of a series: on different days, with other numbers (the date, the
+    results), or under titles that have little in common."""
     if one.source != other.source or abs(other.published - one.published) < SERIES:
         return False
     titles, numbers = [], []
     for piece in (one, other):
         titles.append(set(syllables(piece.text.partition("\n")[0])))
         numbers.append({word for word in syllables(piece.text) if word.isdecimal()})
-    if numbers[0] - numbers[1] and numbers[1] - numbers[0]:
+    if numbers[0] != numbers[1]:
         return True
     return len(titles[0] & titles[1]) < SAME_TITLE * len(titles[0] | titles[1])

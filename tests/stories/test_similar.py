@@ -65,7 +65,7 @@ def test_parts_of_a_series_are_stories_of_their_own() -> None:
         return LEAD.replace("khởi công", "công bố giá").replace("900", str(price)) + f" Bản tin ngày {day}.10."
 
     daily = pieces((report(3, 901), "Báo A", 0), (report(4, 915), "Báo A", DAY))
-    assert list(copies(daily)) == [], "each has numbers of its own"
+    assert list(copies(daily)) == [], "other numbers"
     assert list(copies(pieces((report(3, 901), "Báo A", 0), (report(4, 915), "Báo B", DAY)))) == [(0, 1)], (
         "another outlet"
     )
