@@ -6,7 +6,8 @@
     ├── ScopeError(ValueError)          a filter that cannot be read or that contradicts itself
     │   └── UnitError                   a question that has no meaning in the scope's unit
     ├── InputError(ValueError)          a file, row or option from outside that cannot be used
-    │   └── CorrectionRefused           a correction of an entity that contradicts what the store holds
+    │   ├── CorrectionRefused           a correction of an entity that contradicts what the store holds
+    │   └── TopicRefused                an edit of the topics that cannot be made
     ├── StoreError(OSError)             the store on disk cannot be read or written
     │   ├── StoreMissing(FileNotFoundError)   there is no store (or no snapshot in it) at this path
     │   └── StoreBusy(BlockingIOError)        another process is writing to this store
@@ -47,6 +48,18 @@ class CorrectionRefused(InputError):
     def __init__(self, reason: str, sentence: str, **values: object) -> None:
         super().__init__(sentence)
         self.reason, self.values = reason, values
+
+
+class TopicRefused(InputError):
+    """An edit of the topics that cannot be made.
+
+    Attributes:
+        reason: name, code, seeds, unknown, gone, taken or same: for whoever says it in another language.
+    """
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
 
 
 class StoreError(AnalysisError, OSError):

@@ -49,9 +49,15 @@ def edit(store: Path, wanted: TopicEdit, *, who: str, later: bool = False, progr
         AnalysisError: as ``effect``; StoreBusy while another process writes; StoreError when the disk failed. Nothing is
             kept then.
     """
+    if later:
+        return edits.keep(store, [checked(edits.in_force(store), wanted)], who=who)[0]
     with lock.writing(store, task="topics"):
         (kept,) = edits.keep(store, [checked(edits.in_force(store), wanted)], who=who)
-        _publish(store, later, progress, lambda: edits.undo(store, kept.id, who=who))
+        try:
+            made.renew(store, progress=progress)
+        except AnalysisError:
+            edits.undo(store, kept.id, who=who)
+            raise
     return kept
 
 
@@ -61,9 +67,9 @@ def undo(store: Path, number: int, *, who: str, later: bool = False, progress: T
     Raises:
         AnalysisError: no such edit is in force; StoreBusy, StoreError as ``edit``: it is then taken back all the same.
     """
-    with lock.writing(store, task="topics"):
-        edits.undo(store, number, who=who)
-        _publish(store, later, progress)
+    edits.undo(store, number, who=who)
+    if not later:
+        apply(store, progress=progress)
 
 
 def label(store: Path, article: str, topic: str, *, yes: bool | None, who: str) -> None:
@@ -98,14 +104,12 @@ def take_in(store: Path, file: Path, *, who: str, later: bool = False, progress:
         InputError: the file cannot be read.
         StoreMissing: nothing is published.
     """
-    snapshot = open_snapshot(store)
-    with lock.writing(store, task="topics"):
-        said = made.layer(store)
-        found = lines.read(file, edits=said.edits, labels=said.labels, known=lambda keys: known(snapshot, keys))
-        edits.keep(store, found.edits, who=who)
-        labels.keep(store, found.labels, who=who)
-        if found.edits or found.labels:
-            _publish(store, later, progress)
+    snapshot, said = open_snapshot(store), made.layer(store)
+    found = lines.read(file, edits=said.edits, labels=said.labels, known=lambda keys: known(snapshot, keys))
+    edits.keep(store, found.edits, who=who)
+    labels.keep(store, found.labels, who=who)
+    if not later:
+        apply(store, progress=progress)
     return found
 
 
@@ -152,13 +156,3 @@ def known(store: Snapshot, keys: Sequence[str]) -> set[str]:
     """Those of the keys whose article the store holds."""
     frame = store.query("SELECT key FROM articles WHERE key IN (SELECT unnest($keys::VARCHAR[]))", {"keys": list(keys)})
     return {str(key) for key in frame["key"]}
-
-
-def _publish(store: Path, later: bool, progress: Tell, give_up: Callable[[], None] = lambda: None) -> None:
-    if later:
-        return
-    try:
-        made.renew(store, progress=progress)
-    except AnalysisError:
-        give_up()
-        raise

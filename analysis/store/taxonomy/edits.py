@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, TopicRefused
 from analysis.schema import OWN
 from analysis.store import state_file
 from analysis.store.state import WHO, clean, end, note, now
@@ -111,24 +111,28 @@ def formed(one: TopicEdit) -> TopicEdit:
     elif one.action == "split":
         becomes = _new(becomes or code_of(en))
     if not code or (one.action == "merge" and not becomes):
-        raise InputError(f"an edit needs the code of a topic: got {one.action} of {code!r} and {becomes!r}")
+        sentence = f"an edit needs the code of a topic: got {one.action} of {code!r} and {becomes!r}"
+        raise TopicRefused("unknown", sentence)
     return TopicEdit(one.id, one.at, one.who, one.action, code, becomes, vi, en, seeds)
 
 
 def _name(given: str) -> str:
-    name = clean("name of a topic", given, LONGEST_NAME)
-    if not _NAME.fullmatch(name) or not _LETTER.search(name):
-        raise InputError(
-            f"the name of a topic cannot be kept: got {name!r}, allowed letters, figures and & ( ) , . / - '"
+    name = " ".join(given.split())
+    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name) or not _LETTER.search(name):
+        raise TopicRefused(
+            "name",
+            f"the name of a topic cannot be kept: got {name[:80]!r}, allowed letters, figures and & ( ) , . / - ', "
+            f"1 to {LONGEST_NAME} characters",
         )
     return name
 
 
 def _new(code: str) -> str:
     if len(code) > LONGEST_CODE or not _CODE.fullmatch(code):
-        raise InputError(
+        raise TopicRefused(
+            "code",
             f"the code of a new topic cannot be kept: got {code[:60]!r}, allowed {OWN} with letters a-z, figures and "
-            f"dashes, {LONGEST_CODE} characters at most, e.g. {code_of('Xe tự lái')}"
+            f"dashes, {LONGEST_CODE} characters at most, e.g. {code_of('Xe tự lái')}",
         )
     return code
 
@@ -139,8 +143,9 @@ def _seeds(given: Sequence[str]) -> tuple[str, ...]:
     odd = [seed for seed in seeds if len(seed) > LONGEST_SEED or not _LETTER.search(seed) or not seed.isprintable()]
     if not seeds or len(seeds) > MOST_SEEDS or odd:
         got = f"{odd[0][:40]!r}" if odd else f"{len(seeds)} seed terms"
-        raise InputError(
+        raise TopicRefused(
+            "seeds",
             f"a topic needs seed terms: got {got}, allowed 1 to {MOST_SEEDS} terms with a letter, separated by ;, "
-            f"each {LONGEST_SEED} characters at most"
+            f"each {LONGEST_SEED} characters at most",
         )
     return seeds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.errors import InputError
+from analysis.errors import TopicRefused
 from analysis.schema import TOPICS
 from analysis.store.taxonomy.edits import TopicEdit, formed
 from analysis.taxonomy import topics as shipped
@@ -77,34 +77,38 @@ def checked(edits: Sequence[TopicEdit], one: TopicEdit) -> TopicEdit:
     """An edit as it is kept, fit to follow those in force.
 
     Raises:
-        InputError: its form is wrong, or it contradicts them: an unknown or merged topic, a code that is taken, a
+        TopicRefused: its form is wrong, or it contradicts them: an unknown or merged topic, a code that is taken, a
             circle of merges.
     """
     made = formed(one)
     now = replay(edits)
     topics = {code: topic for code, topic in now.topics.items() if code != OTHER}
     if problem := _problem(topics, {topic.code: topic for topic in now.learned}, made, now.moves):
-        raise InputError(problem)
+        raise TopicRefused(*problem)
     return made
 
 
 def _problem(
     topics: dict[str, Listed], learned: dict[str, Listed], one: TopicEdit, moves: dict[str, str] | None = None
-) -> str:
-    """Why an edit cannot be made; empty when it can."""
+) -> tuple[str, str] | None:
+    """Why an edit cannot be made (see ``TopicRefused``); None when it can."""
     allowed = f"allowed {', '.join(topics)}"
     new = {"add": one.code, "split": one.becomes}.get(one.action, "")
-    if new and (new in topics or new in learned or new in TOPICS):
-        return f"there is such a topic already: got {new!r}; give another code, or edit it with rename or reseed"
+    if new and (new in topics or new in learned):
+        return (
+            "taken",
+            f"there is such a topic already: got {new!r}; give another code, or edit it with rename or reseed",
+        )
     named = [] if one.action == "add" else [one.code] + ([one.becomes] if one.action == "merge" else [])
     for code in named:
-        if code in (moves or {}):
+        if moves and code in moves:
             return (
-                f"{code!r} is no topic any more: it was merged into {(moves or {})[code]!r}; take that merge back first"
+                "gone",
+                f"{code!r} is no topic any more: it was merged into {moves[code]!r}; take that merge back first",
             )
         if code not in topics:
             said = "the rest of all topics cannot be edited" if code == OTHER else "unknown topic"
-            return f"{said}: got {code[:40]!r}, {allowed}"
+            return "unknown", f"{said}: got {code[:40]!r}, {allowed}"
     if one.action == "merge" and one.code == one.becomes:
-        return f"a topic cannot be merged into itself: got {one.code!r}, {allowed}"
-    return ""
+        return "same", f"a topic cannot be merged into itself: got {one.code!r}, {allowed}"
+    return None
