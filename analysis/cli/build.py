@@ -61,10 +61,23 @@ def build_and_report(paths: list[Path], store: Path, *, style: str = "auto", **s
     rejects = f"see why: nhiptin describe --rejects --store {store}"
     if total.rejected:
         typer.echo(f"nhiptin: {total.rejected:,} rows refused; {rejects}", err=True)
+    tell_alerts(store)
     if not describe(store)["articles"]:
         raise InputError(
             f"no article in {', '.join(map(str, paths))}: {total.read:,} rows read, all refused; {rejects}"
         )
+
+
+def tell_alerts(store: Path) -> None:
+    """Check the alerts on what was just published; say which are met and which mail was not sent."""
+    from analysis import alerts
+
+    def tell(sentence: str) -> None:
+        typer.echo(f"nhiptin: {sentence}", err=True)
+
+    for result in alerts.check(store, tell=tell):
+        if result.met:
+            tell(f"alert: {alerts.sentence(result)}")
 
 
 def _columns(pairs: list[str]) -> dict[str, str]:
@@ -105,6 +118,7 @@ def publish(store: o.Store = None, progress: Style = "auto") -> None:
     with reporter(progress) as step:
         version = room.publish(o.store_path(store), progress=step)
     typer.echo(f"published snapshot {version}")
+    tell_alerts(o.store_path(store))
 
 
 def describe(

@@ -46,6 +46,15 @@ _MIGRATIONS = (
         id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
         name TEXT NOT NULL, removed TEXT);
     """,
+    """
+    CREATE TABLE alerts(
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, name TEXT NOT NULL, params TEXT NOT NULL,
+        days INTEGER NOT NULL, least INTEGER NOT NULL, times REAL NOT NULL, mail TEXT NOT NULL, removed TEXT);
+    CREATE TABLE alert_checks(
+        alert INTEGER NOT NULL, snapshot TEXT NOT NULL, at TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
+        n INTEGER NOT NULL, before INTEGER NOT NULL, met INTEGER NOT NULL, mailed INTEGER NOT NULL,
+        PRIMARY KEY (alert, snapshot));
+    """,
 )
 """One script a version of the file; ``user_version`` says how many have run. Never change one: add another."""
 

@@ -14,6 +14,7 @@ from analysis.store.calendar import UNVERIFIED
 from dashboard import labels
 from dashboard.charts import events as charts
 from dashboard.charts.told import each
+from dashboard.parts.evidence import link
 from dashboard.state import url
 from dashboard.state.asking import chosen, store
 from dashboard.state.reader import language, look, say
@@ -53,10 +54,7 @@ def _line(event: Any) -> str:
     source = event.source
     address, _, more = source.partition(" ")
     if address.startswith("https://"):
-        link = (
-            f"<a href='{escape(address)}' target='_blank' rel='noopener noreferrer'>{escape(say('events.source'))}</a>"
-        )
-        source = f"{link} {escape(more)}"
+        source = f"{link(address, say('events.source'))} {escape(more)}"
     else:
         source = escape(say("events.unverified") if source == UNVERIFIED else source)
     return f"<li>{escape(when)} · {escape(event.name)} <span class='nt-about'>{source}</span></li>"

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 import streamlit as st
 
 from analysis import questions
-from analysis.schema import TOPICS
 from analysis.scope import Scope
 from dashboard.labels import plain
-from dashboard.parts import controls, slips
+from dashboard.parts import controls, slips, views
 from dashboard.parts.card import clear
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, problems, scope_sentence, store
@@ -31,6 +30,7 @@ def draw() -> None:
             with st.container(key="scope-lens", width="content"):
                 _lens()
             _more()
+            views.popover()
             if chosen().params():
                 st.button(say("scope.clear"), key="clear-scope", type="tertiary", on_click=clear)
         st.caption(f"{say('scope.now')}: {plain(scope_sentence())}")
@@ -114,7 +114,7 @@ def _more() -> None:
         _days()
         sources = ask(questions.source_volume, scope=Scope(lens="all"), top=OUTLETS)["source"].tolist()
         controls.several("source", "scope.source", sources)
-        controls.several("topic", "scope.topic", TOPICS, show=_topic)
+        controls.several("topic", "scope.topic", store().topics, show=_topic)
         sections = ask(questions.section_volume, scope=Scope(lens="all"), top=OUTLETS)["section"].tolist()
         controls.several("section", "scope.section", sections)
         if scope.entity:
@@ -131,7 +131,7 @@ def _more() -> None:
 
 
 def _topic(code: str) -> str:
-    return say(f"charts.topic.{code}") if code in TOPICS else code
+    return say(f"charts.topic.{code}")
 
 
 def _days() -> None:
@@ -145,7 +145,7 @@ def _days() -> None:
 def _unknown() -> list[str]:
     """A sentence for each outlet, section or name of the URL that the store has never seen."""
     scope = chosen()
-    told = []
+    told = [say("scope.bad.topic", got=code[:60]) for code in scope.topic if code not in store().topics]
     for name in ("source", "section", "entity"):
         for value in getattr(scope, name):
             alone = Scope(lens="all").with_(**{name: (value,)})
