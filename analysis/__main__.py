@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from analysis.cli import alerts, ask, build, calendar, corrections, lexicon, serve, text, topics, transfer, words
+from analysis.cli import alerts, ask, build, calendar, corrections, fetch, lexicon, serve, text, topics, transfer, words
 from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
 
 REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command()(build.build)
 app.command()(build.publish)
 app.command()(build.describe)
+app.command()(fetch.fetch)
 app.command()(ask.ask)
 app.command()(transfer.export)
 app.command("import")(transfer.import_)
@@ -44,8 +45,8 @@ lexicon.app.add_typer(words.app, name="words")
 lexicon.app.add_typer(topics.app, name="topics")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(calendar.app, name="calendar")
-
 app.add_typer(alerts.app, name="alert")
+
 
 def main() -> None:
     """Run one command; an error of ours is one sentence on standard error and an exit code."""

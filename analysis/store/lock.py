@@ -16,12 +16,13 @@ from analysis.errors import StoreBusy, StoreError
 
 
 @contextmanager
-def writing(store: Path, *, task: str = "build") -> Iterator[None]:
+def writing(store: Path, *, task: str = "build", name: str = "lock") -> Iterator[None]:
     """Hold the store's writer lock; the store's folder is made when it is missing.
 
     Args:
         store: the store's folder.
         task: what the holder does, told to whoever is refused.
+        name: of the lock's file: work that leaves the lake alone has one of its own.
 
     Raises:
         StoreBusy: another process holds it; the sentence says which one, since when, doing what.
@@ -29,7 +30,7 @@ def writing(store: Path, *, task: str = "build") -> Iterator[None]:
     """
     try:
         store.mkdir(parents=True, exist_ok=True)
-        handle = os.open(store / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = os.open(store / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
         raise StoreError(
             f"the store at {store} cannot be written: got {error.strerror}; choose another folder with --store DIR"

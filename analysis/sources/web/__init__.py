@@ -1,0 +1,1 @@
+"""The web to articles: feeds and sitemaps name addresses, pages give articles; only this room opens a connection."""

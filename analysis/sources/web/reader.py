@@ -1,0 +1,87 @@
+"""Pages read in a process of their own: what exhausts time or memory, or brings the parser down, costs one page."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+from multiprocessing.connection import Connection
+from types import TracebackType
+
+from analysis.sources.web.limits import Limits, Unfetched
+from analysis.sources.web.pages import Page, extract
+
+_START = 120.0
+"""Seconds that the process may take to start on a busy machine."""
+
+
+class Reader:
+    """Reads pages one after another; its process starts with the first and is replaced when it had to be ended."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._end()
+
+    def read(self, body: bytes, *, address: str, declared: str) -> Page:
+        """What a page says (see ``pages.extract``).
+
+        Raises:
+            Unfetched: it holds no article, or reading it takes too much time or memory.
+        """
+        pipe = self._pipe or self._begin()
+        try:
+            pipe.send((body, address, declared))
+            if not pipe.poll(self._limits.extraction):
+                self._end()
+                raise Unfetched(f"the page takes too long to read: got no end after {self._limits.extraction:g} s")
+            answer = pipe.recv()
+        except (EOFError, OSError):
+            self._end()
+            raise Unfetched("the page cannot be read: got a crash of its reader") from None
+        if isinstance(answer, str):
+            raise Unfetched(answer)
+        assert isinstance(answer, Page)  # noqa: S101
+        return answer
+
+    def _begin(self) -> Connection:
+        # Spawned, not forked: this process has open connections and maybe threads.
+        context = multiprocessing.get_context("spawn")
+        self._pipe, there = context.Pipe()
+        self._process = context.Process(target=_work, args=(there, self._limits.memory), daemon=True)
+        self._process.start()
+        there.close()
+        if not self._pipe.poll(_START) or self._pipe.recv() != "ready":
+            self._end()
+            raise Unfetched("the reader of pages does not start", passing=True)
+        return self._pipe
+
+    def _end(self) -> None:
+        if self._process is not None and self._pipe is not None:
+            self._pipe.close()
+            self._process.kill()
+            self._process.join()
+        self._process = self._pipe = None
+
+
+def _work(pipe: Connection, memory: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    pipe.send("ready")
+    while True:
+        try:
+            body, address, declared = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            answer: Page | str = extract(body, address=address, declared=declared)
+        except MemoryError:
+            answer = "the page takes too much memory to read"
+        except Exception as error:
+            # Parsers raise anything on bytes from outside; the next page must not wait for their repair.
+            answer = f"the page cannot be read: got {str(error)[:160] or type(error).__name__}"
+        pipe.send(answer)
