@@ -9,7 +9,7 @@ from analysis.measures.intervals import with_shares
 from analysis.questions.answers import answer
 from analysis.questions.settings import count
 from analysis.scope import Scope
-from analysis.store import counts_keywords, counts_neighbours, counts_pairs, evidence
+from analysis.store import counts_groups, counts_keywords, counts_neighbours, counts_pairs, evidence
 from analysis.store.counting import counting
 from analysis.store.families import naming
 from analysis.store.select import refuse_outlets, selection
@@ -188,7 +188,7 @@ def keyword_groups(
     known = counts_keywords.known(store, [term], way)
     item = int(known["term_id"].iloc[0])
     counts, *_ = counts_keywords.details(chosen, [item], way)
-    found = _whole(counts_neighbours.groups(chosen, way.occurring(store, item)))
+    found = _whole(counts_groups.groups(chosen, way.occurring(store, item)))
     if found.empty or counts.empty:
         return answer("keyword_groups")
     shown = with_shares(found.head(count("top", top)).assign(total=int(counts["n"].iloc[0])))

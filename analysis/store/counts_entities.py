@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.store.arrays import Rows, held
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.evidence import RULE
 from analysis.store.families import PLAIN, Naming
@@ -60,31 +61,24 @@ def details(
     Returns:
         entity_id, weight; entity_id, source, occurrences (mentions); entity_id, day, occurrences.
     """
-    frame = selection.ask(
-        f"""
-        {naming.with_}, {SIZED}
-        SELECT entity_id, source, c.day, {weight(selection)} AS weight, sum(mentions)::BIGINT AS occurrences,
-               grouping(source, c.day) AS level
-        FROM named_article_mentions d JOIN sized c USING (article_id) WHERE entity_id IN ({_list(ids)})
-        GROUP BY GROUPING SETS ((entity_id), (entity_id, source), (entity_id, c.day))
-        """,
-        **naming.params,
-    )
-    whole, outlets, days = (frame[frame["level"] == level] for level in (3, 1, 2))
+    rows = _held(selection, ids, naming)
+    whole, outlets, days = (rows.by(part).rename(columns={"item": "entity_id"}) for part in ("", "source", "day"))
     return whole[["entity_id", "weight"]], outlets, days
 
 
 def timeline(selection: Selection, ids: Iterable[int], naming: Naming = PLAIN) -> pd.DataFrame:
     """One row an entity and period where it was met: entity_id, period, n, weight, mentions."""
-    return selection.ask(
-        f"""
-        {naming.with_}, {SIZED}
-        SELECT entity_id, period, {selection.units} AS n, {weight(selection)} AS weight,
-               sum(mentions)::BIGINT AS mentions
-        FROM named_article_mentions JOIN sized USING (article_id) WHERE entity_id IN ({_list(ids)}) GROUP BY ALL
-        """,
-        **naming.params,
-    )
+    columns = {"item": "entity_id", "occurrences": "mentions"}
+    return _held(selection, ids, naming).by("period").rename(columns=columns)
+
+
+def _held(selection: Selection, ids: Iterable[int], naming: Naming) -> Rows:
+    rows = f"""
+    WITH none AS (SELECT 1) {naming.with_}
+    SELECT entity_id, article_id, mentions FROM named_article_mentions
+    WHERE entity_id IN (SELECT unnest($ids::INTEGER[])) AND article_id BETWEEN $since AND $until
+    """
+    return held(selection, rows, ids, params=naming.params)
 
 
 def surfaces(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.store.arrays import Rows, held, starting
 from analysis.store.counting import PLAIN, Counting
-from analysis.store.counts_volume import SIZED, weight
 from analysis.store.kept import Kept
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot
@@ -105,30 +105,24 @@ def details(
     """Three frames about the same terms: in all, by outlet, by day.
 
     Returns:
-        term_id, n, weight, occurrences; term_id, source, occurrences; term_id, day, occurrences.
+        term_id, n, weight, occurrences; the same with source; the same with day.
     """
-    frame = selection.ask(
-        f"""
-        , {SIZED}, {counting.hits}
-        SELECT term_id, source, c.day, {selection.units} AS n, {weight(selection)} AS weight,
-               sum(occurrences)::BIGINT AS occurrences, grouping(source, c.day) AS level
-        FROM hits d JOIN sized c USING (article_id) WHERE term_id IN ({_list(ids)})
-        GROUP BY GROUPING SETS ((term_id), (term_id, source), (term_id, c.day))
-        """
-    )
-    return tuple(frame[frame["level"] == level] for level in (3, 1, 2))  # type: ignore[return-value]
+    rows = _held(selection, ids, counting)
+    whole, outlets, days = (rows.by(part).rename(columns={"item": "term_id"}) for part in ("", "source", "day"))
+    return whole, outlets, days
 
 
 def timeline(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN) -> pd.DataFrame:
     """One row a term and period where it was met: term_id, period, n, weight, occurrences."""
-    return selection.ask(
-        f"""
-        , {SIZED}, {counting.hits}
-        SELECT term_id, period, {selection.units} AS n, {weight(selection)} AS weight,
-               sum(occurrences)::BIGINT AS occurrences
-        FROM hits JOIN sized USING (article_id) WHERE term_id IN ({_list(ids)}) GROUP BY ALL
-        """
-    )
+    return _held(selection, ids, counting).by("period").rename(columns={"item": "term_id"})
+
+
+def _held(selection: Selection, ids: Iterable[int], counting: Counting) -> Rows:
+    rows = f"""
+    SELECT term_id, article_id, occurrences FROM {counting.table}
+    WHERE term_id IN (SELECT unnest($ids::INTEGER[])) AND article_id BETWEEN $since AND $until
+    """
+    return held(selection, rows, ids, counting.members)
 
 
 def course(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN) -> pd.DataFrame:
@@ -141,10 +135,7 @@ def course(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN)
     ).drop(columns="weight")
     if selection.by == "day":
         return days
-    day = days["period"].to_numpy("datetime64[D]")
-    monday = day - (day.astype(int) + 3) % 7  # day 0, 1970-01-01, was a Thursday
-    start = day.astype("datetime64[M]") if selection.by == "month" else monday
-    days["period"] = start.astype("datetime64[s]")
+    days["period"] = starting(days["period"].to_numpy("datetime64[s]"), selection.by)
     return days.groupby(["term_id", "period"], as_index=False, sort=False).sum()
 
 

@@ -1,22 +1,24 @@
-"""SQL of co-mention: entities that stand in one sentence."""
+"""Co-mention: entities that stand in one sentence, or in one article."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
 import pandas as pd
 
+from analysis.store.arrays import Counted, Ints, counted, distinct
 from analysis.store.families import PLAIN, Naming
 from analysis.store.select import Selection
 
-SPOTS = {"sentence": "article_id * 1_000_000::BIGINT + sentence", "article": "article_id::BIGINT"}
-"""What two names share → SQL that numbers it."""
+AT_ONCE = 4_000_000
+"""Pairs held in memory at a time, about."""
 
 
 def sentences(selection: Selection, within: str = "sentence") -> int:
     """Sentences of the earliest counted article of every story; or those articles themselves."""
-    own = "SELECT min(article_id) AS article_id FROM counted GROUP BY story_id"
-    table = "sentences" if within == "sentence" else "counted"
-    frame = selection.ask(f", own AS ({own}) SELECT count(*) AS n FROM {table} SEMI JOIN own USING (article_id)")
-    return int(frame["n"].iloc[0])
+    known = counted(selection)
+    return int((np.diff(known.corpus.first) if within == "sentence" else np.ones_like(known.size))[known.own].sum())
 
 
 def pairs(
@@ -41,37 +43,84 @@ def pairs(
         same three over the earliest article of each story), entities (in at least ``fewest`` sentences, which could
         have made a pair).
     """
-    one = -1 if entity is None else int(entity)
-    wanted = f"SELECT entity_id FROM named_entities WHERE type IN (SELECT unnest($types)) OR entity_id = {one}"
-    where = f"WHERE entity_id IN ({wanted})" if types else ""
-    first = f"(SELECT * FROM frequent WHERE entity_id = {one})" if entity is not None else "frequent"
-    order = "<>" if entity is not None else "<"
-    return selection.ask(
-        f"""
-        {naming.with_}
-        , late AS MATERIALIZED (
-            SELECT article_id FROM counted JOIN (
-                SELECT story_id, min(article_id) AS first FROM counted
-                WHERE story_id IN (SELECT story_id FROM counted WHERE article_id <> story_id) GROUP BY story_id
-            ) USING (story_id) WHERE article_id > first),
-        met AS MATERIALIZED (
-            SELECT DISTINCT entity_id, {SPOTS[within]} AS spot, story_id, late.article_id IS NULL AS own
-            FROM named_mentions JOIN counted USING (article_id) LEFT JOIN late USING (article_id) {where}),
-        single AS MATERIALIZED (SELECT entity_id, count(*) AS f, count(*) FILTER (own) AS own
-                                FROM met GROUP BY entity_id HAVING count(*) >= {int(fewest)}),
-        frequent AS MATERIALIZED (SELECT met.* FROM met SEMI JOIN single USING (entity_id)),
-        pair AS (SELECT least(a.entity_id, b.entity_id) AS a_id, greatest(a.entity_id, b.entity_id) AS b_id,
-                        count(*) AS sentences, count(*) FILTER (a.own) AS own, count(DISTINCT a.story_id) AS stories
-                 FROM {first} a JOIN frequent b ON a.spot = b.spot AND a.entity_id {order} b.entity_id
-                 GROUP BY ALL HAVING count(*) >= {int(fewest)})
-        SELECT a_id, b_id, sentences, stories, pair.own, sa.f AS f_a, sb.f AS f_b, sa.own AS own_a, sb.own AS own_b,
-               (SELECT count(*) FROM single) AS entities
-        FROM pair JOIN single sa ON sa.entity_id = a_id JOIN single sb ON sb.entity_id = b_id
-        WHERE stories >= {int(fewest)}
-        """,
-        **({"types": list(types)} if types else {}),
-        **naming.params,
-    )
+    known, one = counted(selection), -1 if entity is None else entity
+    name, article, spot = _met(selection, naming, one, types, within)
+    f = np.bincount(name, minlength=1)
+    own = np.bincount(name[known.own[article]], minlength=len(f))
+    often = f[name] >= fewest
+    name, article, spot = (column[often] for column in (name, article, spot))
+    parts = [
+        _shared(np.minimum(name[a], name[b]), np.maximum(name[a], name[b]), article[a], known, fewest)
+        for a, b in (_with(name, spot, one) if entity is not None else _together(name, spot))
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    frame = frame[frame["stories"] >= fewest].sort_values(["a_id", "b_id"], ignore_index=True)
+    each = {
+        f"{column}_{side}": values[frame[f"{side}_id"]] for side in "ab" for column, values in (("f", f), ("own", own))
+    }
+    return frame.assign(**each, entities=int((f >= fewest).sum()))
+
+
+def _met(
+    selection: Selection, naming: Naming, one: int, types: tuple[str, ...], within: str
+) -> tuple[Ints, Ints, Ints]:
+    """Entity, article and spot (sentence of the corpus, or article), each entity once in a spot; ordered by spot, entity."""
+    known = counted(selection)
+    since, until = known.between
+    where = "article_id BETWEEN $since AND $until"
+    if types:
+        wanted = "SELECT entity_id FROM named_entities WHERE type IN (SELECT unnest($types::VARCHAR[]))"
+        where += f" AND (entity_id = $one OR entity_id IN ({wanted}))"
+    rows = f"WITH none AS (SELECT 1) {naming.with_} SELECT entity_id, article_id, sentence FROM named_mentions WHERE {where}"
+    params = {"since": since, "until": until, **naming.params, **({"types": list(types), "one": one} if types else {})}
+    found: list[Ints] = [np.zeros(0, np.int64)]
+    spots = known.corpus.first if within == "sentence" else np.arange(len(known.size))
+    for entity, article, sentence in selection.store.stream(rows, params):
+        spot = spots[article] + (sentence if within == "sentence" else 0)
+        found.append(((spot.astype(np.int64) << 32) + entity)[known.flags[article]])
+    met = distinct(np.concatenate(found))
+    spot, name = met >> 32, met & 0xFFFFFFFF
+    article = np.searchsorted(known.corpus.first, spot, side="right") - 1 if within == "sentence" else spot
+    return name, article, spot
+
+
+def _with(name: Ints, spot: Ints, one: int) -> Iterator[tuple[Ints, Ints]]:
+    """Rows of an entity, and the rows that share their spots."""
+    own = np.flatnonzero(name == one)
+    place = np.searchsorted(spot[own], spot)
+    beside = np.flatnonzero((np.append(spot[own], -1)[place] == spot) & (name != one))
+    yield own[place[beside]], beside
+
+
+def _together(name: Ints, spot: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Every two rows of one spot, as the places of both; those with one first entity come together."""
+    size = np.diff(np.flatnonzero(np.append(np.append(True, spot[1:] != spot[:-1]), True))) if len(spot) else spot
+    shares = int((size * (size - 1) // 2).sum()) // AT_ONCE + 1
+    for share in range(shares):
+        first = np.flatnonzero(name % shares == share)
+        pairs: list[tuple[Ints, Ints]] = [(first[:0], first[:0])]
+        for away in range(1, int(size.max(initial=1))):
+            first = first[first + away < len(spot)]
+            first = first[spot[first + away] == spot[first]]
+            pairs.append((first, first + away))
+        one, other = (np.concatenate(column) for column in zip(*pairs, strict=True))
+        yield one, other
+
+
+def _shared(a: Ints, b: Ints, article: Ints, known: Counted, fewest: int) -> pd.DataFrame:
+    """Counts of each pair that is met at least ``fewest`` times: a_id, b_id, sentences, stories, own."""
+    pair = (a << 32) + b
+    ordered = np.sort(pair)
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else ordered
+    times = np.diff(np.append(starts, len(ordered)))
+    often = ordered[starts[times >= fewest]]
+    place = np.searchsorted(often, pair)
+    met = np.append(often, -1)[place] == pair
+    place, article = place[met], article[met]
+    stories = distinct(place * np.int64(len(known.size)) + known.corpus.story[article]) // len(known.size)
+    columns = {"sentences": place, "stories": stories, "own": place[known.own[article]]}
+    counts = {name: np.bincount(column, minlength=len(often)) for name, column in columns.items()}
+    return pd.DataFrame({"a_id": often >> 32, "b_id": often & 0xFFFFFFFF} | counts)
 
 
 def named(selection: Selection, found: pd.DataFrame, naming: Naming = PLAIN) -> pd.DataFrame:

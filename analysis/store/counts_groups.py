@@ -1,0 +1,94 @@
+"""Groups of words side by side that hold a term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.store.arrays import Flags, Ints, counted, distinct
+from analysis.store.select import Selection
+from analysis.store.spots import holding, spots
+
+SIZES = (2, 3)
+"""Words of a group."""
+
+
+def groups(selection: Selection, items: list[int], *, fewest: int = 3) -> pd.DataFrame:
+    """Groups of two and three words side by side that hold the term; at their edges no stop word but the term.
+
+    Args:
+        items: term_ids that count as the term.
+        fewest: times that a group must be met.
+
+    Returns:
+        phrase, n (units), occurrences; most units first.
+    """
+    line = _line(selection, items)
+    own = np.flatnonzero(np.isin(line.term, items))
+    found = [(size, line.firsts(own, size, back)) for size in SIZES for back in range(size)]
+    number, phrases = pd.factorize(pd.concat([line.written(size, first) for size, first in found], ignore_index=True))
+    known = counted(selection)
+    unit = known.corpus.source if known.unit == "outlets" else np.arange(len(known.size))
+    article = np.concatenate([line.article[first] for _, first in found])
+    once = distinct(number * np.int64(len(unit)) + unit[article]) // len(unit)
+    n, occurrences = (np.bincount(column, minlength=len(phrases)) for column in (once, number))
+    frame = pd.DataFrame({"phrase": phrases, "n": n, "occurrences": occurrences})
+    frame = frame[frame["occurrences"] >= fewest]
+    return frame.sort_values(["n", "occurrences", "phrase"], ascending=[False, False, True], ignore_index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The words of the sentences that hold a term, as they follow each other."""
+
+    term: Ints
+    article: Ints
+    beside: Flags
+    """Whether the next word stands in the same sentence with nothing but a blank between."""
+    word: Ints
+    """Place of each word's term in ``words``."""
+    words: pd.Series[str]
+    stop: Flags
+    """By word of the line."""
+
+    def firsts(self, own: Ints, size: int, back: int) -> Ints:
+        """Where the groups of a size begin in which the term stands at a place.
+
+        Args:
+            own: where the term stands.
+            back: words before the term in the group.
+        """
+        first = own - back
+        first = first[(first >= 0) & (first + size <= len(self.term))]
+        for step in range(size - 1):
+            first = first[self.beside[first + step]]
+        for step in {0, size - 1} - {back}:
+            first = first[~self.stop[first + step]]
+        return first
+
+    def written(self, size: int, first: Ints) -> pd.Series[str]:
+        """The groups of a size that begin at these places; one row of words may have been cut in several ways."""
+        one, *more = (self.words.iloc[self.word[first + step]].reset_index(drop=True) for step in range(size))
+        for word in more:
+            one = one + " " + word
+        return one
+
+
+def _line(selection: Selection, items: list[int]) -> _Line:
+    node = holding(selection, items)
+    kept: list[tuple[Ints, ...]] = [(np.zeros(0, np.int32),) * 5]
+    for columns in spots(selection, 'SELECT term_id, article_id, sentence, start, "end" FROM occurrences'):
+        near = node[columns[2]]
+        kept.append(tuple(column[near] for column in columns))
+    term, article, sentence, start, end = (np.concatenate(column) for column in zip(*kept, strict=True))
+    order = np.argsort((sentence.astype(np.int64) << 32) + start)
+    term, article, sentence, start, end = (column[order] for column in (term, article, sentence, start, end))
+    beside = np.append((article[1:] == article[:-1]) & (end[:-1] + 1 == start[1:]), False)
+    words = selection.store.query(
+        "SELECT term_id, term, stop FROM terms WHERE term_id IN (SELECT id FROM near) ORDER BY term_id",
+        near=np.unique(term),
+    )
+    word = np.searchsorted(words["term_id"].to_numpy(), term)
+    return _Line(term, article, beside, word, words["term"], words["stop"].to_numpy(np.bool_)[word])

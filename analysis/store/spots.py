@@ -1,0 +1,40 @@
+"""Where things stand, as arrays: each time with its sentence, numbered through the corpus (``arrays.Corpus.first``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from analysis.store.arrays import Flags, Ints, counted
+from analysis.store.select import Selection
+
+
+def holding(selection: Selection, items: list[int]) -> Flags:
+    """By sentence of the corpus, whether it holds one of some terms in a counted article.
+
+    Args:
+        items: term_ids.
+    """
+    known = counted(selection)
+    flags = np.zeros(int(known.corpus.first[-1]), np.bool_)
+    rows = "SELECT article_id, sentence FROM occurrences WHERE term_id IN (SELECT unnest($items::INTEGER[]))"
+    for article, sentence in selection.store.stream(rows, {"items": items}):
+        flags[(known.corpus.first[article] + sentence)[known.flags[article]]] = True
+    return flags
+
+
+def spots(selection: Selection, rows: str) -> Iterator[tuple[Ints, ...]]:
+    """Rows of a table in its order, a batch at a time; those outside the first and last counted article are left out.
+
+    Args:
+        rows: SELECT of a thing, article_id, sentence, and more numbers, FROM a table.
+
+    Yields:
+        The same columns, the sentence as numbered in the corpus.
+    """
+    known = counted(selection)
+    limits = dict(zip(("since", "until"), known.between, strict=True))
+    rows = f"{rows} WHERE article_id BETWEEN $since AND $until"
+    for thing, article, sentence, *more in selection.store.stream(rows, limits):
+        yield thing, article, known.corpus.first[article] + sentence, *more
