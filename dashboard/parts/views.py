@@ -79,39 +79,40 @@ def _told(check: Check) -> str:
 
 def _link(page: str, params: Mapping[str, list[str]], words: str) -> str:
     address = f"{page if page in url.PAGES else url.PAGES[0]}?{urlencode(params, doseq=True)}"
-    return f'<a href="{escape(address, quote=True)}" target="_self">{escape(words)}</a>'
+    return f'<span class="nt-view"><a href="{escape(address, quote=True)}" target="_self">{escape(words)}</a></span>'
 
 
 def _keeping() -> None:
     with st.form("keep-view", border=False):
-        name = st.text_input(say("views.name"), max_chars=100, key="view-name")
-        condition = st.selectbox(
+        st.text_input(say("views.name"), max_chars=100, key="view-name")
+        st.selectbox(
             say("alerts.condition"),
             CONDITIONS,
             format_func=lambda one: say(f"alerts.kinds.{one}"),
             key="view-condition",
         )
         with st.container(horizontal=True):
-            value = st.number_input(say("alerts.value"), min_value=1.0, value=2.0, step=1.0, key="view-value")
-            days = st.number_input(
-                say("alerts.days"), min_value=1, max_value=alerts.MOST_DAYS, value=7, key="view-days"
-            )
-        mail = st.text_input(say("alerts.mail"), max_chars=200, key="view-mail")
-        if st.form_submit_button(say("views.keep")) and name.strip():
-            _keep(name, str(condition), float(value), int(days), mail.strip())
+            st.number_input(say("alerts.value"), min_value=1.0, value=2.0, step=1.0, format="%g", key="view-value")
+            st.number_input(say("alerts.days"), min_value=1, max_value=alerts.MOST_DAYS, value=7, key="view-days")
+        st.text_input(say("alerts.mail"), max_chars=200, key="view-mail")
+        # Done before the next run, so that the list already shows what was kept.
+        st.form_submit_button(say("views.keep"), on_click=_keep)
 
 
-def _keep(name: str, condition: str, value: float, days: int, mail: str) -> None:
+def _keep() -> None:
+    name, condition, value, days, mail = (
+        st.session_state[f"view-{field}"] for field in ("name", "condition", "value", "days", "mail")
+    )
     page = st.session_state.get("_page", "overview")
     params = {key: st.query_params.get_all(key)[: url.MOST] for key in st.query_params}
     who = getpass.getuser()
     try:
         if condition != "none":
-            asked = {"least": int(value)} if condition == "least" else {"times": value}
-            alerts.add(default_store(), name=name, scope=chosen(), days=days, mail=mail, who=who, **asked)
+            asked = {"least": int(value)} if condition == "least" else {"times": float(value)}
+            alerts.add(default_store(), name=name, scope=chosen(), days=int(days), mail=mail.strip(), who=who, **asked)
         state.save_view(default_store(), name=name, page=page, params=params, who=who)
     except AnalysisError as error:
-        st.error(say("views.failed", sentence=labels.plain(str(error))))
+        st.toast(say("views.failed", sentence=labels.plain(str(error))), icon=":material/error:", duration="long")
         return
     st.toast(say("views.kept"), icon=":material/check:")
 

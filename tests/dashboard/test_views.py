@@ -49,3 +49,22 @@ def test_met_alerts_stand_on_the_overview_with_the_scope_they_counted(visit: Vis
 def test_who_is_elsewhere_cannot_keep_a_view(visit: Visit) -> None:
     page = visit("keywords")
     assert "Chỉ lưu được khi mở trang này ngay trên máy" in page.words
+
+
+def test_a_view_is_kept_and_forgotten_on_the_page(
+    visit: Visit, sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.parts.views.editable", lambda: True)
+    page = visit("keywords", search="chip")
+    page.at.text_input(key="view-name").set_value("Chip")
+    page.at.selectbox(key="view-condition").set_value("least")
+    next(button for button in page.at.button if button.label == "Lưu").click()
+    page.again()
+    view, alert = state.saved_views(sample_store)[0], kept.alerts(sample_store)[-1]
+    assert (view.name, view.page, view.params) == ("Chip", "keywords", {"search": ["chip"]})
+    assert (alert.scope, alert.least, alert.days) == (Scope(search="chip"), 2, 7)
+    assert 'href="keywords?search=chip"' in page.html
+    page.at.button(key=f"remove-view-{view.id}").click()
+    page.again()
+    assert view.id not in {one.id for one in state.saved_views(sample_store)}
+    kept.remove(sample_store, alert.id, who="test")
