@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -35,7 +35,10 @@ from analysis.text.speech.heard import Said
 from analysis.text.speech.quotations import quotations
 from analysis.text.topics import Classifier
 from analysis.text.wording.keyphrases import keyphrases
-from analysis.text.wording.words import words
+from analysis.text.wording.words import Word, all_words
+
+TOGETHER = 16_000
+"""Characters of articles that are annotated in one go: what they need stays in the processor's own memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,32 @@ def annotate(article: Article, *, rooms: Rooms) -> Annotation:
 
     A mention by office alone whose holder is not known names nobody: it stays, under the name of the office.
     """
+    return annotate_all([article], rooms=rooms)[0]
+
+
+def annotate_all(articles: Iterable[Article], *, rooms: Rooms) -> list[Annotation]:
+    """``annotate`` of each of many articles; several times faster where they are short."""
+    made: list[Annotation] = []
+    asked: list[_Asked] = []
+    size = 0
+    for article in articles:
+        if size > TOGETHER:
+            made += [_annotation(found, rooms) for found in _find(asked, rooms)]
+            asked, size = [], 0
+        asked.append(_asked(article))
+        size += len(asked[-1].text)
+    return made + [_annotation(found, rooms) for found in _find(asked, rooms)]
+
+
+def _asked(article: Article) -> _Asked:
     title_end = len(article.title)
     lead_end = (
         title_end + 1 + len(article.summary) if article.title and article.summary else len(article.summary) or title_end
     )
-    found = _find(article.text, title_end, max(title_end, lead_end), article.day, rooms)
+    return _Asked(article.text, title_end, max(title_end, lead_end), article.day)
+
+
+def _annotation(found: _Found, rooms: Rooms) -> Annotation:
     cleaned, mentions = found.cleaned, []
     for name, (canonical, rule) in zip(found.names, found.canonical, strict=True):
         start, end = cleaned.raw_span(name.start, name.end)
@@ -142,7 +166,7 @@ def annotate_text(identity: str, text: str, day: str | None = None, *, rooms: Ro
     """
     rooms = rooms or load_rooms()
     title_end = max(text.find("\n"), 0)
-    found = _find(text, title_end, title_end, _day(day), rooms)
+    (found,) = _find([_Asked(text, title_end, title_end, _day(day))], rooms)
     entities = []
     for name, (canonical, rule) in zip(found.names, found.canonical, strict=True):
         start, end = found.cleaned.raw_span(name.start, name.end)
@@ -171,12 +195,22 @@ def _day(written: str | None) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """One text to annotate."""
+
+    text: str
+    title_end: int
+    lead_end: int
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """All that was found in one cleaned text."""
 
     cleaned: Cleaned
     sentences: list[tuple[int, int, str]]
-    words: list[list[tuple[str, int, int]]]
+    words: list[list[Word]]
     names: list[Name]
     canonical: list[tuple[str, str]]
     topics: topics.Topics
@@ -190,12 +224,34 @@ class _Found:
         return keyphrases(self.cleaned, self.sentences, self.words, marks, rooms.lexicon)
 
 
-def _find(text: str, title_end: int, lead_end: int, day: date | None, rooms: Rooms) -> _Found:
-    cleaned = clean(text)
-    parts = sentences(cleaned.text, cleaned.clean_at(title_end), cleaned.clean_at(lead_end))
-    found = titles.without_titles(cleaned.text, rooms.recogniser.names(cleaned.text))
-    fixed = [(name.start, name.end) for name in found]
-    rows = [words(cleaned.text, (start, end), fixed, rooms.lexicon) for start, end, _ in parts]
-    canonical = rooms.aliases.resolve(cleaned.text, found, day)
-    said = quotations(cleaned.text, parts, found, [who for who, _ in canonical], rooms.cues)
-    return _Found(cleaned, parts, rows, found, canonical, rooms.classifier.decide(cleaned.text), said)
+def _find(asked: Sequence[_Asked], rooms: Rooms) -> list[_Found]:
+    """Everything in each text. What pays for each call, not for each word, is called once for them all."""
+    cleaned = [clean(one.text) for one in asked]
+    texts = [one.text for one in cleaned]
+    parts = [
+        sentences(made.text, made.clean_at(one.title_end), made.clean_at(one.lead_end))
+        for one, made in zip(asked, cleaned, strict=True)
+    ]
+    names = list(map(titles.without_titles, texts, rooms.recogniser.all_names(texts)))
+    rows = all_words(
+        (
+            (text, [(start, end) for start, end, _ in spans], [(name.start, name.end) for name in found])
+            for text, spans, found in zip(texts, parts, names, strict=True)
+        ),
+        rooms.lexicon,
+    )
+    return [_found(*one, rooms) for one in zip(asked, cleaned, parts, names, rows, strict=True)]
+
+
+def _found(
+    asked: _Asked,
+    cleaned: Cleaned,
+    parts: list[tuple[int, int, str]],
+    names: list[Name],
+    rows: list[list[Word]],
+    rooms: Rooms,
+) -> _Found:
+    text = cleaned.text
+    canonical = rooms.aliases.resolve(text, names, asked.day)
+    said = quotations(text, parts, names, [who for who, _ in canonical], rooms.cues)
+    return _Found(cleaned, parts, rows, names, canonical, rooms.classifier.decide(text), said)

@@ -18,7 +18,8 @@ from analysis.text.script.letters import LOWER, UPPER
 _VERBS = (
     "cho biết|cho hay|là|gồm|vừa|đã|sẽ|đang|làm|giúp|trên|ở|tới|ra mắt|tuyển|vượt|hợp tác|xác minh|cảnh báo|công bố|khởi tố|bắt|"
     "đề xuất|yêu cầu|nói|được|muốn|bắt tay|thuộc|cũng|trao|đưa|hỗ trợ|tăng|giảm|phạt|kiện|mua|gặp|thắng|thua|sắp|chưa|"
-    "cần|phải|nên|nhận|trả|gửi|thăm|tiếp|họp|bàn|lập|hay|hoặc|nhưng|vì|để|trước|sau|khi|như|đến|có"
+    "cần|phải|nên|nhận|trả|gửi|thăm|tiếp|họp|bàn|lập|hay|hoặc|nhưng|vì|để|trước|sau|khi|như|đến|có|phê duyệt|ký kết|bổ nhiệm|"
+    "khai trương|tham gia|triển khai (?=[A-Z])"
 )
 _CUT = re.compile(rf"(?<!,) (?:{_VERBS})(?= |,|\Z)")
 """Words that stand in no name; none of them is in one of the 4,381 marked for training."""

@@ -7,6 +7,7 @@ syllable, pair and triple of syllables. A test holds this to the very words ``un
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from analysis.text.wording.crf import Decoder, load
 LONGEST = 200
 """Characters without a blank that are still taken apart; a longer piece is no writing, and one token."""
 
+Span = tuple[int, int]
 Token = tuple[str, int, int]
 
 
@@ -36,15 +38,28 @@ def _tokens(chunk: str) -> tuple[Token, ...]:
     return tuple((normalize(match[0]), *match.span()) for match in patterns.finditer(chunk))
 
 
-def segment(stretch: str) -> list[tuple[int, int]]:
+def segment(stretch: str) -> list[Span]:
     """Spans of the words of a cleaned stretch, in order and apart; punctuation marks are words of their own.
 
     >>> text = "doanh nghiệp đầu tư"
     >>> [text[a:b] for a, b in segment(text)]
     ['doanh nghiệp', 'đầu tư']
     """
+    return segment_all([stretch])[0]
+
+
+def segment_all(stretches: Iterable[str]) -> list[list[Span]]:
+    """``segment`` of each of many stretches."""
+    read = list(map(_read, stretches))
+    long = [(texts, spans) for texts, spans in read if len(texts) > 1]
+    joined = iter(_engine()[2].inside([texts for texts, _ in long]) if long else ())
+    return [_joined(spans, next(joined)) if len(spans) > 1 else spans for _, spans in read]
+
+
+def _read(stretch: str) -> tuple[list[str], list[Span]]:
+    """The tokens of a stretch as the model reads them, and their spans."""
     texts: list[str] = []
-    words: list[tuple[int, int]] = []
+    spans: list[Span] = []
     at = 0
     chunks = stretch.replace("\n", " ").split(" ")
     final = len(chunks) - 1
@@ -52,12 +67,14 @@ def segment(stretch: str) -> list[tuple[int, int]]:
         if chunk:
             for token, start, end in _tokens(chunk if index == final else chunk + " "):
                 texts.append(token)
-                words.append((at + start, at + end))
+                spans.append((at + start, at + end))
         at += len(chunk) + 1
-    if len(words) < 2:
-        return words
-    joined: list[tuple[int, int]] = []
-    for inside, span in zip(_engine()[2].inside(texts), words, strict=True):
+    return texts, spans
+
+
+def _joined(spans: Sequence[Span], insides: Sequence[bool]) -> list[Span]:
+    joined: list[Span] = []
+    for inside, span in zip(insides, spans, strict=True):
         if inside and joined:
             joined[-1] = (joined[-1][0], span[1])
         else:

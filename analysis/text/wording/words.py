@@ -7,14 +7,18 @@ syllables first and only the stretches between them are segmented.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from analysis.text.lexicons.lexicon import Lexicon
 from analysis.text.script.fold import plain
-from analysis.text.wording.segment import LONGEST, segment
+from analysis.text.wording.segment import LONGEST, Span, segment_all
 
 Word = tuple[str, int, int]
+_Part = tuple[int, int, bool]
+"""Start, end, and whether it is a word as it stands."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -37,13 +41,67 @@ def words(text: str, span: tuple[int, int], fixed: Sequence[tuple[int, int]], le
     >>> [term for term, _, _ in words("Bộ Sao Mai lo chuyển đổi số năm 2025.", (0, 37), [(0, 10)], load())]
     ['bộ sao mai', 'lo', 'chuyển đổi số', 'năm']
     """
-    found: list[Word] = []
+    return all_words([(text, [span], fixed)], lexicon)[0][0]
+
+
+def all_words(
+    articles: Iterable[tuple[str, Iterable[Span], Iterable[Span]]], lexicon: Lexicon
+) -> list[list[list[Word]]]:
+    """``words`` of each sentence of several articles.
+
+    Args:
+        articles: the text of each, the spans of its sentences, and those of its names and document codes.
+        lexicon: phrases to keep whole.
+    """
+    read = [(text, [_parts(text, span, names, lexicon) for span in spans]) for text, spans, names in _sorted(articles)]
+    stretches = (text[first:last] for text, rows in read for row in rows for first, last, whole in row if not whole)
+    segments = iter(segment_all(stretches))
+    return [[_words(text, row, segments, lexicon) for row in rows] for text, rows in read]
+
+
+def _sorted(
+    articles: Iterable[tuple[str, Iterable[Span], Iterable[Span]]],
+) -> Iterator[tuple[str, Iterable[Span], list[Span]]]:
+    for text, spans, fixed in articles:
+        yield text, spans, sorted(fixed, key=lambda pair: (pair[0], -pair[1]))
+
+
+def _parts(text: str, span: Span, names: Sequence[Span], lexicon: Lexicon) -> list[_Part]:
+    """Names and phrases of one sentence, and the stretches between them, in order."""
+    parts: list[_Part] = []
     start, end = span
-    for first, last in _apart(fixed, start, end):
-        _between(found, text, start, first, lexicon)
-        found.append((term_of(text[first:last]), first, last))
+    for index in range(bisect_left(names, start, key=itemgetter(0)), bisect_left(names, end, key=itemgetter(0))):
+        first, last = names[index]
+        if start <= first < last <= end:
+            _between(parts, text, start, first, lexicon)
+            parts.append((first, last, True))
+            start = last
+    _between(parts, text, start, end, lexicon)
+    return parts
+
+
+def _between(parts: list[_Part], text: str, start: int, end: int, lexicon: Lexicon) -> None:
+    """Phrases of the lexicon in a part without names, and the stretches around them."""
+    for first, last in lexicon.matcher.spans(text, start, end):
+        if first > start:
+            parts.append((start, first, False))
+        parts.append((first, last, True))
         start = last
-    _between(found, text, start, end, lexicon)
+    if end > start:
+        parts.append((start, end, False))
+
+
+def _words(text: str, parts: Iterable[_Part], segments: Iterator[list[Span]], lexicon: Lexicon) -> list[Word]:
+    found: list[Word] = []
+    homographs = lexicon.homographs
+    for start, end, whole in parts:
+        if whole:
+            found.append((term_of(text[start:end]), start, end))
+            continue
+        for first, last in next(segments):
+            surface = text[start + first : start + last]
+            if term := homographs.get(surface) or _word(surface):
+                found.append((term, start + first, start + last))
     return found
 
 
@@ -55,30 +113,6 @@ def term_of(surface: str) -> str:
     'ủy ban'
     """
     return " ".join(plain(surface).split())
-
-
-def _apart(fixed: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
-    for first, last in sorted(fixed, key=lambda pair: (pair[0], -pair[1])):
-        if start <= first < last <= end:
-            yield first, last
-            start = last
-
-
-def _between(found: list[Word], text: str, start: int, end: int, lexicon: Lexicon) -> None:
-    """Phrases of the lexicon in a part without names, and the segmented stretches around them."""
-    for first, last in lexicon.matcher.spans(text, start, end):
-        _stretch(found, text, start, first, lexicon)
-        found.append((term_of(text[first:last]), first, last))
-        start = last
-    _stretch(found, text, start, end, lexicon)
-
-
-def _stretch(found: list[Word], text: str, start: int, end: int, lexicon: Lexicon) -> None:
-    stretch = text[start:end]
-    for first, last in segment(stretch):
-        surface = stretch[first:last]
-        if term := lexicon.homographs.get(surface) or _word(surface):
-            found.append((term, start + first, start + last))
 
 
 @lru_cache(maxsize=1 << 16)
