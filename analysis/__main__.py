@@ -9,7 +9,11 @@ import sys
 
 import typer
 
+<<<<<<< Updated upstream
 from analysis.cli import alerts, ask, build, calendar, corrections, fetch, lexicon, serve, text, topics, transfer, words
+=======
+from analysis.cli import ask, build, calendar, corrections, lexicon, serve, stories, text, topics, transfer, words
+>>>>>>> Stashed changes
 from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
 
 REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
@@ -44,6 +48,7 @@ lexicon.app.command()(words.discover)
 lexicon.app.add_typer(words.app, name="words")
 lexicon.app.add_typer(topics.app, name="topics")
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(stories.app, name="stories")
 app.add_typer(calendar.app, name="calendar")
 app.add_typer(alerts.app, name="alert")
 

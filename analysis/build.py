@@ -23,7 +23,7 @@ from analysis.paths import SAMPLE
 from analysis.pool import Annotate, Job
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.sources.files import Reading, Supply, digest, inputs, supplies
-from analysis.store import corrections, hiding, lexicons, lock, state
+from analysis.store import corrections, hiding, lexicons, lock, state, story_edits
 from analysis.store import publish as publishing
 from analysis.store.amend import numbers
 from analysis.store.lake import Lake
@@ -223,8 +223,10 @@ def _published(store: Path) -> Snapshot | None:
 
 
 def _outdated(snapshot: Snapshot, lake: Lake, store: Path) -> bool:
-    """Whether the snapshot is of an older lake or lacks a correction."""
+    """Whether the snapshot is of an older lake or lacks a correction of names or stories."""
     if snapshot.meta["lake_version"] != str(lake.version):
+        return True
+    if snapshot.meta["story_edits"] != story_edits.numbers(story_edits.in_force(store)):
         return True
     return snapshot.meta["corrections"] != numbers(corrections.in_force(store))
 

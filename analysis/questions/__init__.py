@@ -33,6 +33,7 @@ from analysis.questions.evidence import comention_sentences, entity_mentions, ke
 from analysis.questions.keywords import keyword_bursts, keyword_changes, keyword_frequencies, keyword_timeline
 from analysis.questions.profiles import entity_changes, entity_company, entity_offices, entity_outlets
 from analysis.questions.quotes import quotation_kinds, quotation_search, quotation_speakers, quotation_timeline
+from analysis.questions.stories import story_articles
 from analysis.questions.terms import (
     keyword_entities,
     keyword_groups,
@@ -98,6 +99,7 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         article_search,
         article_reading,
         article_annotations,
+        story_articles,
     )
 }
 """Every question by its name; their keyword-only parameters are the settings."""
@@ -146,6 +148,7 @@ __all__ = [
     "section_volume",
     "source_coverage",
     "source_volume",
+    "story_articles",
     "topic_articles",
     "topic_changes",
     "topic_discovery",

@@ -161,6 +161,9 @@ COLUMNS: dict[str, dict[str, str]] = {
         },
         **{"text": TEXT, "origin": TEXT, "copies": LIST},
     },
+    "story_articles": {
+        **{**_ARTICLE, "first": FLAG, "alike": SHARE, "added": TEXT, "removed": TEXT, "rows": N},
+    },
     "article_annotations": {"layer": TEXT, "start": N, "end": N, "label": TEXT, "name": TEXT, "rule": TEXT},
 }
 """By question: column -> dtype."""

@@ -23,7 +23,12 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("published", "TIMESTAMP", "local time in Asia/Ho_Chi_Minh, midnight when has_time is false"),
         Column("has_time", "BOOLEAN", "whether the hour is known"),
         Column("source", "VARCHAR", "outlet"),
-        Column("story_id", "INTEGER", "article_id of the earliest article that this one is a copy of, exact or near; itself for all others"),
+        Column(
+            "story_id",
+            "INTEGER",
+            "article_id of the earliest article that this one is a copy of, exact or near; itself for all others",
+        ),
+        Column("found_story", "INTEGER", "story_id as found, before people's edits"),
         Column("title", "VARCHAR", ""),
         Column("url", "VARCHAR", "empty when unknown"),
         Column("author", "VARCHAR", "empty when unknown"),
@@ -197,7 +202,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "key",
             "VARCHAR",
-            "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources, corrections, topics",
+            "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources, corrections, topics, story_edits",
         ),
         Column("value", "VARCHAR", "as text; flags are 'true' or 'false'"),
     ),

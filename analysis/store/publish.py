@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from analysis.errors import StoreError, StoreMissing
-from analysis.store import contract, corrections, places, rows, tables
+from analysis.store import contract, corrections, places, rows, story_edits, tables
 from analysis.store.amend import make_names, numbers
 from analysis.store.copies import story_table
 from analysis.store.corrections import Correction
@@ -100,10 +100,15 @@ def _make(
         for name, statement in tables.STATEMENTS:
             progress(name)
             db.execute(statement)
+        edits = story_edits.in_force(lake.root.parent)
+        story_edits.regroup(db, edits)
         make_names(db, corrected, progress=progress)
         progress("topics")
         make_topics(db, work / places.SEARCH, said)
-        _meta(db, about | {"corrections": numbers(corrected), "topics": said.mark})
+        _meta(
+            db,
+            about | {"corrections": numbers(corrected), "topics": said.mark, "story_edits": story_edits.numbers(edits)},
+        )
         _check(db)
 
 

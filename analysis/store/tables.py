@@ -79,7 +79,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         f"""
         CREATE TABLE articles AS
         SELECT c.article_id, l.key, l.day, make_timestamp(epoch_us(l.published)) + INTERVAL 7 HOUR AS published,
-               l.has_time, l.source, s.story_id, l.title, l.url, l.author, l.topics[1] AS main_topic,
+               l.has_time, l.source, s.story_id, s.story_id AS found_story, l.title, l.url, l.author, l.topics[1] AS main_topic,
                l.syllables, l.keyphrases, l.origin, coalesce(l.date_origin, '') AS date_origin,
                make_timestamp(epoch_us(l.fetched)) + INTERVAL 7 HOUR AS fetched, coalesce(l.batch, '') AS batch
         {_FROM} JOIN copies s ON s.article_id = c.article_id

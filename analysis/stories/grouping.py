@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -29,3 +29,31 @@ def stories(articles: int, pairs: Iterable[tuple[int, int]]) -> npt.NDArray[np.i
         one, other = sorted((root(a), root(b)))
         first[other] = one
     return np.array([root(article) for article in range(articles)], np.int32)
+
+
+def regrouped(found: Mapping[int, int], edits: Iterable[tuple[int, int | None]]) -> dict[int, int]:
+    """The story of every article after people's edits, in their order.
+
+    Args:
+        found: article → story, of all articles of the stories concerned.
+        edits: (article, other): their stories are one; (article, None): the article is a story alone.
+
+    Returns:
+        Article → story, named by its first article.
+
+    >>> regrouped({0: 0, 1: 0, 2: 2}, [(0, None), (0, 2)])
+    {0: 0, 1: 1, 2: 0}
+    """
+    label: dict[int, int] = dict(found)
+    fresh = max(label.values(), default=0)
+    for article, other in edits:
+        fresh += 1
+        if other is None:
+            label[article] = fresh
+        else:
+            joined = {label[article], label[other]}
+            label = {one: fresh if story in joined else story for one, story in label.items()}
+    first: dict[int, int] = {}
+    for article in sorted(label):
+        first.setdefault(label[article], article)
+    return {article: first[story] for article, story in label.items()}

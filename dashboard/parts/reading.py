@@ -17,6 +17,7 @@ from analysis.schema import ENTITY_TYPES
 from dashboard import labels
 from dashboard.parts import controls, kwic
 from dashboard.parts.evidence import ALL, entries, link
+from dashboard.parts.same_story import same_story
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, marks_words
 from dashboard.state.reader import language, look, say
@@ -104,7 +105,7 @@ def reading(key: str) -> None:
         f"<p><b>{escape(say('articles.topics'))}</b> {chips}</p><p><b>{escape(say('articles.keyphrases'))}</b> {phrases}</p>"
     )
     if len(article["copies"]):
-        st.caption(say("articles.copies", n=labels.number(len(article["copies"]), language())))
+        same_story(key)
     st.html(f"<b>{escape(say('articles.cite'))}</b>")
     for tongue in LANGUAGES if language() == "vi" else LANGUAGES[::-1]:
         st.caption(say(f"articles.cite_{tongue}"))

@@ -28,7 +28,7 @@ EMPTY = {
 }
 GIVEN = {"term": "bán dẫn", "name": "Lan Anh", "a": "Lan Anh", "b": "Đà Nẵng", "topic": "ai"}
 COUNTED = sorted(
-    set(questions.QUESTIONS) - {"scope_totals", "comparison_totals", "article_reading", "article_annotations", "calendar_events"}
+    set(questions.QUESTIONS) - {"scope_totals", "comparison_totals", "article_reading", "article_annotations", "story_articles", "calendar_events"}
 )
 
 

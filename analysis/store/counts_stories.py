@@ -1,0 +1,64 @@
+"""One story: its articles, and what each says otherwise."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+import pandas as pd
+
+from analysis.store.snapshot import Snapshot
+from analysis.stories.shingles import Words, shingles
+from analysis.stories.similar import jaccard
+
+LONGEST = 1_500
+"""Words of a text that are looked through for differences."""
+SHOWN = 300
+"""Characters of a difference that are told."""
+
+
+def members(store: Snapshot, key: str) -> pd.DataFrame:
+    """The articles of the story of one, in order of publication; no row where the key is unknown.
+
+    Returns:
+        key, day, published, has_time, source, title, url, first (whether it is the earliest), alike (Jaccard coefficient
+        of its pairs of syllables with those of the article asked for), added and removed (what it has and what it lacks
+        beside that article, cut), rows.
+    """
+    frame = store.query(
+        """
+        SELECT a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.article_id = a.story_id AS first,
+               t.text, count(*) OVER () AS rows
+        FROM articles a JOIN texts t USING (article_id)
+        WHERE a.story_id = (SELECT story_id FROM articles WHERE key = $key) ORDER BY a.article_id
+        """,
+        {"key": key},
+    )
+    texts = frame["text"].tolist()
+    own = next((text for one, text in zip(frame["key"], texts, strict=True) if one == key), "")
+    codes, begins = shingles([own, *texts], Words())
+    sets = [codes[begins[n] : begins[n + 1]] for n in range(len(texts) + 1)]
+    told = [differences(own, text) for text in texts]
+    frame["alike"] = [1.0 if text == own else jaccard(sets[0], one) for text, one in zip(texts, sets[1:], strict=True)]
+    frame["added"] = pd.Series([added for added, _ in told], dtype="str")
+    frame["removed"] = pd.Series([removed for _, removed in told], dtype="str")
+    return frame.drop(columns="text")
+
+
+def differences(one: str, other: str) -> tuple[str, str]:
+    """What another text has and what it lacks, as runs of words.
+
+    >>> differences("Ngày 5/11, tỉnh họp", "Tỉnh họp sáng nay")
+    ('Tỉnh … sáng nay', 'Ngày 5/11, tỉnh')
+    """
+    a, b = one.split()[:LONGEST], other.split()[:LONGEST]
+    added, removed = [], []
+    for kind, a_from, a_to, b_from, b_to in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind != "equal":
+            removed.append(" ".join(a[a_from:a_to]))
+            added.append(" ".join(b[b_from:b_to]))
+    return _cut(added), _cut(removed)
+
+
+def _cut(parts: list[str]) -> str:
+    told = " … ".join(filter(None, parts))
+    return told if len(told) <= SHOWN else told[:SHOWN].rpartition(" ")[0] + " …"
