@@ -9,11 +9,21 @@ import sys
 
 import typer
 
-<<<<<<< Updated upstream
-from analysis.cli import alerts, ask, build, calendar, corrections, fetch, lexicon, serve, text, topics, transfer, words
-=======
-from analysis.cli import ask, build, calendar, corrections, lexicon, serve, stories, text, topics, transfer, words
->>>>>>> Stashed changes
+from analysis.cli import (
+    alerts,
+    ask,
+    build,
+    calendar,
+    corrections,
+    fetch,
+    lexicon,
+    serve,
+    stories,
+    text,
+    topics,
+    transfer,
+    words,
+)
 from analysis.errors import AnalysisError, InputError, QuestionError, ScopeError, StoreMissing
 
 REFUSED = (InputError, ScopeError, StoreMissing, QuestionError)
