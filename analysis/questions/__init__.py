@@ -22,6 +22,7 @@ import pandas as pd
 
 from analysis.questions.answers import COLUMNS
 from analysis.questions.articles import article_annotations, article_reading, article_search
+from analysis.questions.brief import brief_clauses
 from analysis.questions.calendar import calendar_events
 from analysis.questions.compare import comparison_sentences, comparison_totals, keyword_comparison
 from analysis.questions.concepts import concept_forms
@@ -56,6 +57,7 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         source_coverage,
         coverage_gaps,
         calendar_events,
+        brief_clauses,
         refused_rows,
         keyword_frequencies,
         keyword_timeline,
@@ -111,6 +113,7 @@ __all__ = [
     "article_reading",
     "article_search",
     "article_volume",
+    "brief_clauses",
     "calendar_events",
     "comention_sentences",
     "comparison_sentences",

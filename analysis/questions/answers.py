@@ -42,6 +42,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "coverage_gaps": {"source": TEXT, "first": DAY, "last": DAY, "missing": N, "usual": SHARE, "unit": TEXT, "rows": N},
     "calendar_events": {"first": DAY, "last": DAY, "kind": TEXT, "vi": TEXT, "en": TEXT, "source": TEXT, "id": N},
+    "brief_clauses": {
+        **{"clause": TEXT, "subject": TEXT, "n": N, "total": N, "first_share": SHARE, "last_share": SHARE},
+        **{"expected": SHARE, "q": SHARE, "since": DAY, "until": DAY, "cause": TEXT, "unit": TEXT},
+    },
     "refused_rows": {"file": TEXT, "line": N, "field": TEXT, "reason": TEXT, "raw": TEXT, "rows": N},
     "keyword_frequencies": {
         **{"term": TEXT, "occurrences": N, "per_million": SHARE, "syllables": N, **_SHARES},

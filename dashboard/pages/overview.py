@@ -5,6 +5,7 @@ import streamlit as st
 from analysis import questions
 from dashboard.charts import entities, keywords, topics, volume
 from dashboard.parts import quotes, views
+from dashboard.parts.brief import brief
 from dashboard.parts.kpis import kpis
 from dashboard.parts.latest import latest
 from dashboard.view import ask, empty, place, say
@@ -20,6 +21,7 @@ else:
     named = ask(questions.entity_frequencies, top=15)
     kpis(totals, periods, changes, named)
     views.met()
+    brief()
     place(volume.columns, periods, key="overview.volume", evidence="period")
     left, right = st.columns(2)
     with left:

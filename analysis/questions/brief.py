@@ -1,0 +1,64 @@
+"""The scope in a few sentences: how much there is, and what changed with clear evidence. Nothing untested is told as change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.questions.answers import answer
+from analysis.questions.keywords import keyword_bursts, keyword_changes
+from analysis.questions.topics import topic_changes
+from analysis.questions.volume import scope_totals
+from analysis.scope import Scope
+from analysis.store.select import refuse_outlets
+from analysis.store.snapshot import Snapshot
+
+TERMS, FALLS, TOPICS, BURSTS = 3, 2, 3, 3
+"""Clauses of each kind at most."""
+
+
+def brief_clauses(store: Snapshot, scope: Scope) -> pd.DataFrame:
+    """What a short report of the scope says, clause by clause: its volume, then tested changes only.
+
+    Every number is that of the question it is from, asked with its usual settings (terms: phrases only):
+    ``scope_totals``, ``keyword_changes``, ``topic_changes``, ``keyword_bursts``.
+
+    Returns:
+        One row a clause, in the order in which they are told: clause (volume, term_up, term_down, topic_up, topic_down
+        or burst), subject (term or topic; empty for volume), n, total, first_share and last_share (of a change; of a
+        topic corrected), expected (of a burst, else NaN), q, since and until (of the clause's articles), cause (terms
+        that burst with it), unit. Empty for an empty scope.
+
+    Raises:
+        ScopeError: the unit is outlets.
+    """
+    refuse_outlets(scope, "changes")
+    totals = scope_totals(store, scope).iloc[0]
+    if not totals["n"]:
+        return answer("brief_clauses")
+    days = {"since": totals["since"], "until": totals["until"]}
+    rows: list[dict[str, Any]] = [{"clause": "volume", "n": totals["n"], "total": totals["corpus_articles"], **days}]
+    changes = keyword_changes(store, scope, phrases=True)
+    for verdict, most in (("up", TERMS), ("down", FALLS)):
+        for row in _records(changes[changes["verdict"] == verdict].head(most)):
+            rows.append({"clause": f"term_{verdict}", "subject": row["term"], **row, **days})
+    shifts = topic_changes(store, scope)
+    for row in _records(shifts[shifts["verdict"] != "none"].head(TOPICS)):
+        told = {"first_share": row["share_before"], "last_share": row["share"]}
+        rows.append({"clause": f"topic_{row['verdict']}", "subject": row["topic"], **row, **told})
+    for row in _records(keyword_bursts(store, scope, phrases=True).drop_duplicates("day").head(BURSTS)):
+        rows.append({"clause": "burst", "subject": row["term"], **row, "since": row["day"], "until": row["day"]})
+    whole = {name: [row.get(name, empty) for row in rows] for name, empty in _EMPTY.items()}
+    return answer("brief_clauses", pd.DataFrame(whole), scope)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+_EMPTY: dict[str, Any] = {
+    **{"clause": "", "subject": "", "n": 0, "total": 0, "first_share": float("nan"), "last_share": float("nan")},
+    **{"expected": float("nan"), "q": float("nan"), "since": pd.NaT, "until": pd.NaT, "cause": ""},
+}
+"""What a clause that has no such value says."""
