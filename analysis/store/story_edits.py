@@ -65,7 +65,7 @@ def effect(store: Path, edits: Sequence[StoryEdit]) -> pd.DataFrame:
     snapshot = open_snapshot(store)
     keys = [key for one in (*in_force(store), *edits) for key in (one.article, one.other) if key]
     told = snapshot.query(_CONCERNED, {"keys": keys})
-    after = _replayed(told.itertuples(index=False, name=None), edits)
+    after = _replayed(list(told.itertuples(index=False, name=None)), edits)
     frame = pd.DataFrame({"article_id": list(after), "after_id": list(after.values())}, dtype="int32")
     return snapshot.query(
         """
@@ -188,8 +188,7 @@ def numbers(edits: Sequence[StoryEdit]) -> str:
 
 def _replayed(told: Sequence[tuple[int, str, int]], edits: Sequence[StoryEdit]) -> dict[int, int]:
     """Story by article of (article_id, key, story found); an edit about an article that is not here says nothing."""
-    rows = list(told)
-    places = {key: article for article, key, _ in rows}
+    places = {key: article for article, key, _ in told}
     known = [(places.get(one.article), places.get(one.other) if one.other else None, one.other) for one in edits]
     pairs = [(a, b) for a, b, other in known if a is not None and (b is not None or not other)]
-    return regrouped({article: story for article, _, story in rows}, pairs)
+    return regrouped({article: story for article, _, story in told}, pairs)

@@ -132,9 +132,9 @@ class _Window:
                 pairs.append(np.stack([early[new], late[new]], axis=1))
         found = np.unique(np.concatenate(pairs), axis=0)
         kept = []
-        for part in np.array_split(found, len(found) // 20_000 + 1):
-            share = (self._signatures[part[:, 0]] == self._signatures[part[:, 1]]).mean(axis=1)
-            kept += part[share >= ALIKE - _SLACK].tolist()
+        for some in np.array_split(found, len(found) // 20_000 + 1):
+            share = (self._signatures[some[:, 0]] == self._signatures[some[:, 1]]).mean(axis=1)
+            kept += some[share >= ALIKE - _SLACK].tolist()
         return [(a, b) for a, b in kept]
 
     def _alike(self, a: int, b: int) -> bool:
