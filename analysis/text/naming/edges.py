@@ -12,7 +12,7 @@ from functools import cache
 from analysis.paths import LEXICON
 from analysis.text.lexicons import lists
 from analysis.text.naming.gazetteers import Gazetteers
-from analysis.text.naming.mending import Name
+from analysis.text.naming.mending import TITLES, Name
 from analysis.text.script.letters import LOWER, UPPER
 
 _VERBS = (
@@ -36,6 +36,11 @@ _BARE = re.compile(rf"(?:{_HEADS})(?: [{LOWER}]+)*")
 """No more than a head noun."""
 _NEXT = re.compile(rf" ([{LOWER}]+)(?!\w)")
 _OPEN = re.compile(r" ?\(")
+_TITLE = re.compile(
+    rf"(?:phó )?(?:{TITLES}|vụ trưởng|giám đốc|chính ủy|chánh văn phòng|chánh án|viện trưởng|hiệu trưởng)(?: |\Z)",
+    re.IGNORECASE,
+)
+"""A title that the model took into the institution behind it."""
 _TYPES = ("ORG", "PER", "LOC", "PROD")
 LONGEST_PLACE = 4
 """Words of a place at the end of a name that are looked up."""
@@ -53,7 +58,7 @@ class Edges:
         kept: list[Name] = []
         for name in found:
             if name.rule == "model" and name.type in _TYPES:
-                kept.extend(self._whole(text, part) for part in _parts(text, name))
+                kept.extend(self._whole(text, part) for one in _untitled(text, name) for part in _parts(text, one))
             else:
                 kept.append(name)
         return kept
@@ -72,6 +77,18 @@ class Edges:
         if (words[-2].lower(), last) in compounds() or any(tail in self._places for tail in tails):
             return name
         return Name("ORG", name.start, after.end(), name.rule)
+
+
+def _untitled(text: str, name: Name) -> Iterator[Name]:
+    """A name without the title before it; none where it is no more than a title or the first half of one (``Phó Chủ`` tịch)."""
+    after = _NEXT.match(text, name.end)
+    if after and _TITLE.fullmatch(text, name.start, after.end()):
+        return
+    title = _TITLE.match(text, name.start, name.end) if name.type in ("ORG", "LOC") else None
+    if title is None:
+        yield name
+    elif title.end() < name.end and text[title.end()].isupper():
+        yield Name(name.type, title.end(), name.end, name.rule)
 
 
 def _parts(text: str, name: Name) -> Iterator[Name]:
