@@ -11,10 +11,10 @@ from analysis.text.naming.mending import Name
 from analysis.text.script.letters import LOWER, UPPER
 
 _CUT = re.compile(
-    r"(?:(?:(?<![Tt]ự) do|[ ,]+(?:được|đang|đã|sẽ|gồm|bỏ|không|mới|hướng dẫn|quy định chi tiết|có|cho|nhằm|để|tại|này|đó|"
+    r"(?:(?:(?<![Tt]ự) do|[ ,]+(?:được|đang|đã|sẽ|gồm|bỏ|không (?:được|cho|còn|phải|có|quy định|cấm|bắt buộc)|mới|hướng dẫn|quy định chi tiết|có|cho|nhằm|để|tại|này|đó|"
     r"nói trên|kí|ký|tiếp tục|cũng|nên|cần|là|ra đời|chính thức|nếu|thì|tạo (?:cơ sở|điều kiện|hành lang|ra)|trở thành|trao|"
-    r"yêu cầu|đặt|mở (?:đường|ra)|giúp|mang|hay|hoặc|như|khi|sau|trước|vừa (?:được|có|ban|thông|qua)|"
-    r"và (?:[Ll]uật|[Bb]ộ luật|[Nn]ghị định|[Nn]ghị quyết|[Tt]hông tư|cá nhân|các)))(?!\w)|\. ).*",
+    r"yêu cầu|đặt|mở (?:đường|ra)|giúp|mang|hay|hoặc|như|khi|khiến|buộc|gây|đối với|nhưng|bởi|vì|sau|trước|vừa (?:được|có|ban|thông|qua)|"
+    r"và (?:[Ll]uật|[Bb]ộ luật|[Nn]ghị định|[Nn]ghị quyết|[Tt]hông tư|cá nhân|các)))(?!\w)|\. |, pháp luật).*",
     re.DOTALL,
 )
 _STOP = (
@@ -39,7 +39,7 @@ _WORDS = re.compile(rf"(?: (?!(?:{_STOP})(?!\w))[{LOWER}]+){{1,8}}")
 """What a treaty does (``Cấm`` thử vũ khí hạt nhân toàn diện), to the next word that stands in no name."""
 _OFFICE = re.compile(r" ?[–-] ?(?:TTg|UBND|HĐND|CP|TW|B[A-ZĐ]{1,6})(?!\w)")
 """The second half of a number that a blank breaks (``1959/QĐ`` – TTg)."""
-_QUOTED = re.compile(r"[^“”\n]{1,200}”")
+_QUOTED = re.compile(r"[^“”\n]{0,200}”")
 _TREATIES = ("Hiệp ", "Tuyên bố ", "Thỏa thuận ", "Công ước ", "Nghị định thư ", "Tuyên ngôn ")
 _ABOUT = ("Hiệp ước ", "Hiệp định ", "Công ước ", "Tuyên ngôn ", "Đạo luật ", "Luật ", "luật ")
 """Kinds whose subject is written with capitals."""
@@ -49,6 +49,7 @@ _OPENS = frozenset(
 """First syllables of another document or of an authority."""
 _OTHERS = {"Đại hội ": "EVENT", "Hội nghị ": "EVENT", "Hội đồng ": "ORG", "Ban ": "ORG"}
 """Beginnings that no document has."""
+_BRACKET = re.compile(r" ?\(")
 _HOLDER = re.compile(r"(?:Tổ chức|Ban [Tt]hư ký|Ủy ban|Ủy hội) \Z")
 """A body named after its treaty (``Tổ chức`` Hiệp ước Bắc Đại Tây Dương)."""
 
@@ -71,6 +72,8 @@ def whole_documents(text: str, found: Sequence[Name]) -> list[Name]:
         holder = _HOLDER.search(text, max(start - 12, 0), start)
         if holder is not None and (not kept or kept[-1].end <= holder.start()):
             kept.append(Name("ORG", holder.start(), end, name.rule))
+        elif kept and kept[-1].type == "ORG" and _BRACKET.fullmatch(text, kept[-1].end, start):
+            kept.append(Name("ORG", start, end, name.rule))
         elif not ordinary.is_none(text, start, end):
             kept.append(Name("DOC", start, end, name.rule))
     return kept
@@ -89,8 +92,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _ended(text: str, start: int, end: int, starts: set[int]) -> tuple[int, int]:
     """A document's span with all of its quotation, its parties and its years; ``starts`` are beginnings of other names."""
     opened, closed = text.count("“", start, end), text.count("”", start, end)
-    if opened < closed and text[end - 1] == "”":
-        end -= 1
+    if opened < closed:
+        end = text.index("”", start)
     elif opened > closed:
         quoted = _QUOTED.match(text, end)
         end = quoted.end() if quoted else end

@@ -41,7 +41,9 @@ _BROKEN = re.compile(rf"(?!luật )[{LOWER}]+ [{UPPER}][{LOWER}]")
 """The second syllable of a kind has a capital and the first has none: the end of one word and a name (``tấn công Điện``)."""
 _NAMED = re.compile(rf".*[{UPPER}\d“\"'‘]", re.DOTALL)
 """Something in it that is a name: a capital, a number, a quotation."""
-_PLAN = re.compile(r"[Kk]ế hoạch \d{1,2}")
+_PLAN = re.compile(r"(?:[Kk]ế|[Qq]uy) hoạch \d{1,2}")
+_WISHED = re.compile(rf"(?:hiệp ước|hiệp định|thỏa thuận|tuyên bố|công ước) [{LOWER}][^“\"'\d]*")
+"""Without any capital of its own: a treaty that is spoken of, not named (``hiệp ước hòa bình với`` a country)."""
 _SCHOOL = re.compile(
     r"(?:công ty|văn phòng|hãng|đại học|ĐH|khoa|trường|ngành|chuyên ngành|thạc sĩ|thạc sỹ|tiến sĩ|tiến sỹ|cử nhân|giảng viên|"
     r"bộ môn|viện|khối|môn|chỉ|định|kỷ|pháp|quy|kỹ|thiết quân|học) \Z",
@@ -57,6 +59,8 @@ def is_none(text: str, start: int, end: int) -> bool:
     if elsewhere(text, start) or _NO_NAME.fullmatch(text, start, end) or _BROKEN.match(text, start, end):
         return True
     if not _KIND.match(text, start, end) or _PLAN.fullmatch(text, start, end) or _FAITH.fullmatch(text, start, end):
+        return True
+    if _WISHED.fullmatch(text, start, end):
         return True
     if _GENERIC.fullmatch(text, start, end) or not _NAMED.match(text, start, end):
         return True
