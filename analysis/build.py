@@ -23,7 +23,7 @@ from analysis.paths import SAMPLE
 from analysis.pool import Annotate, Job
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.sources.files import Reading, Supply, digest, inputs, supplies
-from analysis.store import corrections, hiding, lexicons, lock, state, story_edits
+from analysis.store import corrections, hiding, imports, lexicons, lock, state, story_edits
 from analysis.store import publish as publishing
 from analysis.store.amend import numbers
 from analysis.store.lake import Lake
@@ -41,6 +41,7 @@ def build(
     source: str | None = None,
     columns: Mapping[str, str] | None = None,
     date_format: str | None = None,
+    encoding: str = "auto",
     sample: bool | None = None,
     progress: Tell = lambda step: None,
     processes: int | None = None,
@@ -53,6 +54,7 @@ def build(
         source: outlet of articles that name none.
         columns: field → column name.
         date_format: how dates are written whose reading is not certain.
+        encoding: character set of text files (``sources.recode.ENCODINGS``).
         sample: whether the articles are the shipped sample's; None: when the paths lie in its folder.
         progress: told about once a second how far the work is.
         processes: annotating processes; None: as many as cores, or this one alone for few articles.
@@ -66,7 +68,8 @@ def build(
         StoreError: the disk failed. Articles committed so far stay.
         ModelError: a model or lexicon is missing or damaged.
     """
-    reading = Reading(source, columns or {}, date_format, _is_sample(paths) if sample is None else sample)
+    own = _is_sample(paths) if sample is None else sample
+    reading = Reading(source, columns or {}, date_format, own, encoding)
     found = inputs(paths)
     return add(
         supplies(found, reading),
@@ -141,6 +144,40 @@ def apply(store: Path, *, progress: Tell = lambda step: None, processes: int | N
         _settle(store, lake, intake, wanted, report, progress)
     report.seconds = monotonic() - began
     return report
+
+
+def undo_import(
+    store: Path, batch: str, *, who: str, progress: Tell = lambda step: None, processes: int | None = None
+) -> int:
+    """Take a whole import or fetch out of a store and publish it; the audit remembers it.
+
+    Args:
+        store: the store's folder.
+        batch: as ``store.imports.listed`` names it.
+        who: who does it.
+        progress: told about once a second how far the work is.
+        processes: annotating processes, where articles must be annotated again.
+
+    Returns:
+        How many articles are gone.
+
+    Raises:
+        InputError: no article of the store is of this batch.
+        StoreMissing: there is nothing in the store.
+        StoreBusy: another process writes to this store.
+        StoreError: the disk failed.
+    """
+    if not (store / "lake").is_dir():
+        raise publishing.nothing(store)
+    with lock.writing(store, task="undo"):
+        lake, report, wanted = Lake(store), BuildReport(str(store)), lexicons.terms(store)
+        gone = lake.drop_batch(batch)
+        if not gone:
+            raise InputError(f"there is no such import: got {batch[:60]!r}, allowed one of: nhiptin imports list")
+        imports.noted(store, batch, articles=gone, who=who)
+        intake = Intake(lake, _job(wanted), report, progress, processes)
+        _settle(store, lake, intake, wanted, report, progress)
+    return gone
 
 
 def _settle(store: Path, lake: Lake, intake: Intake, wanted: Terms, report: BuildReport, progress: Tell) -> None:
@@ -248,6 +285,6 @@ def _job(terms: Terms) -> Job:
 
 
 def _annotator(terms: Terms) -> Annotate:
-    from analysis.text.annotate import annotate, load_rooms
+    from analysis.text.annotate import annotate_all, load_rooms
 
-    return partial(annotate, rooms=load_rooms(user_terms=terms.added, without=terms.removed))
+    return partial(annotate_all, rooms=load_rooms(user_terms=terms.added, without=terms.removed))

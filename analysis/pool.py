@@ -25,7 +25,8 @@ from analysis.errors import AnalysisError
 from analysis.schema import Annotation, Article
 from analysis.store.rows import articles_table
 
-Annotate = Callable[[Article], Annotation]
+Annotate = Callable[[Sequence[Article]], Sequence[Annotation]]
+"""Articles → the annotation of each, in the same order."""
 
 _AHEAD = 2
 """Chunks under way for each process."""
@@ -57,17 +58,31 @@ def annotate_chunk(articles: Sequence[Article], job: Job) -> Result:
         AnalysisError: the annotator cannot be made or used at all (a missing model, say).
     """
     annotate = _annotator(job.load)
+    failed: dict[int, str] = {}
+    try:
+        pairs = list(zip(articles, annotate(articles), strict=True))
+    except AnalysisError:
+        raise
+    except Exception:
+        # A text nobody has seen may break a rule; the other articles must not wait for its repair.
+        pairs, failed = _one_by_one(articles, annotate)
+    return Result(articles_table(pairs, version=job.version, written=time_ns()), failed)
+
+
+def _one_by_one(
+    articles: Sequence[Article], annotate: Annotate
+) -> tuple[list[tuple[Article, Annotation]], dict[int, str]]:
+    """Articles with their annotations, and why others have none, by place."""
     pairs: list[tuple[Article, Annotation]] = []
     failed: dict[int, str] = {}
     for place, article in enumerate(articles):
         try:
-            pairs.append((article, annotate(article)))
+            pairs.append((article, annotate([article])[0]))
         except AnalysisError:
             raise
         except Exception as error:
-            # A text nobody has seen may break a rule; the other articles must not wait for its repair.
             failed[place] = f"annotating it failed: got {type(error).__name__}: {str(error)[:200]}"
-    return Result(articles_table(pairs, version=job.version, written=time_ns()), failed)
+    return pairs, failed
 
 
 @cache

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from analysis import intake
-from analysis.build import Progress, build, describe, publish
+from analysis.build import Progress, build, describe, publish, undo_import
 from analysis.errors import InputError, StoreBusy, StoreMissing
 from analysis.paths import SAMPLE
 from analysis.pool import Job, annotated
 from analysis.sources.files import read
-from analysis.store import corrections, lock, state
+from analysis.store import corrections, imports, lock, state
 from analysis.store.contract import SNAPSHOT_TABLES
 from analysis.store.lake import Lake
 from analysis.store.snapshot import open_snapshot
@@ -238,12 +238,13 @@ import os
 from analysis.schema import Annotation
 
 def load():
-    def careful(article):
-        if "số 7 " in article.title:
+    def careful(articles):
+        titles = [article.title for article in articles]
+        if any("số 7 " in title for title in titles):
             os._exit(9)
-        if "số 8 " in article.title:
+        if any("số 8 " in title for title in titles):
             raise ValueError("no such rule")
-        return Annotation(1, (), (), (), ("other",), (0.0,) * 13, ())
+        return [Annotation(1, (), (), (), ("other",), (0.0,) * 13, ())] * len(articles)
     return careful
 """
 
@@ -268,3 +269,20 @@ def test_the_real_corpora(corpora: Path, tmp_path: Path) -> None:
     report = build([corpora / "seeds"], tmp_path / "store")
     assert (report.total().new, report.total().rejected) == (2, 0)
     assert describe(tmp_path / "store")["articles"] == 2
+
+
+def test_a_whole_import_is_taken_back_and_the_audit_remembers_it(files: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    build([files / "b.jsonl"], store)
+    before = contents(store)
+    report = build([files / "a.jsonl"], store)
+    ours = next(one for one in imports.listed(open_snapshot(store)) if one.batch == report.batch)
+    assert (ours.articles, ours.sources, ours.origin) == (1, 1, "a.jsonl")
+    assert undo_import(store, report.batch, who="ta") == 1
+    assert contents(store) == before
+    assert [(row.what, row.who, row.detail["articles"]) for row in state.audit(store)] == [("import undone", "ta", 1)]
+    with pytest.raises(InputError, match="there is no such import"):
+        undo_import(store, report.batch, who="ta")
+    with pytest.raises(StoreMissing):
+        undo_import(tmp_path / "none", report.batch, who="ta")
+    assert build([files / "a.jsonl"], store).total().new == 1

@@ -6,11 +6,14 @@ import json
 import unicodedata
 from datetime import date, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.paths import SAMPLE
 from analysis.schema import ENTITY_TYPES, TOPICS, ZONE, Article, Citation
-from analysis.text.annotate import annotate, annotate_text, annotation_version, load_rooms
+from analysis.sources.files import read
+from analysis.text.annotate import annotate, annotate_all, annotate_text, annotation_version, load_rooms
 from analysis.text.identity.offices import DOUBTFUL
 from analysis.text.script.syllables import count_syllables
 
@@ -55,6 +58,18 @@ def test_a_title_or_summary_may_be_missing() -> None:
 
 def test_the_same_article_gives_the_same_annotation() -> None:
     assert annotate(article(), rooms=load_rooms()) == annotate(article(), rooms=load_rooms())
+
+
+def test_articles_annotated_together_are_annotated_as_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms = load_rooms()
+    made = [item for item in read([SAMPLE]) if isinstance(item, Article)][:12]
+    empty = article("", "", ""), article("…", "", "\u200b"), article(BODY[:9], "", "\n\n“")
+    together = [made[0], *empty, *made, article(), article(*(part.upper() for part in (TITLE, SUMMARY, BODY)))]
+    alone = [annotate(one, rooms=rooms) for one in together]
+    for characters in (0, 3000, 10**6):
+        monkeypatch.setattr("analysis.text.annotate.TOGETHER", characters)
+        assert annotate_all(together, rooms=rooms) == alone
+    assert annotate_all([], rooms=rooms) == []
 
 
 def test_composed_and_decomposed_texts_are_annotated_alike() -> None:
