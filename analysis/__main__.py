@@ -16,6 +16,7 @@ from analysis.cli import (
     calendar,
     corrections,
     fetch,
+    imports,
     lexicon,
     serve,
     stories,
@@ -57,6 +58,7 @@ lexicon.app.command("import")(corrections.import_)
 lexicon.app.command()(words.discover)
 lexicon.app.add_typer(words.app, name="words")
 lexicon.app.add_typer(topics.app, name="topics")
+app.add_typer(imports.app, name="imports")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(stories.app, name="stories")
 app.add_typer(calendar.app, name="calendar")

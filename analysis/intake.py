@@ -63,7 +63,7 @@ class Intake:
 
     def read(self, supplies: Sequence[Supply], *, batch: str) -> None:
         """Read files or fetched pages, annotate and commit what is new, marked as of this batch."""
-        self._report.batch = batch
+        self._report.batch, self._id = batch, f"{batch}.{uuid4().hex}"
         self._report.files = [FileReport(supply.name) for supply in supplies]
         self._supplies = supplies
         self._annotate(_several(self._new()), stage="read")

@@ -29,16 +29,33 @@ def build(
         str | None,
         typer.Option("--date-format", help="Where dates are uncertain: dmy, mdy, epoch or a strptime format."),
     ] = None,
+    encoding: Annotated[
+        str, typer.Option("--encoding", help="Character set of text files: auto, utf-8, utf-16 or windows-1258.")
+    ] = "auto",
+    look: Annotated[
+        bool, typer.Option("--look", help="Add nothing: tell as JSON what would become of the rows.")
+    ] = False,
     processes: Annotated[int | None, typer.Option(min=1, help="Annotating processes; default: the cores.")] = None,
     progress: Style = "auto",
 ) -> None:
     """Add articles to a store and publish it. Every row becomes an article or a reject with its reason."""
+    if look:
+        from dataclasses import asdict
+
+        from analysis.look import look as look_at
+        from analysis.sources.files import Reading
+
+        reading = Reading(source, _columns(map_ or []), date_format, encoding=encoding)
+        found = asdict(look_at(paths, reading, store=o.store_path(store)))
+        typer.echo(json.dumps(found, ensure_ascii=False))
+        return
     build_and_report(
         paths,
         o.store_path(store),
         source=source,
         columns=_columns(map_ or []),
         date_format=date_format,
+        encoding=encoding,
         processes=processes,
         style=progress,
     )

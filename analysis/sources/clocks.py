@@ -25,7 +25,7 @@ _ENOUGH = 3
 """Articles that must show a shift before an outlet's others are shifted too …"""
 _MOSTLY = 0.6
 """… and their share of those that can be judged."""
-_MANY = 200
+MANY = 200
 """Times from which the hours of an outlet's day can be judged."""
 _NIGHT = range(1, 5)
 _AWAKE, _ASLEEP = 0.13, 0.06
@@ -107,7 +107,7 @@ def shifts(seen: Sequence[Witnesses]) -> dict[str, timedelta]:
         articles judge, is left out.
 
     Three witnesses are heard, in this order: another time of the same article that differs by exactly seven hours;
-    a publication after the fetch; and, for ``_MANY`` articles without either, the hours of the day: no outlet
+    a publication after the fetch; and, for ``MANY`` articles without either, the hours of the day: no outlet
     publishes most in the small hours of the night.
     """
     found: dict[str, timedelta] = {}
@@ -154,7 +154,7 @@ def night_shift(hours: Sequence[int]) -> timedelta | None:
     >>> night_shift([2, 3, 4, 9, 13] * 50), night_shift([9, 10, 11, 16, 20] * 50)
     (datetime.timedelta(seconds=25200), None)
     """
-    if len(hours) < _MANY:
+    if len(hours) < MANY:
         return None
     asleep = sum(hour in _NIGHT for hour in hours) / len(hours)
     moved = sum((hour + 7) % 24 in _NIGHT for hour in hours) / len(hours)

@@ -11,6 +11,7 @@ from pathlib import Path
 from analysis.schema import Article, Reject
 from analysis.sources import jsonl, parquet, seeds, table
 from analysis.sources.inputs import Input, Meter, Stream, Unreadable, inputs, streams
+from analysis.sources.recode import recoded
 from analysis.sources.records import Reading, Row, article
 
 __all__ = ["Input", "Meter", "Reading", "Supply", "digest", "inputs", "read", "read_input", "supplies"]
@@ -99,12 +100,13 @@ def read_input(source: Input, reading: Reading, meter: Meter) -> Iterator[Articl
 
 
 def _rows(stream: Stream, reading: Reading, meter: Meter) -> Iterator[Row | Reject]:
+    if stream.format == "parquet":
+        return parquet.rows(stream.data, meter, name=stream.name, size=stream.size, mapping=reading.mapping)
+    data = recoded(stream.data, reading.encoding)
     match stream.format:
         case "seeds":
-            return seeds.rows(stream.data, meter, name=stream.name)
+            return seeds.rows(data, meter, name=stream.name)
         case "jsonl":
-            return jsonl.rows(stream.data, meter, name=stream.name, mapping=reading.mapping)
-        case "table":
-            return table.rows(stream.data, meter, name=stream.name, mapping=reading.mapping)
+            return jsonl.rows(data, meter, name=stream.name, mapping=reading.mapping)
         case _:
-            return parquet.rows(stream.data, meter, name=stream.name, size=stream.size, mapping=reading.mapping)
+            return table.rows(data, meter, name=stream.name, mapping=reading.mapping)

@@ -189,6 +189,10 @@ class _Careful:
         with _as_os_error():
             return self._data.readline(size)
 
+    def seek(self, place: int) -> int:
+        with _as_os_error():
+            return self._data.seek(place)
+
 
 @contextmanager
 def _as_os_error() -> Iterator[None]:

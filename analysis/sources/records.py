@@ -15,6 +15,7 @@ from analysis.schema import Article, Reject
 from analysis.sources.columns import Columns, check_map
 from analysis.sources.dates import DateError, Moment, reader
 from analysis.sources.markup import strip_markup
+from analysis.sources.recode import check_encoding
 
 LIMITS = {"title": 2_000, "summary": 20_000, "text": 200_000, "source": 200, "author": 500}
 """Characters allowed in each field."""
@@ -32,7 +33,7 @@ class Reading:
     """Settings of one reading.
 
     Raises:
-        InputError: a date format or a ``--map`` that cannot be used.
+        InputError: a date format, a ``--map`` or a character set that cannot be used.
     """
 
     source: str | None = None
@@ -41,11 +42,14 @@ class Reading:
     """``--map``: field → column."""
     date_format: str | None = None
     sample: bool = False
+    encoding: str = "auto"
+    """Character set of text files: one of ``recode.ENCODINGS``."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     mapping: Columns = field(init=False)
     read_date: Callable[[object, datetime], Moment] = field(init=False)
 
     def __post_init__(self) -> None:
+        check_encoding(self.encoding)
         object.__setattr__(self, "mapping", check_map(self.columns))
         object.__setattr__(self, "read_date", reader(self.date_format))
 

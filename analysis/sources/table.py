@@ -51,15 +51,15 @@ class _Feed:
 def rows(data: BinaryIO, meter: Meter, *, name: str, mapping: Columns) -> Iterator[Row | Reject]:
     """One row for each line group below the heading; a file without a recognisable heading is refused as a whole."""
     feed = _Feed(data, meter, name)
-    heading = next((line for line in feed if line.strip()), "")
+    first = next((line for line in feed if line.strip()), "")
     yield from _drain(feed)
-    if not heading:
+    if not first:
         yield Reject(name, 0, "file", "the file is empty: allowed a heading and rows")
         return
-    delimiter, names = _heading(heading, mapping)
+    delimiter, names = heading(first, mapping)
     found = recognise(names, mapping)
     if missing := lacking(found, names, mapping):
-        yield Reject(name, 0, "file", missing, heading[:2000])
+        yield Reject(name, 0, "file", missing, first[:2000])
         return
     places = {field: names.index(column) for field, column in found.items()}
     broken = 0
@@ -109,12 +109,15 @@ def _records(feed: _Feed, delimiter: str) -> Iterator[tuple[int, list[str] | str
             yield feed.taken[0][0], cells, feed.taken[0][1][:2000]
 
 
-def _heading(line: str, mapping: Columns) -> tuple[str, list[str]]:
+def heading(line: str, mapping: Columns) -> tuple[str, list[str]]:
     """The delimiter under which most fields are recognised (then: most columns), and the column names."""
     best: tuple[int, int] = (-1, 0)
     chosen = ",", [line]
     for delimiter in _DELIMITERS:
-        names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+        try:
+            names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+        except csv.Error:
+            continue
         score = (len(recognise(names, mapping)), len(names))
         if score > best:
             best, chosen = score, (delimiter, names)

@@ -179,6 +179,22 @@ class Lake:
             for start in range(0, len(quoted), 500):
                 table.delete(f"written < {before} AND key IN ({', '.join(quoted[start : start + 500])})")
 
+    def drop_batch(self, batch: str) -> int:
+        """Delete the articles of an import or fetch, and what it refused; how many articles are gone."""
+        keys: set[str] = set()
+        for file in self.files("articles"):
+            with pq.ParquetFile(file) as parquet:
+                if "batch" in parquet.schema_arrow.names:
+                    for part in parquet.iter_batches(4096, columns=["key", "batch"]):
+                        keys |= {
+                            key for key, by in zip(*(c.to_pylist() for c in part.columns), strict=True) if by == batch
+                        }
+        if keys and (table := self._table("articles")) is not None:
+            table.delete(f"batch = {_quote(batch)}")
+            if (refused := self._table("rejects")) is not None:
+                refused.delete(f"starts_with(build, {_quote(batch + '.')})")
+        return len(keys)
+
     def holding(self, runs: Collection[str]) -> set[bytes]:
         """Keys of the articles in which one of these runs of syllables may stand, and of few others.
 
