@@ -1,8 +1,9 @@
-"""Headlines whose topics we marked ourselves, kept without their texts.
+"""Headlines and articles whose topics we marked ourselves, kept without their texts.
 
-``data/marked/topics.tsv`` holds ids of headlines, the sample they were drawn in and our marks. ``topics.npz`` beside
-it holds what the classifier sees of them: numbers of grams with counts (``analysis.text.grams``), of those grams only
-that stand in many headlines, and in how many. ``python tools/topic_marks.py CORPUS`` makes it from the corpus.
+``data/marked/topics.tsv`` holds ids, the sample they were drawn in and our marks. ``topics.npz`` beside it holds what
+the classifier sees of them: numbers of grams with counts (``analysis.text.grams``), of those grams only that stand in
+many headlines; in how many each stands; and how much it speaks for each topic (``analysis.topic_company``).
+``python tools/topic_marks.py HEADLINES ARTICLES`` makes it from the corpora.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ from analysis.text.grams import Grams, Numbers
 
 FOLDER = DATA / "marked"
 MARKS, GRAMS = "topics.tsv", "topics.npz"
-SAMPLES = ("test", "uniform", "assigned", "near")
+SAMPLES = ("test", "uniform", "assigned", "near", "articles")
 """``test`` and ``uniform``: drawn from all headlines alike, the first never learned from; ``assigned``: drawn from those
 that an earlier classifier gave a topic other than ``other``; ``near``: those of which the next one was least sure, more of
-the rare topics."""
+the rare topics; ``articles``: full articles, half of them drawn alike and half from those taken for technology."""
 LEAST_HEADLINES = 30
 """Headlines that must hold a gram for it to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One headline with its lead."""
+    """One headline with its lead, or one article."""
 
     id: str
     sample: str
@@ -47,17 +48,29 @@ class Known:
     """Numbers of the kept grams, rising."""
     idf: np.ndarray[Any, np.dtype[np.float64]]
     """Inverse document frequency, ln((1 + headlines) / (1 + headlines with it)) + 1."""
+    company: np.ndarray[Any, np.dtype[np.float32]]
+    """A row a gram, a column a topic: ``topic_company.company``."""
 
     def of(self, keys: Numbers) -> np.ndarray[Any, np.dtype[np.float64]]:
         """The inverse document frequency of any grams; those not kept count as just too rare, or as 1 when nothing is known."""
         rare = float(self.idf.max()) if len(self.idf) else 1.0
-        where = np.searchsorted(self.keys, keys)
-        where[where == len(self.keys)] = 0
-        there = self.keys[where] == keys if len(self.keys) else np.zeros(len(keys), bool)
+        where, there = self._places(keys)
         return np.where(there, self.idf[where] if len(self.idf) else rare, rare)
 
+    def company_of(self, keys: Numbers) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """The company of any grams, 0 for those not kept; a row a gram."""
+        where, there = self._places(keys)
+        found = np.zeros((len(keys), len(TOPICS)), np.float32)
+        found[there] = self.company[where[there]]
+        return found
 
-NOTHING = Known(np.zeros(0, np.uint32), np.zeros(0))
+    def _places(self, keys: Numbers) -> tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.bool_]]]:
+        where = np.searchsorted(self.keys, keys)
+        where[where == len(self.keys)] = 0
+        return where, (self.keys[where] == keys if len(self.keys) else np.zeros(len(keys), bool))
+
+
+NOTHING = Known(np.zeros(0, np.uint32), np.zeros(0), np.zeros((0, len(TOPICS)), np.float32))
 
 
 def marks(folder: Path = FOLDER) -> list[Mark]:
@@ -91,13 +104,16 @@ def write(folder: Path, texts: Sequence[Grams], known: Known, *, headlines: int,
     Args:
         folder: where ``topics.tsv`` lies.
         texts: the grams of each mark, same order.
-        known: grams to keep.
+        known: grams to keep, with their company.
         headlines: how many headlines ``counts`` is over.
         counts: in how many headlines each of ``known.keys`` is.
     """
     kept = [np.isin(keys, known.keys) for keys, _ in texts]
+    scale = np.maximum(np.abs(known.company).max(axis=0, initial=0.0), np.finfo("float32").tiny) / 127
     np.savez_compressed(
         folder / GRAMS,
+        company=np.rint(known.company / scale).astype("int8"),
+        company_scale=scale.astype("float32"),
         keys=known.keys,
         headlines=np.array(headlines),
         counts=counts.astype("uint32"),
@@ -105,7 +121,9 @@ def write(folder: Path, texts: Sequence[Grams], known: Known, *, headlines: int,
         grams=np.concatenate(
             [np.searchsorted(known.keys, keys[where]) for (keys, _), where in zip(texts, kept, strict=True)]
         ).astype("uint16"),
-        times=np.concatenate([times[where] for (_, times), where in zip(texts, kept, strict=True)]).astype("uint8"),
+        times=np.minimum(
+            np.concatenate([times[where] for (_, times), where in zip(texts, kept, strict=True)]), 255
+        ).astype("uint8"),
     )
 
 
@@ -121,14 +139,15 @@ def read(folder: Path = FOLDER) -> tuple[list[tuple[Mark, Grams]], Known]:
             arrays = {name: stored[name] for name in stored.files}
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"cannot read {GRAMS}: {error}; restore data/marked, or make it with: python tools/topic_marks.py CORPUS"
+            f"cannot read {GRAMS}: {error}; restore data/marked, or make it with: python tools/topic_marks.py HEADLINES ARTICLES"
         ) from error
     if len(rows) != len(arrays["sizes"]):
         raise ModelError(
             f"{GRAMS} holds {len(arrays['sizes'])} texts and {MARKS} {len(rows)} marks; make it anew with: "
-            f"python tools/topic_marks.py CORPUS"
+            f"python tools/topic_marks.py HEADLINES ARTICLES"
         )
     keys, ends = arrays["keys"], np.cumsum(arrays["sizes"].astype(int))[:-1]
     texts = zip(np.split(keys[arrays["grams"]], ends), np.split(arrays["times"].astype(int), ends), strict=True)
     idf = np.log((1 + int(arrays["headlines"])) / (1.0 + arrays["counts"])) + 1
-    return [(mark, found) for mark, found in zip(rows, texts, strict=True)], Known(keys, idf)
+    company = arrays["company"] * arrays["company_scale"]
+    return [(mark, found) for mark, found in zip(rows, texts, strict=True)], Known(keys, idf, company)

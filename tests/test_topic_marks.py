@@ -9,7 +9,8 @@ import pytest
 
 from analysis import topic_marks
 from analysis.errors import ModelError
-from analysis.text.grams import grams
+from analysis.schema import TOPICS
+from analysis.text.grams import grams, key
 
 TEXTS = ("Chip mới ra mắt\nChip nhanh hơn.", "Trận đấu tối nay")
 
@@ -27,14 +28,18 @@ def test_the_shipped_marks_fit_their_grams() -> None:
     assert len({mark.id for mark, _ in rows}) == len(rows)
     assert all(len(numbers) == len(times) and (times > 0).all() for _, (numbers, times) in rows)
     assert (np.diff(known.keys.astype(np.int64)) > 0).all() and (known.idf >= 1).all()
+    strongest = {code: known.keys[known.company[:, column].argsort()[-400:]] for column, code in enumerate(TOPICS)}
+    for term, code in (("bán dẫn", "semiconductors"), ("hội đàm", "cooperation"), ("cầu thủ", "other")):
+        assert key(term) in strongest[code], term
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     place = folder(tmp_path, "# why\na\ttest\tsemiconductors industry\nb\tuniform\tother\n")
     found = [grams(text) for text in TEXTS]
     kept = np.sort(found[0][0])[2:]
+    company = np.linspace(-1, 1, len(kept) * len(TOPICS), dtype="float32").reshape(len(kept), len(TOPICS))
     topic_marks.write(
-        place, found, topic_marks.Known(kept, np.ones(len(kept))), headlines=9, counts=np.full(len(kept), 4)
+        place, found, topic_marks.Known(kept, np.ones(len(kept)), company), headlines=9, counts=np.full(len(kept), 4)
     )
     rows, known = topic_marks.read(place)
     assert [(mark.id, mark.sample, mark.topics) for mark, _ in rows] == [
@@ -44,10 +49,14 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert rows[0][1][0].tolist() == kept.tolist() and len(rows[1][1][0]) == 0
     assert rows[0][1][1].tolist() == found[0][1][2:].tolist()
     assert known.of(np.array([kept[0], 7], "uint32")).tolist() == [np.log(10 / 5) + 1] * 2
+    asked = known.company_of(np.array([7, kept[0], kept[-1]], "uint32"))
+    assert not asked[0].any(), "an unknown gram keeps no company"
+    assert asked[1:] == pytest.approx(company[[0, -1]], abs=1 / 127)
 
 
 def test_nothing_known_makes_all_grams_alike() -> None:
     assert topic_marks.NOTHING.of(np.array([1, 2], "uint32")).tolist() == [1, 1]
+    assert not topic_marks.NOTHING.company_of(np.array([1, 2], "uint32")).any()
 
 
 @pytest.mark.parametrize("line", ["a\tother", "a\tsome\tother", "a\ttest\tfootball", "a\ttest\t"])

@@ -1,42 +1,65 @@
-"""``python tools/topic_marks.py CORPUS.parquet``: what the classifier sees of the headlines marked in data/marked.
+"""``python tools/topic_marks.py HEADLINES.parquet ARTICLES.parquet [--without GOLD.jsonl …]``: what the classifier sees of our marks.
 
-The corpus has the columns id, title and summary; every id of ``data/marked/topics.tsv`` must be in it. Takes a minute
-for 100,000 headlines.
+The corpora have the columns id, title and summary, that of articles also text; every id of ``data/marked/topics.tsv``
+must be in one of them. How common a gram is and which topics it keeps company with is learned from the headlines, the latter
+without those that are marked, here or in the files given. Takes some minutes for 100,000 headlines.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
 
-from analysis import topic_marks
-from analysis.text.grams import grams
+from analysis import marked, topic_marks
+from analysis.text.grams import Grams, grams
 from analysis.text.prose.clean import clean
+from analysis.topic_company import company
 
 
-def main(corpus: Path) -> None:
+def seen(row: dict[str, Any], *columns: str) -> Grams:
+    return grams(clean("\n".join(row[column] for column in columns if row[column])).text)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("headlines", type=Path)
+    ask.add_argument("articles", type=Path)
+    ask.add_argument("--without", type=Path, nargs="*", default=[])
+    a = ask.parse_args()
     rows = topic_marks.marks()
-    wanted = {mark.id: place for place, mark in enumerate(rows)}
-    texts = [None] * len(rows)
-    met = []
-    table = pq.read_table(corpus, columns=["id", "title", "summary"]).to_pylist()
-    for row in table:
-        found = grams(clean("\n".join(part for part in (row["title"], row["summary"]) if part)).text)
+    texts: dict[str, Grams] = {mark.id: (np.zeros(0, np.uint32), np.zeros(0, np.int64)) for mark in rows}
+    missing = set(texts)
+    elsewhere = {row["id"].split("-", 1)[-1] for file in a.without for row in marked.read(file)}
+    met, titles, leads = [], [], []
+    headlines = pq.read_table(a.headlines, columns=["id", "title", "summary"]).to_pylist()
+    for row in headlines:
+        found = seen(row, "title", "summary")
         met.append(found[0])
-        if row["id"] in wanted:
-            texts[wanted[row["id"]]] = found
-    missing = [mark.id for mark, text in zip(rows, texts, strict=True) if text is None]
+        if row["id"] in texts:
+            texts[row["id"]] = found
+            missing.discard(row["id"])
+        elif row["id"] not in elsewhere:
+            titles.append(seen(row, "title"))
+            leads.append(seen(row, "summary"))
+    for row in pq.read_table(a.articles, columns=["id", "title", "summary", "text"]).to_pylist():
+        if row["id"] in texts:
+            texts[row["id"]] = seen(row, "title", "summary", "text")
+            missing.discard(row["id"])
     if missing:
-        raise SystemExit(f"{corpus.name} lacks {len(missing)} of the marked headlines, first {missing[0]}")
+        raise SystemExit(f"the corpora lack {len(missing)} of the marked texts, first {min(missing)}")
     keys, counts = np.unique(np.concatenate(met), return_counts=True)
-    often = counts >= topic_marks.LEAST_HEADLINES
-    known = topic_marks.Known(keys[often], np.zeros(int(often.sum())))
-    topic_marks.write(topic_marks.FOLDER, texts, known, headlines=len(table), counts=counts[often])
-    print(f"{len(rows)} marked headlines, {int(often.sum())} grams in {topic_marks.LEAST_HEADLINES} headlines or more")
+    keys, counts = (row[counts >= topic_marks.LEAST_HEADLINES] for row in (keys, counts))
+    idf = np.log((1 + len(headlines)) / (1 + counts)) + 1
+    known = topic_marks.Known(keys, idf, company(titles, leads, keys, idf))
+    topic_marks.write(
+        topic_marks.FOLDER, [texts[mark.id] for mark in rows], known, headlines=len(headlines), counts=counts
+    )
+    print(f"{len(rows)} marked texts, {len(keys)} grams in {topic_marks.LEAST_HEADLINES} headlines or more")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

@@ -16,8 +16,8 @@ import numpy as np
 
 from analysis.text.script.fold import plain
 
-LINES = 60
-"""Lines of an article that are read; what it is about is said before."""
+MOST_SYLLABLES = 300
+"""Syllables of an article that are read: what it is about is said before, and the training texts are no longer."""
 TITLE_WEIGHT = 2
 """How often the first line counts."""
 LONGEST = 4
@@ -65,9 +65,10 @@ def grams(text: str) -> Grams:
     (6, 3, True, False)
     """
     parts: list[Numbers] = []
-    lines = [line for line in text.split("\n") if line]
-    for number, line in enumerate(lines[:LINES]):
-        written = _SYLLABLE.findall(line)
+    left = MOST_SYLLABLES
+    for number, line in enumerate(filter(None, text.split("\n"))):
+        written = _SYLLABLE.findall(line)[:left]
+        left -= len(written)
         rows = _rows(written)
         capitals = [index for index, syllable in enumerate(written) if _is_acronym(syllable)]
         if capitals and len(capitals) * 2 <= len(written):
@@ -75,6 +76,8 @@ def grams(text: str) -> Grams:
             single[capitals] = [_exact(written[index]) for index in capitals]
             rows[0] = single
         parts += rows * (1 if number else TITLE_WEIGHT)
+        if left <= 0:
+            break
     return np.unique(np.concatenate(parts or [np.zeros(0, np.uint32)]), return_counts=True)
 
 

@@ -22,7 +22,7 @@ from analysis.text.grams import Grams, grams, key
 from analysis.text.lexicons import lexicon
 
 MODEL = "topics.npz"
-VERSION = 4
+VERSION = 5
 """Raised whenever the features change: a model made with other features is refused."""
 
 HINT_WEIGHT = 0.6

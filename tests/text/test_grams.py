@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.grams import LONGEST, TITLE_WEIGHT, grams, key
+from analysis.text.grams import LONGEST, MOST_SYLLABLES, TITLE_WEIGHT, grams, key
 
 
 def test_the_pronoun_is_not_the_technology() -> None:
@@ -21,6 +21,13 @@ def test_the_pronoun_is_not_the_technology() -> None:
 def test_no_row_crosses_a_line() -> None:
     assert key("dữ liệu") in grams("kho dữ liệu")[0]
     assert key("dữ liệu") not in grams("kho dữ\nliệu mở")[0]
+
+
+def test_what_comes_late_is_not_read() -> None:
+    long = "Tựa\n" + "một " * (MOST_SYLLABLES - 2) + "chip\nrobot"
+    seen = grams(long)
+    assert key("chip") in seen[0] and key("robot") not in seen[0]
+    assert int(seen[1][seen[0] == key("một")][0]) == MOST_SYLLABLES - 2
 
 
 def test_a_text_without_syllables_has_no_grams() -> None:
