@@ -17,7 +17,7 @@ from dashboard.state import reader, url
 from dashboard.state.asking import store
 from dashboard.state.first_run import claim_navigation
 from dashboard.state.reader import language, say
-from dashboard.strings import LANGUAGES
+from dashboard.strings import LANGUAGES, name_topics
 
 HERE = Path(__file__).parent
 PAGES = ("overview", "keywords", "compare", "entities", "documents", "quotes", "topics", "articles", "data", "methods")
@@ -88,6 +88,7 @@ def main() -> None:
             if default_store() != SAMPLE_STORE:
                 raise
             build_sample(SAMPLE_STORE)
+        name_topics(store().topics)
         header()
         if name not in WITHOUT_SCOPE:
             scope_bar.draw()

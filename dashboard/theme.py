@@ -81,6 +81,8 @@ FIXED = {
         "ROLE": "slate",
     },
 }
+OWN = "own-"
+"""How codes of people's own topics begin: their colour follows their name."""
 WHEEL = tuple(COLOURS)[:10]
 
 
@@ -98,7 +100,7 @@ def colour(kind: str, name: str, dark: bool = False) -> str:
     >>> colour("topic", "ai"), colour("topic", "ai", dark=True), colour("topic", "other")
     ('#0072b2', '#4aa8e0', '#7a8490')
     """
-    if kind in FIXED:
+    if kind in FIXED and not name.startswith(OWN):
         pair = COLOURS.get(FIXED[kind].get(name, ""))
         return pair[dark] if pair else (DARK if dark else LIGHT).none
     return COLOURS[WHEEL[crc32(name.encode()) % len(WHEEL)]][dark]

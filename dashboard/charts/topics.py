@@ -27,7 +27,8 @@ def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         Row(
             text(look.language, f"charts.topic.{row.topic}"),
             row.share,
-            f"{labels.percent(row.share, look.language)} · {labels.number(row.n, look.language)}",
+            f"{labels.percent(row.share, look.language)} · {labels.number(row.n, look.language)}"
+            + _open(row, look.language),
             hover(row, look.language),
             colour("topic", row.topic, look.dark),
             row.low,
@@ -40,11 +41,18 @@ def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     return draw(rows, look, axis=axis, chosen=chosen)
 
 
+def _open(row: Any, language: str) -> str:
+    """What to beware of in a share whose errors nobody knows."""
+    return f" · {text(language, 'filing.measured.none')}" if getattr(row, "measured", "") == "none" else ""
+
+
 def hover(row: Any, language: str) -> str:
-    """What the pointer shows on a topic: the corrected share with its interval, and the count it comes from."""
+    """What the pointer shows on a topic: its share with its interval, and how it was corrected or that it was not."""
     raw = text(language, "charts.raw", raw=labels.percent(row.raw, language))
     name = labels.safe(text(language, f"charts.topic.{row.topic}"))
-    return "<br>".join([f"<b>{name}</b>", share(row, language), raw])
+    told = {"none": "charts.unmeasured", "labels": "charts.by_labels"}.get(getattr(row, "measured", ""), "")
+    note = text(language, told, n=labels.number(row.checked, language)) if told else raw
+    return "<br>".join([f"<b>{name}</b>", share(row, language), note])
 
 
 def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Figure:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import questions
 from dashboard.charts import data as charts
-from dashboard.parts import calendar, lexicon_editor, stored
+from dashboard.parts import calendar, filing, lexicon_editor, stored
 from dashboard.parts.quality import versions
 from dashboard.view import ask, empty, pick, place, say
 
@@ -23,6 +23,7 @@ if ask(questions.scope_totals)["n"].sum():
 else:
     empty()
 stored.refused()
+filing.editor()
 lexicon_editor.editor()
 lexicon_editor.proposals()
 calendar.editor()

@@ -3,14 +3,12 @@
 import streamlit as st
 
 from analysis import questions
-from analysis.schema import TOPICS
 from dashboard.charts import topic_profile as closer
 from dashboard.charts import topics as charts
 from dashboard.parts import profile, quotes
-from dashboard.view import ask, pick, place, say, switch
+from dashboard.view import ask, pick, place, say, store, switch
 
 PERIODS = ("auto", "day", "week", "month")
-LAYERS = ("none", *TOPICS)
 NAMES = ("PER", "ORG", "LOC", "EVENT", "PROD")
 
 st.title(say("topics.title"), anchor=False)
@@ -19,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-to
     one = pick(
         "key",
         "topics.topic",
-        LAYERS,
+        ("none", *store().topics),
         show=lambda code: say(f"topics.choice.{code}" if code == "none" else f"charts.topic.{code}"),
     )
     by = pick("by", "topics.by", PERIODS, show=lambda value: say(f"charts.by.{value}"))

@@ -21,11 +21,11 @@ from analysis.errors import InputError
 from analysis.export import to_csv
 from analysis.questions.answers import answer as empty_answer
 from analysis.questions.settings import day
-from analysis.schema import TOPICS
+from analysis.schema import OWN, TOPICS
 from dashboard import labels
 from dashboard.parts import controls
 from dashboard.state import url
-from dashboard.state.asking import ask, chosen
+from dashboard.state.asking import ask, chosen, store
 from dashboard.state.reader import language, say
 
 SIZE = 6
@@ -74,7 +74,8 @@ class Shown:
             first, last = day("since", shown.since), day("until", shown.until)
         except InputError:
             return None
-        known = shown.subject in TOPICS if kind == "topic" else kind in KINDS and ":" in text
+        own = shown.subject.startswith(OWN) and shown.subject in store().topics
+        known = own or shown.subject in TOPICS if kind == "topic" else kind in KINDS and ":" in text
         return shown if known and not (first and last and first > last) else None
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ def editor() -> None:
     with st.container(border=True, key="card-lexicon"):
         st.subheader(say("lexicon.title"), anchor="lexicon")
         st.caption(say("lexicon.intro"))
-        _working()
+        working()
         may = editable()
         if not may:
             st.info(say("lexicon.closed"))
@@ -76,10 +76,14 @@ def _keep(kind: str, action: str, entry: str) -> None:
     st.toast(say("lexicon.kept"), icon=":material/check:")
 
 
-def _working() -> None:
-    """How far a command under way is; at its end the page starts again on the new snapshot."""
+def working(*, topics: bool = False) -> None:
+    """How far a command under way is; at its end the page starts again on the new snapshot.
+
+    Args:
+        topics: of the topics; else of the lists of words.
+    """
     work = words.work()
-    if work is None:
+    if work is None or ("topics" in work.command) != topics:
         return
     bar = st.progress(0.0, text=say("lexicon.working"))
     while work.is_alive():

@@ -15,7 +15,7 @@ from analysis.errors import QuestionError
 from analysis.export import to_csv
 from analysis.schema import ENTITY_TYPES
 from dashboard import labels
-from dashboard.parts import controls, kwic
+from dashboard.parts import controls, kwic, labelling
 from dashboard.parts.evidence import ALL, entries, link
 from dashboard.parts.same_story import same_story
 from dashboard.state import url
@@ -99,11 +99,9 @@ def reading(key: str) -> None:
         st.html(body(article["text"], names))
         if len(names):
             st.html(legend(set(names["label"])))
-    chips = "".join(f"<span class='nt-chip'>{escape(say(f'charts.topic.{code}'))}</span>" for code in article["topics"])
+    labelling.topics(article)
     phrases = "".join(f"<span class='nt-chip'>{escape(phrase)}</span>" for phrase in article["keyphrases"])
-    st.html(
-        f"<p><b>{escape(say('articles.topics'))}</b> {chips}</p><p><b>{escape(say('articles.keyphrases'))}</b> {phrases}</p>"
-    )
+    st.html(f"<p><b>{escape(say('articles.keyphrases'))}</b> {phrases}</p>")
     if len(article["copies"]):
         same_story(key)
     st.html(f"<b>{escape(say('articles.cite'))}</b>")

@@ -13,7 +13,6 @@ import streamlit as st
 
 from analysis import questions
 from analysis.export import to_csv
-from analysis.schema import TOPICS
 from analysis.scope import Scope
 from dashboard import labels
 from dashboard.parts import card, controls, evidence, slips
@@ -65,13 +64,13 @@ def _filters() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         outlets = ask(questions.source_volume, scope=every, top=OUTLETS)["source"].tolist()
         controls.several(f"{url.OTHER}source", "scope.source", outlets)
-        controls.several(f"{url.OTHER}topic", "scope.topic", TOPICS, show=_topic)
+        controls.several(f"{url.OTHER}topic", "scope.topic", store().topics, show=_topic)
         names = ask(questions.entity_frequencies, scope=every, top=OUTLETS)["name"].tolist()
         controls.several(f"{url.OTHER}entity", "scope.entity", names)
 
 
 def _topic(code: str) -> str:
-    return say(f"charts.topic.{code}") if code in TOPICS else code
+    return say(f"charts.topic.{code}")
 
 
 def told(totals: pd.DataFrame, way: str) -> bool:

@@ -27,12 +27,26 @@ def strings(language: str) -> dict[str, str]:
     return _flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8")))
 
 
+TOPIC = "charts.topic."
+"""Keys of the names of topics; a store may have topics of its own, and other names for the shipped ones."""
+_topics: dict[str, dict[str, str]] = {}
+
+
+def name_topics(names: dict[str, dict[str, str]]) -> None:
+    """Let topics go by these names from now on: code → language → name. A server shows one store, so they are its own."""
+    _topics.clear()
+    _topics.update(names)
+
+
 def text(language: str, key: str, /, **values: object) -> str:
-    """One string with its values filled in.
+    """One string with its values filled in; the name of a topic is that of ``name_topics``, of one nobody knows its code.
 
     Raises:
         KeyError: the key is not in ``vi.toml`` and ``en.toml``; a test holds both files and the code together.
     """
+    if key.startswith(TOPIC):
+        code = key.removeprefix(TOPIC)
+        return _topics[code][language] if code in _topics else strings(language).get(key, code)
     return strings(language)[key].format(**values)
 
 
