@@ -1,107 +1,14 @@
-"""The dashboard's frame: language, store, scope bar, navigation, and the one place that turns errors into sentences."""
-
-from __future__ import annotations
-
-import logging
-from html import escape
-from pathlib import Path
+"""Where `streamlit run` begins: it reads this file once to start the server, then runs it for every visit."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analysis.errors import AnalysisError, ModelError, StoreError, StoreMissing
-from analysis.paths import SAMPLE_STORE, default_store
-from dashboard import labels
-from dashboard.parts import scope_bar
-from dashboard.parts.first_build import build_sample
-from dashboard.state import reader, url
-from dashboard.state.asking import store
-from dashboard.state.first_run import claim_navigation
-from dashboard.state.reader import language, say
-from dashboard.strings import LANGUAGES, name_topics
+if get_script_run_ctx(suppress_warning=True):
+    from dashboard.frame import main
 
-HERE = Path(__file__).parent
-PAGES = ("overview", "keywords", "compare", "entities", "documents", "quotes", "topics", "articles", "data", "methods")
-WITHOUT_SCOPE = ("methods",)
-LOG = logging.getLogger("nhiptin")
+    main()
+else:
+    # Only what listens is read here: the server answers while the rest is made ready.
+    from dashboard.state.warm import warming
 
-
-def navigation() -> tuple[st.Page, str]:
-    """All pages under their addresses; the overview also answers at the root."""
-    pages = [st.Page(HERE / "pages" / f"{name}.py", title=say(f"nav.{name}"), url_path=name) for name in PAGES]
-    root = st.Page(
-        HERE / "pages" / "overview.py", title=say("nav.overview"), url_path="home", default=True, visibility="hidden"
-    )
-    page = st.navigation([root, *pages], position="top")
-    return page, page.url_path if page.url_path in PAGES else PAGES[0]
-
-
-def header() -> None:
-    """Name, what is in the store, "sample data" where it is that, and the language."""
-    meta = store().meta
-    days = [labels.day(labels.parsed(meta.get(name, "")), language()) for name in ("since", "until")]
-    facts = say(
-        "app.updated",
-        since=days[0],
-        until=days[1],
-        articles=labels.number(int(meta.get("articles", 0)), language()),
-        sources=labels.number(int(meta.get("sources", 0)), language()),
-    )
-    badge = f'<span class="nt-badge" title="{escape(say("app.sample_help"))}">{escape(say("app.sample"))}</span>'
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(
-            f'<div class="nt-brand"><b>{escape(say("app.title"))}</b>{badge if store().sample else ""}'
-            f'<span class="nt-facts">{escape(facts)}</span></div>'
-        )
-        widget = url.seed("w_lang", language())
-        st.segmented_control(
-            say("app.language"),
-            LANGUAGES,
-            default=language(),
-            key=widget,
-            format_func=str.upper,
-            label_visibility="collapsed",
-            width="content",
-            required=True,
-            on_change=lambda: url.keep(widget, "lang", "vi"),
-        )
-
-
-def _kind(error: AnalysisError) -> str:
-    """Which of the banner's sentences fits: whether the store, the product's own files or the question is at fault."""
-    return "store" if isinstance(error, StoreError) else "model" if isinstance(error, ModelError) else "question"
-
-
-def main() -> None:
-    claim_navigation()
-    st.set_page_config(page_title="Nhịp Tin", page_icon="📈", layout="wide", initial_sidebar_state="collapsed")
-    st.html(HERE / "static" / "style.css")
-    try:
-        page, name = navigation()
-        # After the navigation: the run that the width starts must know which page it is on.
-        reader.watch_width()
-        if url.remember(name):
-            st.rerun()
-        try:
-            store()
-        except StoreError:
-            # Missing, or made by an older version: the sample is the product's own and can be made anew.
-            if default_store() != SAMPLE_STORE:
-                raise
-            build_sample(SAMPLE_STORE)
-        name_topics(store().topics)
-        header()
-        if name not in WITHOUT_SCOPE:
-            scope_bar.draw()
-        page.run()
-        st.caption(say("app.footer", snapshot=store().version))
-    except StoreMissing:
-        st.error(say("app.no_store", path=labels.plain(str(default_store()))))
-    except AnalysisError as error:
-        st.error(say(f"app.error.{_kind(error)}", sentence=labels.plain(str(error))))
-    except Exception:
-        LOG.exception("a page failed")
-        st.error(say("app.unexpected"))
-    st.html(f'<div data-ready="{language()}"></div>')
-
-
-main()
+    app = st.App(__file__, lifespan=warming)

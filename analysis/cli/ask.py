@@ -41,7 +41,12 @@ def ask(
     b: Annotated[str, typer.Option(help="Second entity of a pair.")] = "",
     about: Annotated[str, typer.Option(help="Topic code that the question is about (--topic filters articles).")] = "",
     against: Annotated[
-        str, typer.Option(help="Side B of a comparison: before, weeks, rest, or filters as in a link: since=…&until=….")
+        str,
+        typer.Option(
+            help="Side B of a comparison (side A is what the scope options say): before, the equally long period right "
+            "before; weeks, the four weeks before; rest, all other articles; or filters as in a link, in quotes: "
+            "'since=2025-09-01&until=2025-09-30', 'source=NAME', 'topic=ai'."
+        ),
     ] = "",
     side: Annotated[str, typer.Option(help="Side of a comparison whose sentences are wanted: a or b.")] = "",
     least: Annotated[int | None, typer.Option(min=1, help="Articles that a compared term must be in.")] = None,

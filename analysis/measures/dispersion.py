@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -27,14 +29,20 @@ def deviation(counts: pd.DataFrame, parts: pd.DataFrame, *, item: str, part: str
     >>> deviation(counts, parts, item="term", part="source").to_dict()
     {'a': 0.0, 'b': 1.0}
     """
-    size = parts.set_index(part)["syllables"].astype(float)
-    size = size[size > 0] / size.sum() if size.sum() > 0 else size.head(0)
-    grouped = counts.groupby(item)["occurrences"].sum()
-    if len(size) < 2:
-        return pd.Series(np.nan, index=grouped.index, dtype=float)
-    expected = counts[part].map(size).fillna(0.0).to_numpy(float)
-    observed = counts["occurrences"].to_numpy(float) / counts[item].map(grouped).to_numpy(float)
-    apart = pd.Series(np.abs(observed - expected), index=counts.index).groupby(counts[item]).sum()
-    seen = pd.Series(expected, index=counts.index).groupby(counts[item]).sum()
-    result = (apart + (1 - seen)) / 2 / (1 - float(size.min()))
-    return result.clip(0, 1)
+    codes, items = pd.factorize(counts[item], sort=True)
+    index = pd.Index(items, name=item)
+    size = parts["syllables"].to_numpy(float)
+    there = size > 0
+    share = size[there] / size.sum() if there.any() else size[there]
+    if len(share) < 2:
+        return pd.Series(np.nan, index=index, dtype=float)
+    where = pd.Index(parts[part][there]).get_indexer(pd.Index(counts[part]))
+    expected = np.where(where >= 0, share[where], 0.0)
+    occurrences = counts["occurrences"].to_numpy(float)
+
+    def by_item(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        return np.bincount(codes, values, len(items))
+
+    observed = occurrences / by_item(occurrences)[codes]
+    apart, seen = by_item(np.abs(observed - expected)), by_item(expected)
+    return pd.Series(((apart + 1 - seen) / 2 / (1 - share.min())).clip(0, 1), index=index)

@@ -7,6 +7,7 @@ cluster-robust variance of a ratio, clusters being stories. Without copies both 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ FEW = 20
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
+@cache
 def quantile(confidence: float = CONFIDENCE) -> float:
     """Two-sided normal quantile, 1.96 for 95 %."""
     from scipy.special import ndtri

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -190,6 +191,23 @@ def answer(question: str, frame: pd.DataFrame | None = None, scope: Scope | None
         return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns.items()})
     if scope is not None:
         same["unit"] = scope.unit
-    frame = frame.assign(**same) if same else frame
-    cast = {name: dtype for name, dtype in columns.items() if frame[name].dtype != dtype}
-    return frame[list(columns)].astype(cast).reset_index(drop=True)
+    if rows := {name: value for name, value in same.items() if isinstance(value, pd.Series | list)}:
+        frame = frame.assign(**rows)
+    one = {name: [value] * len(frame) for name, value in same.items() if name not in rows}
+    # Column by column: ``assign`` and ``astype`` of the whole frame take longer than many a question's SQL.
+    return pd.DataFrame(
+        {
+            name: pd.array(one[name], dtype=dtype) if name in one else _cast(frame[name], _dtype(dtype))
+            for name, dtype in columns.items()
+        },
+        copy=False,
+    )
+
+
+@cache
+def _dtype(name: str) -> Any:
+    return pd.api.types.pandas_dtype(name)
+
+
+def _cast(column: pd.Series[Any], dtype: Any) -> Any:
+    return (column if column.dtype == dtype else column.astype(dtype)).values

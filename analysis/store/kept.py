@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from threading import Lock
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -13,7 +14,9 @@ Value = TypeVar("Value")
 
 
 class Kept(Generic[Value]):
-    """At most ``most`` values a snapshot, the oldest forgotten first; they go with the snapshot. Threads may share it.
+    """At most ``most`` values a snapshot, the one longest unused forgotten first; they go with the snapshot.
+
+    Threads may share it: what one of them is making, the others wait for.
 
     Args:
         most: values kept for each snapshot.
@@ -22,20 +25,34 @@ class Kept(Generic[Value]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._lock = Lock()
-        self._values: WeakKeyDictionary[Snapshot, dict[Hashable, Value]] = WeakKeyDictionary()
+        self._values: WeakKeyDictionary[Snapshot, dict[Hashable, Future[Value]]] = WeakKeyDictionary()
 
     def get(self, store: Snapshot, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value of a key, made where it is not kept; whoever gets it must not change it."""
+        """The value of a key, made where it is not kept; whoever gets it must not change it.
+
+        What cannot be made is not kept: the error goes to all who waited, and the next one tries again.
+        """
         with self._lock:
             values = self._values.setdefault(store, {})
-            if key in values:
-                return values[key]
-        value = make()
+            known = values.pop(key, None)
+            held = values[key] = known or Future()
+            while len(values) > self._most:
+                del values[next(iter(values))]
+        if known is None:
+            try:
+                held.set_result(make())
+            except BaseException as error:
+                with self._lock:
+                    if values.get(key) is held:
+                        del values[key]
+                held.set_exception(error)
+        return held.result()
+
+    def __contains__(self, sought: tuple[Snapshot, Hashable]) -> bool:
+        """Whether the value of a snapshot and key is kept or being made."""
+        store, key = sought
         with self._lock:
-            while len(values) >= self._most:
-                values.pop(next(iter(values)))
-            values[key] = value
-        return value
+            return key in self._values.get(store, {})
 
     def clear(self) -> None:
         """Forget everything, as measuring needs."""

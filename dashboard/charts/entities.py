@@ -14,7 +14,7 @@ from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
 from dashboard.charts.told import dated, dispersion, each, share
 from dashboard.strings import text
-from dashboard.theme import FIXED, Look, colour, colours, inks
+from dashboard.theme import FIXED, Look, colour, colours, inks, over
 
 
 def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
@@ -98,8 +98,8 @@ def _marked(drawn: go.Figure, changes: pd.DataFrame, frame: pd.DataFrame, look: 
     """A dotted line on every day of change, with its date; the pointer shows what happened."""
     shown = lines.drawn(frame)[0]["period"]
     ink = inks(look)
-    layout = drawn.to_dict()["layout"]
-    shapes, notes = list(layout.get("shapes", ())), list(layout.get("annotations", ()))
+    shapes: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
     for row in each(changes[changes["day"].between(shown.min(), shown.max())]):
         day = row.day.date()
         line = {"color": ink.text, "width": 1.4, "dash": "dot"}
@@ -118,7 +118,7 @@ def _marked(drawn: go.Figure, changes: pd.DataFrame, frame: pd.DataFrame, look: 
                 "font": {"size": 11, "color": ink.muted},
             }
         )
-    return drawn.update_layout(shapes=shapes, annotations=notes)
+    return over(drawn, shapes=shapes, annotations=notes)
 
 
 def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.told import days, each
 from dashboard.labels import safe, spans
-from dashboard.theme import Look, inks
+from dashboard.theme import Look, inks, over
 
 SIGN = "▾"
 
@@ -23,8 +23,9 @@ def marked(chart: go.Figure, events: pd.DataFrame, periods: pd.DataFrame, look: 
         events: one row an event: first, last, name.
         periods: the frame that the figure shows: period.
     """
-    axes = [name for name in chart.layout if name.startswith("xaxis")]
-    if axes != ["xaxis"] or chart.layout.xaxis.type != "date":
+    layout = chart.to_dict()["layout"]
+    axes = [name for name in layout if name.startswith("xaxis")]
+    if axes != ["xaxis"] or layout["xaxis"].get("type") != "date":
         return chart
     # What reaches beyond the periods would stretch the axis.
     begin = periods["period"].min()
@@ -59,11 +60,7 @@ def marked(chart: go.Figure, events: pd.DataFrame, periods: pd.DataFrame, look: 
                     **{"x0": first.isoformat(), "x1": min(days_after, end.isoformat())},
                 }
             )
-    chart.update_layout(
-        annotations=[*chart.layout.annotations, *signs],
-        shapes=[*chart.layout.shapes, *lines],
-    )
-    return chart
+    return over(chart, shapes=lines, annotations=signs)
 
 
 def _last_day(periods: pd.DataFrame) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -47,7 +49,7 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
 
     def clicks(rows: pd.DataFrame) -> dict[str, Any]:
         return {
-            "customdata": [[row[item], *ends[row["period"].date()]] for row in rows.to_dict("records")],
+            "customdata": [[getattr(row, item), *ends[row.period.date()]] for row in each(rows)],
             "hovertext": [hover(row, width) for row in each(rows)],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
@@ -89,10 +91,9 @@ def band(rows: pd.DataFrame, colour: str, alpha: float, **axes: str) -> dict[str
     """The interval as a ribbon, one piece for each stretch without a gap."""
     x: list[Any] = []
     y: list[Any] = []
-    for piece in _stretches(rows):
-        along = days(piece)
+    for along, low, high in _stretches(rows):
         x += [*along, *reversed(along), None]
-        y += [*piece["high"], *reversed(piece["low"].tolist()), None]
+        y += [*high, *reversed(low), None]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -194,9 +195,12 @@ def _pale(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
     }
 
 
-def _stretches(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    solid = rows[~rows["gap"]]
-    yield from (piece for _, piece in solid.groupby(rows["gap"].cumsum()[solid.index]))
+def _stretches(rows: pd.DataFrame) -> Iterator[tuple[tuple[Any, ...], ...]]:
+    """Days, lower and upper ends of each stretch without a gap."""
+    cells = zip(days(rows), rows["low"].tolist(), rows["high"].tolist(), rows["gap"].tolist(), strict=True)
+    for gap, piece in groupby(cells, key=itemgetter(3)):
+        if not gap:
+            yield tuple(zip(*piece, strict=True))[:3]
 
 
 def _gaps(frame: pd.DataFrame) -> list[tuple[date, date]]:

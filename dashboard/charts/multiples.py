@@ -55,17 +55,19 @@ def multiples(
         layout["annotations"] += [note | {"yshift": -8} for note in lines.stray(left_out, first, look)]
         layout["margin"]["b"] = 32 if not look.narrow else 48
     traces: list[dict[str, Any]] = []
+    along = lines.time_axis(frame, look) | {"nticks": 2 if look.narrow else 4, "tickangle": 0}
+    along["tickformat"] = _one_line(frame, look)
+    empty = lines.marks(frame, look)
+    panels = dict(list(frame.assign(gap=~frame.index.isin(used.index)).groupby(item, sort=False)))
+    tops = used.groupby(item)[height].max()
     for number, name in enumerate(names):
-        shown = frame[frame[item] == name]
-        rows = used[used[item] == name]
-        shown = shown.assign(gap=~shown["period"].isin(rows["period"]))
-        top = (most if common else float(rows[height].max())) or 1
+        shown = panels[name]
+        top = (most if common else float(tops.get(name, 0))) or 1
         key = "" if number == 0 else str(number + 1)
         column, upper = number % wide, 1 - number // wide / deep
         gap = 0.13 if look.narrow else 0.055
         left, right = column / wide + (gap if column else 0), (column + 1) / wide - 0.01
-        layout[f"xaxis{key}"] = {**lines.time_axis(frame, look), "domain": [left, right], "anchor": f"y{key}"}
-        layout[f"xaxis{key}"] |= {"nticks": 3 if look.narrow else 4, "tickformat": _one_line(frame, look)}
+        layout[f"xaxis{key}"] = {**along, "domain": [left, right], "anchor": f"y{key}"}
         layout[f"yaxis{key}"] = {
             "domain": [upper - (1 - 24 / PANEL) / deep, upper - 40 / PANEL / deep],
             "anchor": f"x{key}",
@@ -74,9 +76,9 @@ def multiples(
             "tickformat": ".0%" if top > 0.04 else ".1%",
         }
         layout["annotations"].append(
-            _title(show(str(name)), int(rows["n"].sum()), column / wide, upper, colours[name], look)
+            _title(show(str(name)), int(shown.loc[~shown["gap"], "n"].sum()), column / wide, upper, colours[name], look)
         )
-        layout["shapes"] += lines.marks(frame, look, xref=f"x{key}", yref=f"y{key} domain")
+        layout["shapes"] += [shape | {"xref": f"x{key}", "yref": f"y{key} domain"} for shape in empty]
         axes = {"xaxis": f"x{key}", "yaxis": f"y{key}"}
         traces += [lines.band(shown, colours[name], 0.18) | axes, _line(shown, str(name), colours[name], hover) | axes]
     return figure(traces, layout, look)

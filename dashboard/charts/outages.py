@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.told import each
-from dashboard.theme import Look, inks
+from dashboard.theme import Look, inks, over
 
 HIGH = 0.03
 """Height of the strip, as a part of its panel."""
@@ -37,12 +37,11 @@ def marked(chart: go.Figure, gaps: pd.DataFrame, look: Look) -> go.Figure:
             "opacity": 0.75,
             "name": "outage",
         }
-        for axis in _time_axes(chart.layout)
+        for axis in _time_axes(chart.to_dict()["layout"])
         for row in each(gaps)
     ]
-    chart.update_layout(shapes=[*chart.layout.shapes, *strips])
-    return chart
+    return over(chart, shapes=strips)
 
 
-def _time_axes(layout: Any) -> list[str]:
-    return sorted(name for name in layout if name.startswith("xaxis") and layout[name].type == "date")
+def _time_axes(layout: dict[str, Any]) -> list[str]:
+    return sorted(name for name in layout if name.startswith("xaxis") and layout[name].get("type") == "date")

@@ -64,15 +64,16 @@ def changes(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         )
     met = set(frame["verdict"])
     legend = {text(language, f"charts.topic_verdict.{name}"): ink for name, ink in inked.items() if name in met}
-    axis = {"tickformat": ".0%", "rangemode": "normal", "zeroline": True, "title": {"text": _spans(frame, language)}}
+    axis = {"tickformat": ".0%", "rangemode": "normal", "zeroline": True, "title": {"text": _spans(frame, look)}}
     return draw(rows, look, axis=axis, chosen=chosen, legend=legend)
 
 
-def _spans(frame: pd.DataFrame, language: str) -> str:
+def _spans(frame: pd.DataFrame, look: Look) -> str:
     days = {
-        name: labels.day(frame[name].iloc[0], language) for name in ("since", "until", "since_before", "until_before")
+        name: labels.day(frame[name].iloc[0], look.language)
+        for name in ("since", "until", "since_before", "until_before")
     }
-    return text(language, "charts.axis.change", **days)
+    return labels.short(text(look.language, "charts.axis.change", **days), 36 if look.narrow else 90, 3)
 
 
 def names(frame: pd.DataFrame, look: Look, *, topic: str, chosen: str = "") -> go.Figure:

@@ -7,7 +7,7 @@ from dashboard.charts import entities as charts
 from dashboard.charts.network import network
 from dashboard.parts import corrections, profile, quotes
 from dashboard.parts.names import lines
-from dashboard.view import ask, pick, place, say, switch, words
+from dashboard.view import ask, chosen, pick, place, say, switch, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "DOC", "EVENT", "PROD")
 PERIODS, SIZES = ("auto", "day", "week", "month"), ("10", "20", "30", "50", "100")
@@ -54,7 +54,7 @@ with left:
 with right:
     place(network, pairs, key="entities.network", evidence="pair", also="entity")
 names = lines(ranked, family=family)
-series = ask(questions.entity_timeline, name=names, type=types, by=by, family=family)
-changes = ask(questions.entity_changes, name=names, family=family)
+series = ask(questions.entity_timeline, name=names, type=types, by=by, family=family, scope=chosen())
+changes = ask(questions.entity_changes, name=names, family=family, scope=chosen())
 place(charts.timeline, series, key="entities.timeline", evidence="entity", changes=changes)
 corrections.in_force()

@@ -76,7 +76,7 @@ def place(
         if shown and "chosen" in inspect.signature(chart).parameters:
             settings["chosen"] = shown.subject
         figure = events.mark(outages.mark(chart(frame, look(), **settings), frame), frame)
-        if not figure.data:
+        if not figure.to_dict()["data"]:
             st.info(_optional(f"{key}.empty") or say("frame.nothing"))
         else:
             _draw(figure, frame, key, slug, evidence)
@@ -197,7 +197,11 @@ def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
 
 
 def _table(frame: pd.DataFrame, key: str, slug: str) -> None:
-    with st.popover(say("frame.table"), key=f"table-{slug}", type="tertiary"):
+    # Made when it is opened: most tables never are.
+    opened = st.popover(say("frame.table"), key=f"table-{slug}", type="tertiary", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
         named = frame.rename(columns={c: _optional(f"columns.{c}") or c for c in frame.columns})
         st.dataframe(named, hide_index=True, height=360, width=760)
         st.download_button(
@@ -216,9 +220,11 @@ def _csv(frame: pd.DataFrame) -> bytes:
 
 
 def _method(key: str, slug: str) -> None:
-    with st.popover(say("frame.method"), key=f"method-{slug}", type="tertiary"):
-        st.markdown(_optional(f"{key}.method") or say("frame.method_page"))
-        st.caption(labels.plain(scope_sentence()))
+    opened = st.popover(say("frame.method"), key=f"method-{slug}", type="tertiary", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.markdown(_optional(f"{key}.method") or say("frame.method_page"))
+            st.caption(labels.plain(scope_sentence()))
 
 
 def empty(key: str = "") -> None:

@@ -16,7 +16,7 @@ from dashboard.charts import events as charts
 from dashboard.charts.told import each
 from dashboard.parts.evidence import link
 from dashboard.state import url
-from dashboard.state.asking import chosen, store
+from dashboard.state.asking import ask
 from dashboard.state.reader import language, look, say
 
 LISTED = 60
@@ -27,14 +27,13 @@ def found() -> pd.DataFrame:
     """The events of the period with their names in the reader's language; none where the reader has put them away."""
     if url.one("events", "1") == "0":
         return pd.DataFrame()
-    # Not from the cache of answers: people add events without a new snapshot, and it is a short list.
-    frame = questions.calendar_events(store(), chosen())
+    frame = ask(questions.calendar_events)
     return frame.assign(name=frame["vi" if language() == "vi" else "en"])
 
 
 def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
     """Draw the events on a figure, where its frame is one over time."""
-    events = found() if "period" in frame and figure.data else pd.DataFrame()
+    events = found() if "period" in frame and figure.to_dict()["data"] else pd.DataFrame()
     return figure if events.empty else charts.marked(figure, events, frame, look())
 
 

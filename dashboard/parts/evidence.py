@@ -244,10 +244,11 @@ def link(address: str, words: str) -> str:
     return f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
 
 
-def inner_link(page: str, key: str, value: str, words: str) -> str:
+def inner_link(page: str, key: str, value: str, words: str, **more: object) -> str:
     """A link to a page of the product, in the same scope."""
     own = [f"{name}={quote(v, safe='')}" for name in url.STAYING for v in url.many(name)]
-    address = "&".join([*own, f"{key}={quote(value, safe='')}"])
+    further = [f"{name}={quote(str(v), safe='')}" for name, v in more.items()]
+    address = "&".join([*own, f"{key}={quote(value, safe='')}", *further])
     return f'<a href="{page}?{escape(address, quote=True)}" target="_self">{escape(words)}</a>'
 
 

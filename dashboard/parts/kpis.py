@@ -10,7 +10,7 @@ import streamlit as st
 from analysis import questions
 from dashboard import labels
 from dashboard.charts import sparklines
-from dashboard.state.asking import ask, counted
+from dashboard.state.asking import ask, chosen, counted
 from dashboard.state.reader import language, look, say
 from dashboard.theme import CONFIG
 
@@ -38,7 +38,7 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
                 last=labels.percent(first["last_share"], language()),
                 q=labels.probability(first["q"], language()),
             )
-            course = ask(questions.keyword_timeline, term=(first["term"],))
+            course = ask(questions.keyword_timeline, term=(first["term"],), scope=chosen())
             _card("riser", first["term"], note, course, "share")
         else:
             _card("riser", labels.GAP, say("overview.no_riser"), periods.head(0), "n")
@@ -50,7 +50,8 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
                 n=counted(top["n"], top["unit"]),
                 share=labels.percent(top["share"], language()),
             )
-            _card("top_entity", top["name"], note, ask(questions.entity_timeline, name=(top["name"],)), "share")
+            course = ask(questions.entity_timeline, name=(top["name"],), scope=chosen())
+            _card("top_entity", top["name"], note, course, "share")
         else:
             _card("top_entity", labels.GAP, say("frame.nothing"), periods.head(0), "n")
 

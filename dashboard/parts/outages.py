@@ -29,7 +29,7 @@ def found() -> pd.DataFrame:
 
 def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
     """Draw the outages on a figure, where its frame is one over time."""
-    gaps = found() if "period" in frame and figure.data else pd.DataFrame()
+    gaps = found() if "period" in frame and figure.to_dict()["data"] else pd.DataFrame()
     return figure if gaps.empty else charts.marked(figure, gaps, look())
 
 

@@ -93,7 +93,7 @@ def _entry(row: dict[Any, Any]) -> str:
     about = [
         escape(str(row["source"])),
         when,
-        inner_link("articles", "key", str(row["key"]), say("evidence.read")),
+        inner_link("articles", "key", str(row["key"]), say("evidence.read"), start=row["start"]),
         link(str(row["url"]), say("evidence.original")),
     ]
     cite = escape(str(row["citation"]))

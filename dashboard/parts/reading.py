@@ -27,6 +27,19 @@ from dashboard.theme import colour
 SIZE = 20
 VIEWS = ("list", "lines")
 SORTS = ("best", "newest", "oldest")
+_HERE_JS = """
+export default function(component) {
+  if (component.parentElement.dataset.shown) return;
+  component.parentElement.dataset.shown = "1";
+  let tries = 0;
+  const timer = setInterval(() => {
+    const here = document.querySelector(".nt-here");
+    if (here) here.scrollIntoView({ block: "center" });
+    if (here || ++tries > 50) clearInterval(timer);
+  }, 100);
+}
+"""
+"""Brings the quotation that the reader came for into sight, once."""
 
 
 def listing() -> None:
@@ -78,7 +91,7 @@ def _csv(rows: int, sort: str) -> bytes:
 
 def reading(key: str) -> None:
     """One article: title, lead and text in the original characters with names marked, facts, and a citation."""
-    st.button(say("articles.back"), key="back", type="tertiary", on_click=lambda: url.put(key=None))
+    st.button(say("articles.back"), key="back", type="tertiary", on_click=lambda: url.put(key=None, start=None))
     try:
         article = ask(questions.article_reading, key=key).iloc[0]
     except QuestionError:
@@ -96,7 +109,9 @@ def reading(key: str) -> None:
     spans = ask(questions.article_annotations, key=key)
     names = spans[spans["layer"].isin(("mention", "quotation"))] if marked else spans.head(0)
     with st.container(border=True, key="card-reading"):
-        st.html(body(article["text"], names))
+        st.html(body(article["text"], names, here=url.one("start")))
+        if url.one("start"):
+            st.components.v2.component("nhiptin_here", js=_HERE_JS)(key="here")
         if len(names):
             st.html(legend(set(names["label"])))
     labelling.topics(article)
@@ -113,12 +128,13 @@ def reading(key: str) -> None:
     st.caption(say("articles.origin", origin=labels.plain(article["origin"])))
 
 
-def body(text: str, found: pd.DataFrame) -> str:
+def body(text: str, found: pd.DataFrame, *, here: str = "") -> str:
     """The article as HTML: its own line breaks, names in the colour of their type, what was said underlined, all else letters.
 
     Args:
         text: the article.
         found: its mentions and quotations; a quotation whose border lies inside a name is not underlined.
+        here: where the quotation begins that the reader came for.
     """
     spans = list(zip(found["layer"], found["start"], found["end"], strict=True))
     names = [(first, last) for layer, first, last in spans if layer == "mention"]
@@ -135,7 +151,7 @@ def body(text: str, found: pd.DataFrame) -> str:
             at = last
         if inside and (end > inside[-1][0] or inside[-1][1] == "</mark>"):
             continue
-        tag, close = _tags(row)
+        tag, close = _tags(row, here)
         out += [escape(text[at:start]), tag]
         inside.append((end, close))
         at = start
@@ -146,11 +162,12 @@ def body(text: str, found: pd.DataFrame) -> str:
     return f"<div class='nt-text'>{''.join(out)}</div>"
 
 
-def _tags(row: dict[Any, Any]) -> tuple[str, str]:
+def _tags(row: dict[Any, Any], here: str) -> tuple[str, str]:
     kind = str(row["label"])
     if row["layer"] == "quotation":
         told = f"{say(f'quotes.manner.{kind}')}: {row['name']}" + (f" ({row['rule']})" if row["rule"] else "")
-        return f"<span class='nt-said' title='{escape(told, quote=True)}'>", "</span>"
+        wanted = " nt-here" if here == str(row["start"]) else ""
+        return f"<span class='nt-said{wanted}' title='{escape(told, quote=True)}'>", "</span>"
     hint = escape(f"{say(f'charts.type.{kind}')}: {row['name']} ({row['rule']})", quote=True)
     return f"<mark style='--ink:{colour('type', kind, look().dark)}' title='{hint}'>", "</mark>"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from html import escape
 from typing import Any
@@ -15,7 +15,7 @@ from analysis import questions
 from analysis.export import to_csv
 from analysis.scope import Scope
 from dashboard import labels
-from dashboard.parts import card, controls, evidence, slips
+from dashboard.parts import card, controls, evidence, opening, slips
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, counted, problems, scope_sentence, store
 from dashboard.state.reader import language, say
@@ -107,7 +107,7 @@ def told(totals: pd.DataFrame, way: str) -> bool:
     if chosen().panel and len(empty) == 2:
         st.info(say("compare.empty_panel"))
     elif way in ("before", "weeks") and not chosen().since and empty["side"].iloc[0] == "b":
-        _starts()
+        opening.instead()
     else:
         side, link = str(empty["side"].iloc[0]), str(empty["link"].iloc[0])
         said = say("compare.rest") if side == "b" and way == "rest" else _words(link)
@@ -117,27 +117,6 @@ def told(totals: pd.DataFrame, way: str) -> bool:
 
 def _words(link: str) -> str:
     return scope_sentence(Scope.parse(parse_qs(link)))
-
-
-def _starts() -> None:
-    """Comparisons to begin with, where nothing is chosen yet."""
-    st.info(say("compare.whole"))
-    last = date.fromisoformat(store().meta.get("until") or "2025-01-01")
-    month = last.replace(day=1)
-    starts: dict[str, dict[str, Any]] = {
-        "week": {"since": str(last - timedelta(6)), "until": str(last), "against": None},
-        "month": {
-            "since": str(month),
-            "until": str(last),
-            "against": "own",
-            f"{url.OTHER}since": str((month - timedelta(1)).replace(day=1)),
-            f"{url.OTHER}until": str(month - timedelta(1)),
-        },
-        "ai": {"topic": "ai", "against": "rest"},
-    }
-    with st.container(horizontal=True):
-        for name, values in starts.items():
-            st.button(say(f"compare.starts.{name}"), key=f"start-{name}", on_click=partial(url.put, **values))
 
 
 def sentences(shown: evidence.Shown, card: str, **settings: Any) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,18 +15,20 @@ from analysis.questions.answers import answer
 from analysis.scope import Scope
 from analysis.store.found import unknown_names
 from analysis.store.highlight import needles
+from analysis.store.kept import Kept
 from analysis.store.query import Query
 from analysis.store.query_reader import parse
 from analysis.store.select import lens_acts
 from analysis.store.snapshot import Snapshot, open_snapshot
 from analysis.store.state import age
 from dashboard.labels import number
-from dashboard.state import url
+from dashboard.state import ahead, url
 from dashboard.state.reader import language, say
 
 Question = Callable[..., pd.DataFrame]
 KEPT = 600
-"""Answers kept over all visitors; each is a small frame."""
+answers: Kept[pd.DataFrame] = Kept(KEPT)
+"""Answers kept over all visitors, for each snapshot; each is a small frame."""
 
 
 def store() -> Snapshot:
@@ -91,39 +94,50 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
     """The answer of ``question`` for the scope of the URL, from the cache where it is known.
 
     Args:
-        settings: the question's own; and ``scope``, where another one than the URL's is asked about.
+        settings: the question's own; and ``scope``, where another one than the URL's is asked about, or where the
+            settings follow from another answer, so that they are unlikely to be the same in another scope.
 
     Returns:
         The question's frame. Where the question has no meaning in the scope's unit it is empty, and
         ``attrs["refused"]`` is the unit: its card says so, and the rest of the page stands.
 
     Raises:
-        AnalysisError: as the question does; ``app.py`` says so.
+        AnalysisError: as the question does; ``frame.py`` says so.
     """
     snapshot = store()
-    scope = settings.pop("scope", None) or chosen()
-    # Concepts are read when a question is asked, so that an edit of them needs no new snapshot.
-    edited = settings.get("concepts") or question.__name__ == "concept_forms"
-    version = f"{snapshot.version}+{age(default_store())}" if edited else snapshot.version
-    known = tuple(sorted((name, tuple(v) if isinstance(v, list) else v) for name, v in settings.items()))
+    scope = settings.pop("scope", None)
+    if scope is None:
+        scope = chosen()
+        ahead.asked(_view(), question, settings)
     try:
-        return _answer(question.__name__, version, scope, known, _question=question, _snapshot=snapshot)
+        # A copy that shares its cells until somebody writes to it.
+        return answered(snapshot, scope, question, settings).copy(deep=False)
     except UnitError:
         frame = answer(question.__name__)
         frame.attrs["refused"] = scope.unit
         return frame
 
 
-@st.cache_data(max_entries=KEPT, show_spinner=False)
-def _answer(
-    name: str,
-    version: str,
-    scope: Scope,
-    settings: tuple[tuple[str, Any], ...],
-    _question: Question,
-    _snapshot: Snapshot,
-) -> pd.DataFrame:
-    return _question(_snapshot, scope, **dict(settings))
+def look_ahead() -> None:
+    """Begin what this view is about to ask, as far as it was drawn before."""
+    snapshot, scope = store(), chosen()
+    works = [partial(answered, snapshot, scope, question, settings) for question, settings in ahead.expected(_view())]
+    st.session_state["_ahead"] = ahead.begin(works, instead=st.session_state.get("_ahead", ()))
+
+
+def _view() -> Hashable:
+    """The page and what the URL says of it beside the scope and the language."""
+    names = sorted({*st.query_params} - {*url.SCOPE, "lang"})
+    return st.session_state.get("_page", ""), *((name, *url.many(name)) for name in names)
+
+
+def answered(snapshot: Snapshot, scope: Scope, question: Question, settings: dict[str, Any]) -> pd.DataFrame:
+    """The kept answer of a question, outside of a page's run too; whoever gets it must not change it."""
+    # What people edit is read when a question is asked, so that an edit needs no new snapshot.
+    edited = settings.get("concepts") or question.__name__ in ("concept_forms", "calendar_events")
+    known = tuple(sorted((name, tuple(v) if isinstance(v, list) else v) for name, v in settings.items()))
+    key = (question.__name__, age(default_store()) if edited else 0, scope, known)
+    return answers.get(snapshot, key, lambda: question(snapshot, scope, **settings))
 
 
 def counted(n: int, unit: str) -> str:

@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 
 def claim_navigation() -> None:
-    """Tell Streamlit that ``app.py`` does the navigation, and start the run again where it believed otherwise."""
+    """Tell Streamlit that ``frame.py`` does the navigation, and start the run again where it believed otherwise."""
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()

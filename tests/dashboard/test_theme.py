@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
+import plotly.io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import theme
 from dashboard.theme import COLOURS, CONFIG, DARK, FIXED, LIGHT, WHEEL, Look, colour, colours, figure
 
 
@@ -58,3 +62,16 @@ def test_a_figure_has_our_template_and_the_language_s_numbers(language: str, sep
 def test_figures_offer_no_upload() -> None:
     assert CONFIG["showSendToCloud"] is False
     assert CONFIG["displaylogo"] is False
+
+
+def test_a_figure_goes_out_as_it_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    trace = {"type": "bar", "x": [1, 2], "y": [3, None]}
+    checked = figure([trace], {"height": 90}, Look("vi", dark=False))
+    monkeypatch.setattr(theme, "CHECKED", False)
+    plain = figure([trace], {"height": 90}, Look("vi", dark=False))
+    assert plain.to_dict()["data"][0] is trace
+    sent = [json.loads(plotly.io.to_json(one.to_dict(), validate=False)) for one in (plain, checked)]
+    assert sent[0] == sent[1]
+    plain.layout.height = 120
+    assert plain.to_dict()["layout"]["height"] == 120
+    assert plain.data[0].y == (3, None)
