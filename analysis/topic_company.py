@@ -45,7 +45,7 @@ def company(titles: Sequence[Grams], leads: Sequence[Grams], keys: Array, idf: A
 
 
 def _named(hints: topics.Hints, found: Grams) -> Array:
-    return np.minimum(hints.topics[np.isin(hints.keys, found[0])].sum(axis=0, dtype=int), MOST_SEEDS)
+    return np.asarray(np.minimum(hints.topics[np.isin(hints.keys, found[0])].sum(axis=0, dtype=int), MOST_SEEDS))
 
 
 def _matrix(texts: Sequence[Grams], keys: Array, idf: Array) -> Any:

@@ -51,9 +51,10 @@ def main() -> None:
             missing.discard(row["id"])
     if missing:
         raise SystemExit(f"the corpora lack {len(missing)} of the marked texts, first {min(missing)}")
-    keys, counts = np.unique(np.concatenate(met), return_counts=True)
-    keys, counts = (row[counts >= topic_marks.LEAST_HEADLINES] for row in (keys, counts))
-    idf = np.log((1 + len(headlines)) / (1 + counts)) + 1
+    every, held = np.unique(np.concatenate(met), return_counts=True)
+    often = held >= topic_marks.LEAST_HEADLINES
+    keys, counts = every[often], held[often].astype(np.uint32)
+    idf = np.log((1 + len(headlines)) / (1.0 + counts)) + 1
     known = topic_marks.Known(keys, idf, company(titles, leads, keys, idf))
     topic_marks.write(
         topic_marks.FOLDER, [texts[mark.id] for mark in rows], known, headlines=len(headlines), counts=counts
