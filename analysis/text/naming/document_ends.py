@@ -13,7 +13,7 @@ from analysis.text.script.letters import LOWER, UPPER
 _CUT = re.compile(
     r"(?:(?:(?<![Tt]ự) do|[ ,]+(?:được|đang|đã|sẽ|gồm|bỏ|không (?:được|cho|còn|phải|có|quy định|cấm|bắt buộc)|mới|hướng dẫn|quy định chi tiết|có|cho|nhằm|để|tại|này|đó|"
     r"nói trên|kí|ký|tiếp tục|cũng|nên|cần|là|ra đời|chính thức|nếu|thì|tạo (?:cơ sở|điều kiện|hành lang|ra)|trở thành|trao|"
-    r"yêu cầu|đặt|mở (?:đường|ra)|giúp|mang|hay|hoặc|như|khi|khiến|buộc|gây|đối với|nhưng|bởi|vì|sau|trước|vừa (?:được|có|ban|thông|qua)|"
+    r"yêu cầu|đặt|mở (?:đường|ra)|giúp|mang|hay|hoặc|như|khi|khiến|buộc|gây|mất|đối với|nhưng|bởi|vì|sau|trước|vừa (?:được|có|ban|thông|qua)|"
     r"và (?:[Ll]uật|[Bb]ộ luật|[Nn]ghị định|[Nn]ghị quyết|[Tt]hông tư|cá nhân|các)))(?!\w)|\. |, pháp luật).*",
     re.DOTALL,
 )
@@ -39,6 +39,8 @@ _WORDS = re.compile(rf"(?: (?!(?:{_STOP})(?!\w))[{LOWER}]+){{1,8}}")
 """What a treaty does (``Cấm`` thử vũ khí hạt nhân toàn diện), to the next word that stands in no name."""
 _OFFICE = re.compile(r" ?[–-] ?(?:TTg|UBND|HĐND|CP|TW|B[A-ZĐ]{1,6})(?!\w)")
 """The second half of a number that a blank breaks (``1959/QĐ`` – TTg)."""
+_CONGRESS = re.compile(r" (?:Đảng bộ|đại biểu|Đảng|Công đoàn|Đoàn)[^,.;:\n]{0,60}? lần thứ (?:[IVX]+|\d+|nhất)(?!\w)")
+"""Whose congress passed a resolution, and which."""
 _QUOTED = re.compile(r"[^“”\n]{0,200}”")
 _TREATIES = ("Hiệp ", "Tuyên bố ", "Thỏa thuận ", "Công ước ", "Nghị định thư ", "Tuyên ngôn ")
 _ABOUT = ("Hiệp ước ", "Hiệp định ", "Công ước ", "Tuyên ngôn ", "Đạo luật ", "Luật ", "luật ")
@@ -103,6 +105,8 @@ def _ended(text: str, start: int, end: int, starts: set[int]) -> tuple[int, int]
         return start, office.end()
     if _ACTION.fullmatch(text, start, end) and (words := _WORDS.match(text, end)):
         end = words.end()
+    if text.endswith("Đại hội", start, end) and (congress := _CONGRESS.match(text, end)):
+        return start, congress.end()
     end = _second_syllable(text, end)
     if text.startswith(_ABOUT, start) and (more := _MORE.match(text, end)) and text[end - 1].islower():
         first = more.start(1)
@@ -111,8 +115,9 @@ def _ended(text: str, start: int, end: int, starts: set[int]) -> tuple[int, int]
             end = more.end() if both else more.end(1)
     if text.startswith("Hiệp ước ", start) and (region := _REGION.match(text, end)):
         end = region.end()
-    if text.startswith(_TREATIES, start):
-        mutual = "chung" in text[start:end] or "giữa" in text[start:end]
+    between_two = " giữa " in text[start:end]
+    if between_two or text.startswith(_TREATIES, start):
+        mutual = between_two or "chung" in text[start:end]
         parties = (_PARTIES.match(text, end) if text[end - 1].islower() else None) or (
             _AND.match(text, end) if mutual else None
         )
