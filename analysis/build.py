@@ -211,16 +211,16 @@ def publish(store: Path, *, progress: Tell = lambda step: None) -> str:
     if not (store / "lake").is_dir():
         raise publishing.nothing(store)
     with lock.writing(store, task="publish"):
-        return _publish(store, progress)
+        return _publish(store, progress, anew=True)
 
 
-def _publish(store: Path, progress: Tell) -> str:
+def _publish(store: Path, progress: Tell, *, anew: bool = False) -> str:
     steps = publishing.STEPS
 
     def tell(step: str) -> None:
         progress(Progress("publish", steps.index(step) / len(steps), 0, 0.0, None, step))
 
-    return publishing.publish(store, stop_words=_stop_words(store), progress=tell)
+    return publishing.publish(store, stop_words=_stop_words(store), anew=anew, progress=tell)
 
 
 def _stop_words(store: Path) -> frozenset[str]:

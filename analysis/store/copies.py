@@ -8,29 +8,41 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from analysis.store.growth import Growth
 from analysis.stories.grouping import stories
-from analysis.stories.similar import Piece, copies
+from analysis.stories.similar import WINDOW, Piece, copies
 
 _BATCH = 2048
 _PIECES = """
 SELECT c.article_id, epoch_us(l.published) // 1000000, l.source, t.text
 FROM texts t JOIN chosen c USING (article_id) JOIN lake l ON l.key = c.key AND l.written = c.written
-ORDER BY 1
+WHERE {which} ORDER BY 1
 """
+_NEAR = f"c.day IN (SELECT day + days.range::INTEGER FROM fresh_days, range(-{WINDOW // 86400 + 1}, {WINDOW // 86400 + 2}) days)"
 
 
-def story_table(db: duckdb.DuckDBPyConnection) -> pa.Table:
+def story_table(db: duckdb.DuckDBPyConnection, grown: Growth | None = None) -> pa.Table:
     """One row an article: article_id and story_id, the article_id of the earliest article that it is a copy of.
 
     Args:
         db: holds the tables ``chosen`` and ``texts`` and the view ``lake``.
+        grown: what is known of the articles that were there before.
     """
-    (articles,) = db.execute("SELECT count(*) FROM chosen").fetchone() or (0,)
-    found = stories(articles, copies(_pieces(db)))
+    ((articles,),) = db.execute("SELECT count(*) FROM chosen").fetchall()
+    if grown is None:
+        found = stories(articles, copies(_pieces(db, "true")))
+    else:
+        db.register("fresh", pa.table({"article_id": grown.fresh}))
+        db.execute("CREATE TEMP TABLE fresh_days AS SELECT DISTINCT day FROM chosen SEMI JOIN fresh USING (article_id)")
+        fresh = set(grown.fresh.tolist())
+        added = [pair for pair in copies(_pieces(db, _NEAR)) if not fresh.isdisjoint(pair)] if fresh else []
+        found = stories(articles, [*grown.stories, *added])
+        db.execute("DROP TABLE fresh_days")
+        db.unregister("fresh")
     return pa.table({"article_id": np.arange(articles, dtype=np.int32), "story_id": found})
 
 
-def _pieces(db: duckdb.DuckDBPyConnection) -> Iterator[Piece]:
-    reader = db.execute(_PIECES)
+def _pieces(db: duckdb.DuckDBPyConnection, which: str) -> Iterator[Piece]:
+    reader = db.execute(_PIECES.format(which=which))
     while batch := reader.fetchmany(_BATCH):
         yield from (Piece(*row) for row in batch)

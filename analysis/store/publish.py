@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from analysis.errors import StoreError, StoreMissing
@@ -19,6 +20,7 @@ from analysis.store import contract, corrections, places, rows, story_edits, tab
 from analysis.store.amend import make_names, numbers
 from analysis.store.copies import story_table
 from analysis.store.corrections import Correction
+from analysis.store.growth import Growth, growth
 from analysis.store.issue import engine, issue
 from analysis.store.lake import Lake
 from analysis.store.search import SearchWriter
@@ -36,6 +38,7 @@ def publish(
     store: Path,
     *,
     stop_words: Collection[str] = (),
+    anew: bool = False,
     progress: Callable[[str], None] = lambda step: None,
 ) -> str:
     """Make a snapshot of the lake's newest version and publish it. The caller holds the writer lock.
@@ -43,6 +46,7 @@ def publish(
     Args:
         store: the store's folder.
         stop_words: terms that rankings hide by default.
+        anew: whether nothing is taken over from the published snapshot (see ``store.growth``).
         progress: told the name of each step as it begins.
 
     Returns:
@@ -65,7 +69,7 @@ def publish(
         "published_at": now.isoformat(),
     }
     with issue(store, version, again=f"nhiptin publish --store {store}") as work:
-        _make(lake, work, about, stop_words, corrections.in_force(store), layer(store), progress)
+        _make(lake, work, about, stop_words, corrections.in_force(store), layer(store), anew, progress)
         progress("pointer")
     return version
 
@@ -84,6 +88,7 @@ def _make(
     stop_words: Collection[str],
     corrected: Sequence[Correction],
     said: Layer,
+    anew: bool,
     progress: Callable[[str], None],
 ) -> None:
     with engine(work) as db:
@@ -94,9 +99,10 @@ def _make(
         db.execute(tables.CHOSEN)
         db.execute(tables.TEXTS)
         progress("search")
-        _index(db, work / places.SEARCH)
+        grown = None if anew else growth(lake.root.parent, db)
+        _index(db, work / places.SEARCH, grown)
         progress("stories")
-        db.register("copies", story_table(db))
+        db.register("copies", story_table(db, grown))
         for name, statement in tables.STATEMENTS:
             progress(name)
             db.execute(statement)
@@ -125,16 +131,21 @@ def _view(db: duckdb.DuckDBPyConnection, name: str, files: list[str], empty: pa.
         db.register(name, empty.empty_table())
 
 
-def _index(db: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Write the search index."""
-    writer = SearchWriter(path)
+def _index(db: duckdb.DuckDBPyConnection, path: Path, grown: Growth | None) -> None:
+    """Write the search index: of all texts, or of the new ones into a copy of the published index."""
     marked, bare = _Words(plain), _Words(fold)
-    count = 0
-    reader = db.execute("SELECT article_id, text FROM texts ORDER BY article_id")
+    count = 0 if grown is None else len(grown.documents)
+    writer = SearchWriter(path, after=None if grown is None else grown.index)
+    if grown is None:
+        reader = db.execute("SELECT text FROM texts ORDER BY article_id")
+    else:
+        db.register("fresh", pa.table({"article_id": grown.fresh}))
+        reader = db.execute("SELECT text FROM texts SEMI JOIN fresh USING (article_id) ORDER BY article_id")
     while batch := reader.fetchmany(_BATCH):
-        writer.add((article, marked.text(text), bare.text(text)) for article, text in batch)
+        writer.add((count + place, marked.text(text), bare.text(text)) for place, (text,) in enumerate(batch))
         count += len(batch)
-    writer.close(articles=count)
+    documents = None if grown is None else np.concatenate([grown.documents, grown.fresh])
+    writer.close(articles=count, documents=documents)
 
 
 class _Words(dict[str, str]):

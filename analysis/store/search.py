@@ -7,6 +7,7 @@ article ids and nothing else. ``found`` puts the answers together.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterable
@@ -69,37 +70,49 @@ def _quoted(words: Words, column: str) -> str:
 
 
 class SearchWriter:
-    """Writes a new index; ids must come in rising order.
+    """Writes a new index, or a copy of one with more documents; their numbers must come in rising order.
 
     Args:
         path: file to write; must not exist.
+        after: index to begin from.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, after: Path | None = None) -> None:
+        if after is not None:
+            shutil.copyfile(after, path)
+        self._grown = after is not None
         self._db = sqlite3.connect(path)
+        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
+        if self._grown:
+            self._db.execute("DELETE FROM facts")
+            return
         self._db.executescript(
             """
-            PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA page_size = 8192;
+            PRAGMA page_size = 8192;
             CREATE VIRTUAL TABLE text USING fts5(
                 plain, folded, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 0');
             INSERT INTO text(text, rank) VALUES ('hashsize', 33554432);
-            CREATE TABLE facts(articles INTEGER NOT NULL);
+            CREATE TABLE facts(articles INTEGER NOT NULL, documents BLOB);
             """
         )
-        self._count = 0
 
     def add(self, rows: Iterable[tuple[int, str, str]]) -> None:
-        """Index (article_id, plain text, folded text) rows."""
-        before = self._db.total_changes
+        """Index (document, plain text, folded text) rows; a document is an article_id unless ``close`` says otherwise."""
         self._db.executemany("INSERT INTO text(rowid, plain, folded) VALUES (?, ?, ?)", rows)
-        self._count += self._db.total_changes - before
 
-    def close(self, *, articles: int) -> None:
-        """Finish the file; ``articles`` is how many ids (0 … articles - 1) exist."""
-        self._db.execute("INSERT INTO facts VALUES (?)", (articles,))
+    def close(self, *, articles: int, documents: Ids | None = None) -> None:
+        """Finish the file.
+
+        Args:
+            articles: how many ids (0 … articles - 1) exist.
+            documents: article_id of each document, where it is another number.
+        """
+        told = None if documents is None else documents.astype("<i4").tobytes()
+        self._db.execute("INSERT INTO facts VALUES (?, ?)", (articles, told))
         self._db.commit()
-        self._db.execute("INSERT INTO text(text) VALUES ('optimize')")
-        self._db.commit()
+        if not self._grown:
+            self._db.execute("INSERT INTO text(text) VALUES ('optimize')")
+            self._db.commit()
         self._db.close()
 
 
@@ -120,11 +133,18 @@ class SearchIndex:
             self._db = sqlite3.connect(
                 f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self.articles = int(self._db.execute("SELECT articles FROM facts").fetchone()[0])
-        except (sqlite3.Error, TypeError) as error:
+            count, told = self._db.execute("SELECT articles, documents FROM facts").fetchone()
+            self.articles = int(count)
+            self._documents = None if told is None else np.frombuffer(told, "<i4").astype(np.int32)
+        except (sqlite3.Error, TypeError, ValueError) as error:
             raise StoreError(
                 f"the search index {path.name} cannot be read: got {error}; make it anew with: nhiptin publish"
             ) from error
+
+    @property
+    def documents(self) -> Ids:
+        """article_id of each document of the index."""
+        return np.arange(self.articles, dtype=np.int32) if self._documents is None else self._documents
 
     def ids(self, expression: str) -> Ids:
         """Ids of the articles that match an FTS5 expression, rising.
@@ -143,7 +163,8 @@ class SearchIndex:
                 raise StoreError(
                     f"the search index {self._path.name} cannot be read: got {error}; make it anew with: nhiptin publish"
                 ) from error
-        return np.fromstring(found or "", dtype=np.int32, sep=",")
+        numbers = np.fromstring(found or "", dtype=np.int32, sep=",")
+        return numbers if self._documents is None else np.sort(self._documents[numbers])
 
     def close(self) -> None:
         """Let the file go."""
