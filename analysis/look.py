@@ -16,7 +16,9 @@ from analysis.sources.heads import columns
 from analysis.store.lake import Lake
 
 SHOWN = 8
-"""Articles and refused rows shown."""
+"""Articles shown."""
+REFUSED = 1_000
+"""Refused rows listed."""
 _SOURCES = 20
 _CUT = 240
 
@@ -71,7 +73,7 @@ def look(paths: Sequence[Path], reading: Reading, *, store: Path | None = None) 
             if isinstance(item, Reject):
                 reasons[item.field] += 1
                 told.setdefault(item.field, item.reason)
-                if len(result.refused) < SHOWN:
+                if len(result.refused) < REFUSED:
                     result.refused.append(_refused(item))
                 continue
             key = bytes.fromhex(item.key)

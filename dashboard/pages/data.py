@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import questions
 from dashboard.charts import data as charts
-from dashboard.parts import calendar, filing, lexicon_editor, stored
+from dashboard.parts import calendar, feeds, filing, importing, lexicon_editor, stored
 from dashboard.parts.quality import versions
 from dashboard.view import ask, empty, pick, place, say
 
@@ -22,7 +22,9 @@ if ask(questions.scope_totals)["n"].sum():
     place(charts.gaps, ask(questions.coverage_gaps), key="data.gaps")
 else:
     empty()
+importing.card()
 stored.refused()
+feeds.health()
 filing.editor()
 lexicon_editor.editor()
 lexicon_editor.proposals()

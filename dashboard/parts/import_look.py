@@ -1,0 +1,51 @@
+"""What would become of a file: how many rows, when, from whom, the first articles, and the rows refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.export import to_csv
+from dashboard import labels
+from dashboard.state.reader import language, say
+
+COLUMNS = ("published", "source", "title", "summary", "text", "url")
+
+
+def draw(found: dict[str, Any]) -> None:
+    """A look (``analysis.look.Look``) as sentences and tables."""
+    number = {
+        name: labels.number(found[name], language()) for name in ("rows", "articles", "known", "rejected", "timed")
+    }
+    st.markdown(say("import.found", **number))
+    if found["since"]:
+        since, until = (labels.day(date.fromisoformat(found[name]), language()) for name in ("since", "until"))
+        st.caption(say("import.period", since=since, until=until, timed=number["timed"], n=number["articles"]))
+    for one in found["sources"]:
+        if one["hours"]:
+            st.warning(say("import.clock", source=labels.plain(one["source"]), hours=one["hours"]))
+    if found["shown"]:
+        shown = pd.DataFrame(found["shown"])[list(COLUMNS)]
+        named = shown.rename(columns={name: say(f"import.fields.{name}") for name in COLUMNS})
+        st.dataframe(named, hide_index=True, key="import-shown", height=min(38 + 35 * len(named), 330))
+    if found["rejected"]:
+        _refused(found)
+
+
+def _refused(found: dict[str, Any]) -> None:
+    frame = pd.DataFrame(found["refused"])
+    named = frame.rename(columns={name: say(f"data.refused.columns.{name}") for name in frame.columns})
+    st.markdown(say("import.refused", n=labels.number(found["rejected"], language())))
+    st.dataframe(named, hide_index=True, key="import-refused", height=min(38 + 35 * len(named), 250))
+    st.download_button(
+        say("frame.csv", n=labels.number(len(frame), language())),
+        data=b"\xef\xbb\xbf" + to_csv(frame).encode(),
+        file_name="nhiptin-refused.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="csv-import-refused",
+        type="tertiary",
+    )
