@@ -22,6 +22,8 @@ from analysis.text.script.fold import plain
 
 MOST_HELD, MOST_REST, LEAST_REST, REST = 2_000, 8_000, 2_000, 4
 """Articles learned from: those with seeds, those without, and how many of these for each with seeds."""
+FEW = 10
+"""Articles with seeds and labels that say yes below which nothing is learned: those with seeds are the topic."""
 SHORT = 120
 """Syllables of an article that is about whatever it names once."""
 Numbers = np.ndarray[Any, np.dtype[Any]]
@@ -136,6 +138,8 @@ def learn(
     speaks = every[np.isin(every, strong)][:MOST_HELD]
     silent = every[~np.isin(every, np.union1d(held["article_id"], own))]
     silent = silent[: min(MOST_REST, max(LEAST_REST, REST * len(speaks)))]
+    if len(speaks) + sum(labels.values()) < FEW:
+        return Verdicts(pd.DataFrame({"article_id": np.sort(speaks), "score": np.full(len(speaks), 1.0)}), 0, 0)
     told = every[np.isin(every, list(labels))]
     learned = np.unique(np.concatenate([speaks, silent, told]))
     matrix, terms = _matrix(source, learned)

@@ -104,7 +104,7 @@ def _problem(
         if moves and code in moves:
             return (
                 "gone",
-                f"{code!r} is no topic any more: it was merged into {moves[code]!r}; take that merge back first",
+                f"no such topic any more: got {code!r}, merged into {moves[code]!r}; take that merge back first",
             )
         if code not in topics:
             said = "the rest of all topics cannot be edited" if code == OTHER else "unknown topic"
