@@ -18,6 +18,7 @@ from analysis.cli import (
     fetch,
     imports,
     lexicon,
+    report,
     serve,
     stories,
     text,
@@ -42,6 +43,7 @@ app.command()(build.publish)
 app.command()(build.describe)
 app.command()(fetch.fetch)
 app.command()(ask.ask)
+app.command()(report.report)
 app.command()(transfer.export)
 app.command("import")(transfer.import_)
 app.command()(serve.serve)

@@ -1,0 +1,114 @@
+"""Which figures a report has: for each the question, its settings and the chart, as the pages place them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis import questions
+from analysis.errors import InputError
+from dashboard.charts import compare, documents, entities, keywords, quotes, topic_profile, topics, volume
+
+Question = Callable[..., pd.DataFrame]
+Chart = Callable[..., go.Figure]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One figure of a report."""
+
+    key: str
+    """Prefix of its strings, that of the page's card."""
+    question: Question
+    chart: Chart
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Of the question."""
+    drawn: Mapping[str, Any] = field(default_factory=dict)
+    """Of the chart."""
+    labels: str = ""
+    """Column that names the bars of an editable chart, or its lines where the frame has periods."""
+    value: str = "n"
+    """Column of their lengths."""
+
+
+KINDS = ("weekly", "topic", "entity", "document", "compare")
+TOP = 15
+
+
+def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before") -> list[Piece]:
+    """The figures of a report.
+
+    Args:
+        kind: weekly, topic (needs ``about``), entity or document (need ``name``), or compare.
+        about: topic code.
+        name: canonical name of an entity or a policy document.
+        against: side B of a comparison.
+
+    Raises:
+        InputError: another kind, or what it needs is missing.
+    """
+    if kind not in KINDS:
+        raise InputError(f"unknown kind of report: got {kind[:40]!r}, allowed {', '.join(KINDS)}")
+    if kind == "topic" and not about:
+        raise InputError("a report on a topic needs its code: give --about, e.g. --about ai")
+    if kind in ("entity", "document") and not name:
+        raise InputError(f"a report on one {kind} needs its name: give --name")
+    q = questions
+    match kind:
+        case "weekly":
+            return [
+                Piece("overview.volume", q.article_volume, volume.columns, labels="period"),
+                Piece("overview.keywords", q.keyword_frequencies, keywords.bars, {"top": TOP, "phrases": True}, labels="term"),
+                Piece("overview.changes", q.keyword_changes, keywords.changes, {"phrases": True}, labels="term", value="last_share"),
+                Piece("overview.bursts", q.keyword_bursts, keywords.burst_days, {"phrases": True}, labels="term"),
+                Piece("overview.entities", q.entity_frequencies, entities.bars, {"top": TOP}, labels="name"),
+                Piece("overview.topics", q.topic_shares, topics.bars, {"by": "all"}, labels="topic", value="share"),
+                Piece("topics.changes", q.topic_changes, topic_profile.changes, labels="topic", value="change"),
+                Piece("quotes.speakers", q.quotation_speakers, quotes.speakers, {"top": TOP}, labels="name"),
+                Piece("documents.bars", q.document_citations, documents.bars, {"top": TOP}, labels="name"),
+            ]  # fmt: skip
+        case "topic":
+            topic = {"topic": about}
+            return [
+                Piece("topics.multiples", _of_topic(about), topics.multiples, labels="topic", value="share"),
+                Piece("topics.terms", q.topic_terms, topics.terms, topic, topic, labels="term"),
+                Piece("topics.names", q.topic_entities, topic_profile.names, topic, topic, labels="name"),
+                Piece("topics.outlets", q.topic_outlets, topic_profile.outlets, topic, labels="source"),
+                Piece("topics.overlaps", q.topic_overlaps, topic_profile.overlaps, topic, labels="topic"),
+            ]
+        case "entity":
+            one: dict[str, Any] = {"name": name, "top": TOP}
+            return [
+                Piece("entities.profile", q.entity_timeline, entities.timeline, {"name": (name,)}, labels="name", value="share"),
+                Piece("entities.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}, labels="surface"),
+                Piece("entities.company", q.entity_comentions, entities.pairs, one, {"name": name}, "b", "sentences"),
+                Piece("entities.outlets", q.entity_outlets, entities.outlets, one, labels="source"),
+                Piece("entities.documents", q.entity_company, entities.company, one | {"type": ("DOC",)}, labels="name"),
+            ]  # fmt: skip
+        case "document":
+            one = {"name": name, "top": TOP}
+            return [
+                Piece("documents.profile", q.entity_timeline, entities.timeline, {"name": (name,)}, labels="name", value="share"),
+                Piece("documents.outlets", q.entity_outlets, entities.outlets, one, labels="source"),
+                Piece("documents.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}, labels="surface"),
+                Piece("documents.together", q.entity_company, entities.company, one | {"type": ("DOC",)}, labels="name"),
+            ]  # fmt: skip
+        case _:
+            sides = {"against": against, "phrases": True}
+            return [
+                Piece("compare.terms", q.keyword_comparison, compare.forest, sides, labels="term", value="log_ratio")
+            ]
+
+
+def _of_topic(code: str) -> Question:
+    """The course of one topic's share."""
+
+    def topic_shares(store: Any, scope: Any) -> pd.DataFrame:
+        frame = questions.topic_shares(store, scope)
+        return frame[frame["topic"] == code].reset_index(drop=True)
+
+    return topic_shares

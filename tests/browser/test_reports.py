@@ -1,0 +1,44 @@
+"""Reports drawn by a real browser: all four outputs, the same bytes twice, no network, targets that cannot be written."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.paths import ROOT
+
+pytestmark = pytest.mark.browser
+
+
+def report(store: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "analysis", "report", "--store", str(store), *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_all_four_outputs_and_the_same_bytes_twice(chromium: str, sample_store: Path, tmp_path: Path) -> None:
+    scope = ("--since", "2025-10-01", "--until", "2025-10-31", "--language", "en")
+    first = report(
+        sample_store, *scope, "--html", tmp_path / "a.html", "--pdf", tmp_path / "a.pdf", "--pptx", tmp_path / "a.pptx",
+        "--png", tmp_path / "png",
+    )  # fmt: skip
+    assert first.returncode == 0, first.stderr
+    html = (tmp_path / "a.html").read_text("utf-8")
+    assert html.count("<svg") >= 7 and "clip000001" in html and "http://www.w3.org/2000/svg" in html
+    names = [name for name in html.split('id="') if name.startswith("clip")]
+    assert len({name.split('"')[0] for name in names}) == len(names), "no figure uses another's clip path"
+    pdf = (tmp_path / "a.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF") and b"/StructTreeRoot" in pdf and b"/Outlines" in pdf
+    assert (tmp_path / "a.pptx").read_bytes()[:2] == b"PK"
+    assert all(path.read_bytes()[:4] == b"\x89PNG" for path in (tmp_path / "png").iterdir())
+    second = report(sample_store, *scope, "--html", tmp_path / "b.html")
+    assert second.returncode == 0 and (tmp_path / "b.html").read_bytes() == html.encode()
+
+
+def test_a_target_that_cannot_be_written_is_said(chromium: str, sample_store: Path, tmp_path: Path) -> None:
+    told = report(sample_store, "--html", tmp_path / "none" / "a.html")
+    assert told.returncode == 1 and "cannot be written" in told.stderr and "Traceback" not in told.stderr
+    nothing = report(sample_store)
+    assert nothing.returncode == 2 and "nothing to write" in nothing.stderr

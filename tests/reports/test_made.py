@@ -1,0 +1,108 @@
+"""Reports before they are drawn: the numbers of the questions, everything said, hostile text as text, slides that open."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+
+from analysis import Scope, questions
+from analysis.errors import InputError
+from analysis.store.snapshot import Snapshot, open_snapshot
+from dashboard.reports import kinds
+from dashboard.reports.made import Report, make
+from dashboard.reports.slides import slides
+from dashboard.reports.written import TEMPLATE, written
+
+GIVEN = {"about": "ai", "name": "Việt Nam", "against": "rest"}
+OCTOBER = Scope(since=date(2025, 10, 1), until=date(2025, 10, 31))
+NAMED = {"document": "Nghị quyết 57-NQ/TW"}
+
+
+@pytest.fixture(scope="module")
+def store(sample_store: Path) -> Snapshot:
+    return open_snapshot(sample_store)
+
+
+def report(store: Snapshot, kind: str, language: str = "vi", scope: Scope = OCTOBER) -> Report:
+    given = GIVEN | ({"name": NAMED[kind]} if kind in NAMED else {})
+    return make(store, scope, kinds.pieces(kind, **given), language=language, address="https://tin.example/x/")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", kinds.KINDS)
+def test_every_figure_shows_the_frame_of_its_question(store: Snapshot, kind: str, language: str) -> None:
+    made = report(store, kind, language)
+    assert made.figures and any(one.figure is not None for one in made.figures)
+    for one in made.figures:
+        asked = one.piece.question(store, OCTOBER, **one.piece.settings)
+        assert one.frame.equals(asked), one.piece.key
+        assert one.title and (one.figure is not None or one.note)
+        assert len(one.cells) == min(len(asked), 60) and all(len(row) == len(one.headings) for row in one.cells)
+        assert one.piece.labels in asked.columns and one.piece.value in asked.columns
+    assert store.version in made.version and made.scope in made.figures[0].alt
+    assert made.link.startswith("https://tin.example/x/overview?since=2025-10-01&until=2025-10-31")
+
+
+def test_the_page_stands_alone_and_what_articles_say_is_text(store: Snapshot) -> None:
+    hostile = make(
+        store,
+        OCTOBER.with_(search="<script>alert(1)</script>"),
+        kinds.pieces("weekly"),
+        language="vi",
+        title="<img src=x onerror=alert(1)>",
+    )
+    html = written(hostile, [], sample=True)
+    assert "<script" not in html and "<img" not in html and "&lt;script&gt;" in html
+    assert "&lt;img src=x" in html and "dữ liệu mẫu" in html
+
+
+def test_an_empty_scope_makes_a_report_that_says_so(store: Snapshot) -> None:
+    made = report(store, "weekly", scope=Scope(until=date(1999, 1, 1)))
+    assert all(one.figure is None and one.note for one in made.figures)
+    assert made.clauses == [] and made.articles == []
+    assert written(made, [], sample=False).count('class="none"') == len(made.figures)
+    assert len(Presentation(io.BytesIO(slides(made, sample=True))).slides) == len(made.figures) + 1
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS)
+def test_slides_hold_the_numbers_in_charts_that_can_be_edited(store: Snapshot, kind: str) -> None:
+    made = report(store, kind, "en")
+    deck = Presentation(io.BytesIO(slides(made, sample=True)))
+    shown = [shape for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    drawn = [one for one in made.figures if one.figure is not None]
+    assert len(shown) == len(drawn)
+    for shape, one in zip(shown, drawn, strict=True):
+        values = [value for series in shape.chart.plots[0].series for value in series.values if value is not None]
+        assert values and set(values) <= set(one.frame[one.piece.value].dropna().astype(float)), one.piece.key
+
+
+def test_a_template_of_ones_own(store: Snapshot, tmp_path: Path) -> None:
+    made = report(store, "compare")
+    own = tmp_path / "own.html.j2"
+    own.write_text("<h1>{{ report.title }}</h1>{{ figures|length }}", "utf-8")
+    assert written(made, [""], sample=False, template=own) == f"<h1>{made.title}</h1>1"
+    for text in ("{{ nothing.here }}", "{% for %}", "{{ ''.__class__.__mro__[1].__subclasses__() }}"):
+        own.write_text(text, "utf-8")
+        with pytest.raises(InputError, match="cannot be used"):
+            written(made, [""], sample=False, template=own)
+    with pytest.raises(InputError, match="cannot be used"):
+        written(made, [""], sample=False, template=tmp_path / "none.j2")
+    assert TEMPLATE.is_file()
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("daily", "unknown kind"), ("topic", "needs its code"), ("entity", "needs its name")]
+)
+def test_a_report_of_nothing_is_refused(kind: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        kinds.pieces(kind)
+
+
+def test_the_same_numbers_as_the_questions(store: Snapshot) -> None:
+    made = report(store, "weekly")
+    totals = questions.scope_totals(store, OCTOBER)
+    assert made.facts.startswith(f"{totals['n'].iloc[0]} bài")
