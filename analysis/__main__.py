@@ -18,6 +18,7 @@ from analysis.cli import (
     fetch,
     imports,
     lexicon,
+    removal,
     report,
     serve,
     stories,
@@ -46,6 +47,8 @@ app.command()(ask.ask)
 app.command()(report.report)
 app.command()(transfer.export)
 app.command("import")(transfer.import_)
+app.command()(removal.delete)
+app.command()(removal.vacuum)
 app.command()(serve.serve)
 app.command()(serve.run)
 app.command()(text.annotate)

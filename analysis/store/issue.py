@@ -123,6 +123,20 @@ def _sweep(folder: Path, *, keep: str) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
+def forget(store: Path) -> int:
+    """Remove all snapshots but the published one; how many files. The caller holds the writer lock.
+
+    Raises:
+        StoreMissing: nothing is published.
+    """
+    current, gone = places.current_version(store), 0
+    for path in places.snapshots(store).iterdir():
+        if path.name != current:
+            gone += sum(file.is_file() for file in path.rglob("*"))
+            shutil.rmtree(path, ignore_errors=True)
+    return gone
+
+
 def _on_disk(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:

@@ -179,6 +179,30 @@ class Lake:
             for start in range(0, len(quoted), 500):
                 table.delete(f"written < {before} AND key IN ({', '.join(quoted[start : start + 500])})")
 
+    def keys(self, *, articles: Collection[str], source: str) -> set[str]:
+        """Keys of those of these articles that are here, and of all articles of an outlet."""
+        found: set[str] = set()
+        for batch in self.batches(["key", "source"]):
+            for key, by in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                if key in articles or (source and by == source):
+                    found.add(key)
+        return found
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Delete articles; older versions of the lake hold them until ``vacuum``."""
+        if (table := self._table("articles")) is not None:
+            quoted = sorted(map(_quote, keys))
+            for start in range(0, len(quoted), 500):
+                table.delete(f"key IN ({', '.join(quoted[start : start + 500])})")
+
+    def vacuum(self) -> int:
+        """Remove data files that the newest versions do not need; how many."""
+        gone = 0
+        for name in ("articles", "rejects"):
+            if (table := self._table(name)) is not None:
+                gone += len(table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False))
+        return gone
+
     def drop_batch(self, batch: str) -> int:
         """Delete the articles of an import or fetch, and what it refused; how many articles are gone."""
         keys: set[str] = set()
