@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import base64
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -26,7 +24,8 @@ SCALE = 2
 """Pixels of a PNG for each of the figure's."""
 PATIENCE = 60_000
 """Milliseconds for one piece of work."""
-_RANDOM = re.compile(r"\b(clip|topdefs-|defs-|g|legend|colorbar|cb)([0-9a-f]{6})(?=[\"'#)xy_-])")
+_SEEDED = "(() => { let n = 42; Math.random = () => (n = (n * 48271) % 2147483647) / 2147483647; })()"
+"""Plotly names clip paths and traces at random: from one seed they are the same bytes each time, and never the same twice."""
 _DRAW = """async ([spec, width, height, format, scale]) => {
   const box = document.createElement('div');
   document.body.append(box);
@@ -82,9 +81,10 @@ def drawn(browser: Browser, figures: Sequence[go.Figure], css: str, *, png: bool
         The same bytes for the same figures, whenever they are drawn on one machine.
     """
     page = _blank(browser, f"<style>{css} body {{ font-family: 'Be Vietnam Pro' }}</style><p>ăâđêôơư ẢẼ 0,123</p>")
+    page.evaluate(_SEEDED)
     page.add_script_tag(path=str(_plotly()))
     page.evaluate("() => Promise.all([...document.fonts].map(face => face.load()))")
-    out, fresh = [], count(1)
+    out = []
     for figure in figures:
         height = int(figure.layout.height or 420)
         spec = {"data": [trace.to_plotly_json() for trace in figure.data], "layout": figure.layout.to_plotly_json()}
@@ -92,7 +92,7 @@ def drawn(browser: Browser, figures: Sequence[go.Figure], css: str, *, png: bool
         address = page.evaluate(_DRAW, [_plain(spec), WIDTH, height, kind, SCALE if png else 1])
         head, _, body = address.partition(",")
         raw = base64.b64decode(body) if head.endswith("base64") else unquote(body).encode()
-        out.append(raw if png else _named(raw.decode(), fresh).encode())
+        out.append(raw)
     page.close()
     return out
 
@@ -142,15 +142,3 @@ def _plain(value: object) -> object:
     from plotly.utils import PlotlyJSONEncoder
 
     return json.loads(json.dumps(value, cls=PlotlyJSONEncoder))
-
-
-def _named(svg: str, fresh: Iterator[int]) -> str:
-    """Plotly names clip paths at random; here they are counted over all figures of a page, the same bytes each time."""
-    numbers: dict[str, str] = {}
-
-    def name(found: re.Match[str]) -> str:
-        if found[0] not in numbers:
-            numbers[found[0]] = f"{found[1]}{next(fresh):06d}"
-        return numbers[found[0]]
-
-    return _RANDOM.sub(name, svg)
