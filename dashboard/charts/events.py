@@ -8,6 +8,7 @@ from datetime import timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.lines import drawn
 from dashboard.charts.told import days, each
 from dashboard.labels import safe, spans
 from dashboard.theme import Look, inks, over
@@ -27,7 +28,8 @@ def marked(chart: go.Figure, events: pd.DataFrame, periods: pd.DataFrame, look: 
     axes = [name for name in layout if name.startswith("xaxis")]
     if axes != ["xaxis"] or layout["xaxis"].get("type") != "date":
         return chart
-    # What reaches beyond the periods would stretch the axis.
+    # What reaches beyond the periods that are drawn would stretch the axis.
+    periods = drawn(periods)[0] if "total" in periods else periods
     begin = periods["period"].min()
     end = pd.Timestamp(_last_day(periods))
     ink = inks(look).muted

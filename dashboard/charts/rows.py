@@ -91,13 +91,15 @@ def bars(
         for name, colour in (legend or {}).items()
     ]
     room = 8 + 7 * max((len(row.label) for row in rows), default=0)
+    # Beside long numbers a phone has room for two.
+    ticks = 5 if not look.narrow else 2 if room > 110 else 3
     layout = {
         "height": 66 + 28 * bool(key) + sum(HEIGHT + 13 * name.count("<br>") for name in names),
         "margin": {"l": 8, "r": room, "t": 4, "b": 46},
         "hovermode": "y",
         "barmode": "overlay",
         "showlegend": bool(key),
-        "xaxis": {"rangemode": "tozero", "nticks": 5, "showgrid": True, **(axis or {})},
+        "xaxis": {"rangemode": "tozero", "nticks": ticks, "tickangle": 0, "showgrid": True, **(axis or {})},
         "yaxis": {
             "tickvals": places,
             "ticktext": names,

@@ -29,6 +29,11 @@ def _row(columns: tuple[str, ...]) -> Callable[..., Any]:
     return namedtuple("Row", columns)
 
 
+def over_time(frame: pd.DataFrame) -> bool:
+    """Whether a frame has several periods."""
+    return "period" in frame and frame["period"].nunique() > 1
+
+
 def days(frame: pd.DataFrame, column: str = "period") -> list[date]:
     """A column of days as Python's own."""
     return [stamp.date() for stamp in frame[column].tolist()]

@@ -13,7 +13,7 @@ from analysis import questions
 from analysis.store.calendar import UNVERIFIED
 from dashboard import labels
 from dashboard.charts import events as charts
-from dashboard.charts.told import each
+from dashboard.charts.told import each, over_time
 from dashboard.parts.evidence import link
 from dashboard.state import url
 from dashboard.state.asking import ask
@@ -33,13 +33,13 @@ def found() -> pd.DataFrame:
 
 def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
     """Draw the events on a figure, where its frame is one over time."""
-    events = found() if "period" in frame and figure.to_dict()["data"] else pd.DataFrame()
+    events = found() if over_time(frame) and figure.to_dict()["data"] else pd.DataFrame()
     return figure if events.empty else charts.marked(figure, events, frame, look())
 
 
 def told(frame: pd.DataFrame, slug: str) -> None:
     """The same events in words, with where their days are from."""
-    events = found() if "period" in frame else pd.DataFrame()
+    events = found() if over_time(frame) else pd.DataFrame()
     if events.empty:
         return
     with st.popover(say("events.button", n=len(events)), key=f"events-{slug}", type="tertiary"):

@@ -12,7 +12,7 @@ from analysis import questions
 from analysis.scope import Scope
 from dashboard import labels
 from dashboard.charts import outages as charts
-from dashboard.charts.told import each
+from dashboard.charts.told import each, over_time
 from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, look, say
 
@@ -29,13 +29,13 @@ def found() -> pd.DataFrame:
 
 def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
     """Draw the outages on a figure, where its frame is one over time."""
-    gaps = found() if "period" in frame and figure.to_dict()["data"] else pd.DataFrame()
+    gaps = found() if over_time(frame) and figure.to_dict()["data"] else pd.DataFrame()
     return figure if gaps.empty else charts.marked(figure, gaps, look())
 
 
 def tell(frame: pd.DataFrame) -> None:
     """Say under a timeline which outlets are missing when."""
-    gaps = found() if "period" in frame else pd.DataFrame()
+    gaps = found() if over_time(frame) else pd.DataFrame()
     if gaps.empty:
         return
     named = [

@@ -29,8 +29,8 @@ VIEWS = ("list", "lines")
 SORTS = ("best", "newest", "oldest")
 _HERE_JS = """
 export default function(component) {
-  if (component.parentElement.dataset.shown) return;
-  component.parentElement.dataset.shown = "1";
+  if (component.parentElement.shown) return;
+  component.parentElement.shown = true;
   let tries = 0;
   const timer = setInterval(() => {
     const here = document.querySelector(".nt-here");
