@@ -16,7 +16,8 @@ def check(
         Path | None, typer.Option("--folder", help="Folder of lists; default: the shipped data/lexicon.")
     ] = None,
     store: Annotated[
-        Path | None, typer.Option("--store", help="Also name the corrections of this store that change nothing.")
+        Path | None,
+        typer.Option("--store", help="Also name the corrections, topics and labels of this store that change nothing."),
     ] = None,
 ) -> None:
     """Name every line of the lists that cannot be read or contradicts another; exit code 1 when there are some."""
@@ -28,11 +29,13 @@ def check(
         raise InputError(f"no such folder: {folder}; give a folder with the lists of data/lexicon")
     found = [str(problem) for problem in problems(folder or LEXICON)]
     if store is not None:
+        from analysis import filing
         from analysis.store.conflicts import conflicts
 
         found += [
             f"{one}; take it back with: nhiptin lexicon undo {one.number} --store {store}" for one in conflicts(store)
         ]
+        found += filing.without_effect(store)
     for line in found:
         typer.echo(line)
     if found:

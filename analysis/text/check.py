@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from analysis import taxonomy
 from analysis.paths import LEXICON
 from analysis.text.identity import institutions, listed_documents, offices
 from analysis.text.identity.spelling import key
@@ -17,6 +18,7 @@ from analysis.text.lexicons.lists import Problem, Row, read
 from analysis.text.naming import documents, gazetteers
 from analysis.text.speech import cues
 
+TOPICS = "topics.tsv"
 COLUMNS = {
     **dict.fromkeys(gazetteers.NAME_FILES, 3),
     "heads.tsv": 2,
@@ -56,6 +58,7 @@ def problems(folder: Path = LEXICON) -> list[Problem]:
     found += _periods(folder)
     found += institutions.read(folder)[1] + listed_documents.read(folder)[1]
     found += concepts.read(folder)[1]
+    found += [Problem(TOPICS, one.line, one.what) for one in taxonomy.read(folder / TOPICS)[1]]
     found += _unlisted(folder, {row[1][0] for file in gazetteers.NAME_FILES for row in rows[file]})
     return sorted(set(found))
 

@@ -43,6 +43,8 @@ def topics(article: pd.Series) -> None:
                 say("filing.labels.choose"),
                 left,
                 index=None,
+                placeholder=say("filing.labels.choose"),
+                label_visibility="collapsed",
                 format_func=lambda code: say(f"charts.topic.{code}"),
                 key=f"label-more-{article['key']}-{language()}",
                 width=300,

@@ -46,6 +46,9 @@ def test_the_shipped_lists_are_in_order() -> None:
         ("institutions.tsv", "Hà Giang\tHuế\t2025-07-01\tmerge\tunverified", "already went into 'Tuyên Quang'"),
         ("institutions.tsv", "Tuyên Quang\tHà Giang\t2025-07-01\tmerge\tunverified", "go into each other"),
         ("institutions.tsv", "Trạm A\tHuế\t2025-07-01\tmerge\tunverified", "'Trạm A' is no canonical name"),
+        ("topics.tsv", "ai\tAI\tAI\ta\ta\tchatbot", "got the code 'ai' of line"),
+        ("topics.tsv", "sea\tBiển\tSea\ta\ta\t ; ", "got no seed term for 'sea'"),
+        ("topics.tsv", "sea\tBiển", "got 2 columns, allowed is 6"),
         ("places.tsv", "Sông Xanh\tregion\t" + "a" * 30_000, "got a line of"),
     ],
 )
