@@ -24,6 +24,7 @@ def run(store: Path) -> list[dict[str, Any]]:
         "month": Scope.parse({"lens": "all", "since": f"{last:%Y-%m}-01"}),
     }
     term = str(q.keyword_frequencies(snapshot, scopes["all"], top=1)["term"].iloc[0])
+    group = str(q.keyword_groups(snapshot, scopes["all"], term=term, top=1)["phrase"].iloc[0])
     names = q.entity_frequencies(snapshot, scopes["all"], top=2)["name"].tolist()
     key = str(q.article_search(snapshot, scopes["all"], top=1)["key"].iloc[0])
     needs: dict[str, dict[str, Any]] = {
@@ -34,6 +35,7 @@ def run(store: Path) -> list[dict[str, Any]]:
         "keyword_entities": {"term": term},
         "keyword_groups": {"term": term},
         "keyword_concordance": {"term": term},
+        "group_sentences": {"term": term, "group": group},
         "neighbour_sentences": {"term": term, "name": names[0]},
         "comparison_totals": {"against": "rest"},
         "keyword_comparison": {"against": "rest"},

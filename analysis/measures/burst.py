@@ -69,19 +69,35 @@ def expectation(counts: Floats, totals: Floats, usable: Flags, *, at: tuple[Plac
     Returns:
         Mean and size, one for each place of ``at``.
     """
+    mean, shape = _level(counts, totals, usable, at=at)
+    term, day = at
+    before = day[:, None] - np.arange(1, 7 * WEEKS + 1)
+    known = (before >= 0) & usable[before]
+    month = np.where(known, counts[term[:, None], before], 0.0)
+    days = known.sum(axis=1)
+    average = month.sum(axis=1) / days
+    spread = (((month - average[:, None]) * known) ** 2).sum(axis=1) / (days - 1)
+    over = np.divide(spread - average, average**2, out=np.zeros_like(average), where=average > 0)
+    return mean, 1 / (1 / shape + np.maximum(over, 0.0))
+
+
+def _level(counts: Floats, totals: Floats, usable: Flags, *, at: tuple[Places, Places]) -> tuple[Floats, Floats]:
+    """Mean of ``expectation``, and the shape of the Gamma distribution behind it."""
     term, day = at
     same = day[:, None] - 7 * np.arange(1, WEEKS + 1)
     baseline = (same >= 0) & usable[same]
     weeks = baseline.sum(axis=1)
-    own = np.where(baseline, counts[term[:, None], same], np.nan)
-    others = np.where(baseline, totals[same], np.nan) - own
-    raised = (totals[day] - counts[term, day] + STEADY) / (np.nanmedian(others, axis=1) + STEADY)
-    shape = weeks * np.nanmedian(own, axis=1) + 0.5
-    before = day[:, None] - np.arange(1, 7 * WEEKS + 1)
-    month = np.where((before >= 0) & usable[before], counts[term[:, None], before], np.nan)
-    average, spread = np.nanmean(month, axis=1), np.nanvar(month, axis=1, ddof=1)
-    over = np.divide(spread - average, average**2, out=np.zeros_like(average), where=average > 0)
-    return shape / weeks * np.maximum(1.0, raised), 1 / (1 / shape + np.maximum(over, 0.0))
+    own = counts[term[:, None], same]
+    others = _median(np.where(baseline, totals[same] - own, np.inf), weeks)
+    raised = (totals[day] - counts[term, day] + STEADY) / (others + STEADY)
+    shape = weeks * _median(np.where(baseline, own, np.inf), weeks) + 0.5
+    return shape / weeks * np.maximum(1.0, raised), shape
+
+
+def _median(values: Floats, known: Places) -> Floats:
+    """Median of each row, of which so many values are known and the others infinite."""
+    row, ordered = np.arange(len(values)), np.sort(values, axis=1)
+    return np.asarray((ordered[row, (known - 1) // 2] + ordered[row, known // 2]) / 2)
 
 
 def tail(counts: Floats, mean: Floats, size: Floats) -> Floats:
@@ -124,9 +140,11 @@ def bursts(counts: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
         baseline[back:] += usable[:-back]
     tested = (baseline >= FEWEST_WEEKS) & (whole > 0)
     term, day = np.nonzero((matrix >= FEWEST) & tested)
+    above = matrix[term, day] > _level(matrix, whole, usable, at=(term, day))[0]
+    term, day = term[above], day[above]  # the others have p = 1
     n = matrix[term, day]
     mean, size = expectation(matrix, whole, usable, at=(term, day))
-    p = np.where(n > mean, tail(n, mean, size), 1.0)
+    p = tail(n, mean, size)
     q = benjamini_hochberg(p, tests=int(tested.sum()) * len(terms))
     found = {"term": terms.to_numpy()[term], "day": days[day], "n": n, "expected": mean, "p": p, "q": q}
     frame = pd.DataFrame(found)

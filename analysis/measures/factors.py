@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -39,14 +42,17 @@ def stable_factors(counts: pd.DataFrame, *, factors: int) -> pd.DataFrame:
     >>> sorted(sorted(terms) for terms in found["terms"]), found["n"].tolist()
     ([['bão', 'lũ', 'mưa'], ['ca sĩ', 'phim', 'vé']], [20, 20])
     """
+    from scipy import sparse
+
     articles, rows = np.unique(counts["article"].to_numpy(), return_inverse=True)
     terms, columns = np.unique(counts["term"].to_numpy(str), return_inverse=True)
     if min(len(articles), len(terms)) < factors:
         return pd.DataFrame({"terms": [], "articles": [], "n": [], "stability": []})
-    table = np.zeros((len(articles), len(terms)))
-    table[rows, columns] = 1
-    table *= np.log((1 + len(articles)) / (1 + table.sum(axis=0))) + 1
-    table /= np.linalg.norm(table, axis=1, keepdims=True)
+    met = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(articles), len(terms)))
+    met.data[:] = 1  # a pair told twice is one
+    rarity = np.log((1 + len(articles)) / (1 + np.asarray(met.sum(axis=0)))) + 1
+    weighed = met * rarity[None, :]
+    table = sparse.csr_array(weighed / np.sqrt((weighed**2).sum(axis=1))[:, None])
     found = [_factor(table, factors, seed) for seed in SEEDS]
     weights, heavy = found[0]
     stability = np.min([(heavy @ other.T).max(axis=1) for _, other in found[1:]], axis=0)
@@ -67,13 +73,14 @@ def stable_factors(counts: pd.DataFrame, *, factors: int) -> pd.DataFrame:
     return frame.sort_values(["n", "stability"], ascending=False, ignore_index=True)
 
 
-def _factor(table: Floats, factors: int, seed: int) -> tuple[Floats, Floats]:
+def _factor(table: sparse.csr_array, factors: int, seed: int) -> tuple[Floats, Floats]:
     """Weights of the articles, and the factors' terms as rows of length 1."""
     dice = np.random.default_rng(seed)
     left = dice.random((table.shape[0], factors)) + 0.01
-    right = dice.random((factors, table.shape[1])) + 0.01
+    right = np.ascontiguousarray((dice.random((factors, table.shape[1])) + 0.01).T)
+    flipped = table.T.tocsr()
     for _ in range(STEPS):
-        right *= (left.T @ table) / (left.T @ left @ right + 1e-12)
-        left *= (table @ right.T) / (left @ (right @ right.T) + 1e-12)
-    length = np.linalg.norm(right, axis=1) + 1e-12
-    return left * length, right / length[:, None]
+        right *= (flipped @ left) / (right @ (left.T @ left) + 1e-12)
+        left *= (table @ right) / (left @ (right.T @ right) + 1e-12)
+    length = np.linalg.norm(right, axis=0) + 1e-12
+    return left * length, (right / length).T

@@ -45,12 +45,6 @@ def first_day(day: date, by: str) -> date:
     return day.replace(day=1) if by == "month" else day
 
 
-def _next(day: date, by: str) -> date:
-    if by == "month":
-        return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return day + timedelta(days=7 if by == "week" else 1)
-
-
 def spine(since: date, until: date, *, by: str) -> pd.DataFrame:
     """Every period from ``since`` to ``until``, both inclusive.
 
@@ -64,14 +58,16 @@ def spine(since: date, until: date, *, by: str) -> pd.DataFrame:
     >>> spine(date(2025, 10, 1), date(2025, 10, 14), by="week")["partial"].tolist()
     [True, False, True]
     """
-    starts, partial = [], []
-    day = since if by == "all" else first_day(since, by)
-    while day <= until:
-        after = until + timedelta(days=1) if by == "all" else _next(day, by)
-        starts.append(np.datetime64(day, "s"))
-        partial.append(day < since or after > until + timedelta(days=1))
-        day = after
-    return pd.DataFrame({"period": np.array(starts, "datetime64[s]"), "partial": np.array(partial, bool)})
+    first, after = np.datetime64(since if by == "all" else first_day(since, by), "D"), np.datetime64(until, "D") + 1
+    if by == "month":
+        edges = np.arange(first.astype("datetime64[M]"), after.astype("datetime64[M]") + 2).astype("datetime64[D]")
+    else:
+        width = {"day": 1, "week": 7}.get(by, max(int((after - first).astype(int)), 1))
+        edges = np.arange(first, after + width, width)
+    starts, ends = edges[:-1], edges[1:]
+    within = starts < after
+    partial = (starts < np.datetime64(since, "D")) | (ends > after)
+    return pd.DataFrame({"period": starts[within].astype("datetime64[s]"), "partial": partial[within]})
 
 
 def fill(spine: pd.DataFrame, totals: pd.DataFrame, counts: pd.DataFrame, *, items: pd.DataFrame) -> pd.DataFrame:

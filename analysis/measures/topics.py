@@ -85,7 +85,10 @@ def adjusted(
     >>> adjusted(counts, known)["share"].round(3).tolist()       # t = (.5-.1)/.8 = .5, s = (.18-.5·.1)/.7
     [0.186]
     """
-    found = _solved(counts, rates, lens=lens)
+    return _adjusted(counts, _solved(counts, rates, lens=lens), confidence=confidence)
+
+
+def _adjusted(counts: pd.DataFrame, found: _Solved, *, confidence: float = CONFIDENCE) -> pd.DataFrame:
     with np.errstate(divide="ignore", invalid="ignore"):
         raw = np.where(counts["total"] > 0, counts["n"] / counts["total"], np.nan)
         trials = found.trials * counts["total"].to_numpy(float) / counts["whole"].to_numpy(float)
@@ -169,8 +172,8 @@ def compared(
     >>> compared(before, after, {})[["change", "verdict"]].round(3).values.tolist()
     [[0.3, 'up']]
     """
-    one, two = (adjusted(side, rates, lens=lens) for side in (before, after))
     first, second = (_solved(side, rates, lens=lens) for side in (before, after))
+    one, two = _adjusted(before, first), _adjusted(after, second)
     both = one["corrected"].to_numpy() & two["corrected"].to_numpy()
     plain = [_variance(side["raw"].to_numpy(), found.trials) for side, found in ((one, first), (two, second))]
     known = first.sampling + second.sampling + second.spread(second.slopes - first.slopes)

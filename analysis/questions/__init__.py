@@ -31,17 +31,12 @@ from analysis.questions.coverage import coverage_gaps, refused_rows, source_cove
 from analysis.questions.documents import document_citations
 from analysis.questions.entities import entity_comentions, entity_frequencies, entity_surfaces, entity_timeline
 from analysis.questions.evidence import comention_sentences, entity_mentions, keyword_occurrences, topic_articles
+from analysis.questions.groups import group_sentences, keyword_groups
 from analysis.questions.keywords import keyword_bursts, keyword_changes, keyword_frequencies, keyword_timeline
 from analysis.questions.profiles import entity_changes, entity_company, entity_offices, entity_outlets
 from analysis.questions.quotes import quotation_kinds, quotation_search, quotation_speakers, quotation_timeline
 from analysis.questions.stories import story_articles
-from analysis.questions.terms import (
-    keyword_entities,
-    keyword_groups,
-    keyword_neighbours,
-    keyword_sources,
-    neighbour_sentences,
-)
+from analysis.questions.terms import keyword_entities, keyword_neighbours, keyword_sources, neighbour_sentences
 from analysis.questions.topic_profiles import topic_discovery, topic_entities, topic_outlets, topic_overlaps
 from analysis.questions.topics import topic_changes, topic_list, topic_shares, topic_terms
 from analysis.questions.volume import article_volume, scope_totals, section_volume, source_volume
@@ -69,6 +64,7 @@ QUESTIONS: dict[str, Callable[..., pd.DataFrame]] = {
         keyword_neighbours,
         keyword_entities,
         keyword_groups,
+        group_sentences,
         neighbour_sentences,
         keyword_concordance,
         comparison_totals,
@@ -130,6 +126,7 @@ __all__ = [
     "entity_outlets",
     "entity_surfaces",
     "entity_timeline",
+    "group_sentences",
     "keyword_bursts",
     "keyword_changes",
     "keyword_comparison",

@@ -68,6 +68,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "keyword_sources": {"source": TEXT, **_SHARES, "occurrences": N, "unit": TEXT, "rows": N},
     "keyword_neighbours": {"term": TEXT, **_TIED},
     "keyword_entities": {"name": TEXT, "type": TEXT, **_TIED},
+    "group_sentences": _EVIDENCE,
     "neighbour_sentences": _EVIDENCE,
     "keyword_groups": {"of": TEXT, "phrase": TEXT, **_SHARES, "occurrences": N, "unit": TEXT, "rows": N},
     "keyword_concordance": {

@@ -1,4 +1,4 @@
-"""One term closely: the outlets that use it, the words and names around it, the word groups that hold it."""
+"""One term closely: the outlets that use it, the words and names around it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analysis.measures.intervals import with_shares
 from analysis.questions.answers import answer
 from analysis.questions.settings import count
 from analysis.scope import Scope
-from analysis.store import counts_groups, counts_keywords, counts_neighbours, counts_pairs, evidence
+from analysis.store import counts_keywords, counts_neighbours, counts_pairs, evidence
 from analysis.store.counting import counting
 from analysis.store.families import naming
 from analysis.store.select import refuse_outlets, selection
@@ -163,47 +163,3 @@ def neighbour_sentences(
         hits = evidence.BESIDE_TERM
     found = evidence.sentences(selection(store, scope), hits, items=items, others=others, **page)
     return answer("neighbour_sentences", found)
-
-
-def keyword_groups(
-    store: Snapshot, scope: Scope, *, term: str, top: int = 20, nested: bool = False, concepts: bool = False
-) -> pd.DataFrame:
-    """Which groups of two or three words side by side hold a term.
-
-    Args:
-        term: in any case and tone style.
-        top: groups listed.
-        nested: whether the term also counts where it stands inside a longer one.
-        concepts: whether all forms of the term's concept count.
-
-    Returns:
-        One row a group met at least three times, in most units first: of (the term asked about), phrase, n, total (units with the term), share,
-        low, high, occurrences, unit, rows. A group that is always part of a longer one listed is left out.
-
-    Raises:
-        InputError: ``top`` out of range.
-    """
-    chosen = selection(store, scope)
-    way = counting(store, nested=nested, concepts=concepts)
-    known = counts_keywords.known(store, [term], way)
-    item = int(known["term_id"].iloc[0])
-    counts, *_ = counts_keywords.details(chosen, [item], way)
-    found = _whole(counts_groups.groups(chosen, way.occurring(store, item)))
-    if found.empty or counts.empty:
-        return answer("keyword_groups")
-    shown = with_shares(found.head(count("top", top)).assign(total=int(counts["n"].iloc[0])))
-    return answer("keyword_groups", shown, scope, of=str(known["term"].iloc[0]), rows=len(found))
-
-
-def _whole(groups: pd.DataFrame) -> pd.DataFrame:
-    """Without the groups that stand in a longer one as often as they are met."""
-    met = dict(zip(groups["phrase"], groups["occurrences"], strict=True))
-    within: dict[str, int] = {}
-    for phrase, occurrences in met.items():
-        words = phrase.split(" ")
-        for size in range(2, len(words)):
-            for start in range(len(words) - size + 1):
-                part = " ".join(words[start : start + size])
-                within[part] = max(within.get(part, 0), occurrences)
-    keep = [within.get(phrase, 0) < occurrences for phrase, occurrences in met.items()]
-    return groups[keep].reset_index(drop=True)

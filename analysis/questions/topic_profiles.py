@@ -88,7 +88,7 @@ def topic_overlaps(store: Snapshot, scope: Scope, *, topic: str) -> pd.DataFrame
 def topic_discovery(store: Snapshot, scope: Scope, *, factors: int = 20, top: int = 10) -> pd.DataFrame:
     """Which subjects stand out among the articles about none of the topics: proposals for new ones.
 
-    Takes a second or two: at most 2,000 articles and their 1,000 most frequent phrases are looked at, the same each time.
+    At most 2,000 articles and their 1,000 most frequent phrases are looked at, the same each time.
 
     Args:
         factors: groups looked for, of which only those that every starting point finds are told.

@@ -18,8 +18,8 @@ LOOKED_AT = 60
 ORDERS = {
     "newest": "article_id DESC, start",
     "oldest": "article_id, start",
-    "left": "beside_left, beside_right, article_id DESC, start",
-    "right": "beside_right, beside_left, article_id DESC, start",
+    "left": "near, far, article_id DESC, start",
+    "right": "near, far, article_id DESC, start",
 }
 TERM = """
 SELECT article_id, start, "end" FROM occurrences JOIN counted USING (article_id)
@@ -37,6 +37,12 @@ _AFTER = f'substr(text, "end" + 1, {LOOKED_AT})'
 _BEFORE = f"substr(text, greatest(start - {LOOKED_AT}, 0) + 1, least(start, {LOOKED_AT}))"
 _RIGHT = f"array_to_string({_WORDS.format(_AFTER)}, ' ')"
 _LEFT = f"array_to_string(list_reverse({_WORDS.format(_BEFORE)}), ' ')"
+_BESIDE = """
+nearer AS MATERIALIZED (SELECT article_id, start, "end", {} AS near FROM met JOIN texts USING (article_id)),
+beside AS (SELECT nearer.*, {} AS far FROM nearer JOIN texts USING (article_id)
+           WHERE near <= (SELECT max(near) FROM (SELECT near FROM nearer ORDER BY near LIMIT $top + $offset))),
+"""
+"""The words of one side; those of the other are looked at only where they may decide about what is shown."""
 Spots = np.ndarray[Any, np.dtype[np.int64]]
 searched: Kept[Spots] = Kept(4)
 
@@ -67,15 +73,15 @@ def lines(selection: Selection, spots: str, *, sort: str, top: int, offset: int,
     Returns:
         key, day, published, has_time, source, title, url, left, hit, right, start, end, rows, articles.
     """
-    beside = f", {_LEFT} AS beside_left, {_RIGHT} AS beside_right" if sort in ("left", "right") else ""
-    texts = "JOIN texts USING (article_id)" if beside else ""
+    beside = (
+        _BESIDE.format(*{"left": (_LEFT, _RIGHT), "right": (_RIGHT, _LEFT)}[sort]) if sort in ("left", "right") else ""
+    )
     return selection.ask(
         f"""
-        , met AS MATERIALIZED ({spots}),
+        , met AS MATERIALIZED ({spots}), {beside}
         page AS MATERIALIZED (
             SELECT article_id, start, "end", row_number() OVER (ORDER BY {ORDERS[sort]}) AS place
-            FROM (SELECT article_id, start, "end" {beside} FROM met {texts})
-            ORDER BY place LIMIT $top OFFSET $offset)
+            FROM {"beside" if beside else "met"} ORDER BY place LIMIT $top OFFSET $offset)
         SELECT a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, start, "end",
                substr(text, greatest(start - {WIDTH}, 0) + 1, least(start, {WIDTH})) AS "left",
                substr(text, start + 1, "end" - start) AS hit, substr(text, "end" + 1, {WIDTH}) AS "right",

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.store import counts_volume
-from analysis.store.counts_volume import SIZED, weight
+from analysis.store.arrays import counted
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot
+
+Tally = np.ndarray[Any, np.dtype[np.int64]]
 
 ENDINGS = ("", "_b")
 """Of the columns of side A and of side B."""
@@ -42,15 +44,14 @@ def terms(a: Selection, b: Selection, *, least: int, phrases: bool, stop: bool) 
     wholes = [counts_volume.periods(side) for side in (a, b)]
     if any(whole.empty for whole in wholes):
         return pd.DataFrame(columns=["term_id"])
-    met = [_tally(side, phrases=phrases, stop=stop) for side in (a, b)]
-    # Dense arrays over all ids: two hash joins of a whole vocabulary would take longer than the counting.
-    size = 1 + max((int(frame["term_id"].max()) for frame in met if len(frame)), default=-1)
-    columns: dict[str, np.ndarray[Any, np.dtype[np.int64]]] = {}
-    for ending, frame in zip(ENDINGS, met, strict=True):
-        for name in ("n", "weight", "occurrences"):
-            columns[name + ending] = np.zeros(size, np.int64)
-            columns[name + ending][frame["term_id"].to_numpy()] = frame[name].to_numpy()
-    frequent = np.flatnonzero(columns["n"] + columns["n_b"] >= least)
+    columns = {
+        name + ending: values
+        for ending, tally in zip(ENDINGS, _tallies(a, b), strict=True)
+        for name, values in zip(("n", "weight", "occurrences"), tally, strict=True)
+    }
+    flags = "SELECT (stop AND NOT $stop) OR ($phrases AND NOT phrase) AS hidden FROM terms ORDER BY term_id"
+    hidden = a.store.query(flags, {"stop": stop, "phrases": phrases})["hidden"].to_numpy(np.bool_)
+    frequent = np.flatnonzero((columns["n"] + columns["n_b"] >= least) & ~hidden)
     counts = pd.DataFrame({"term_id": frequent} | {name: values[frequent] for name, values in columns.items()})
     for ending, whole in zip(ENDINGS, wholes, strict=True):
         for name in ("total", "squares", "syllables"):
@@ -58,17 +59,23 @@ def terms(a: Selection, b: Selection, *, least: int, phrases: bool, stop: bool) 
     return counts
 
 
-def _tally(chosen: Selection, *, phrases: bool, stop: bool) -> pd.DataFrame:
-    hidden = [] if stop else ["term_id NOT IN (SELECT term_id FROM terms WHERE stop)"]
-    hidden += ["term_id IN (SELECT term_id FROM terms WHERE phrase)"] if phrases else []
-    return chosen.ask(
-        f"""
-        , {SIZED}
-        SELECT term_id, {chosen.units} AS n, {weight(chosen)} AS weight, sum(occurrences)::BIGINT AS occurrences
-        FROM doc_terms JOIN sized USING (article_id) {"WHERE " + " AND ".join(hidden) if hidden else ""}
-        GROUP BY term_id
-        """
-    )
+def _tallies(*sides: Selection) -> list[Tally]:
+    """Of every term on each side: articles that hold it, their weight, occurrences; in one reading of all rows."""
+    store, known = sides[0].store, [counted(side) for side in sides]
+    terms = int(store.query("SELECT count(*) AS n FROM terms")["n"].iloc[0])
+    tallies: list[Tally] = [np.zeros((3, terms), np.int64) for _ in sides]
+    limits = {"since": min(one.between[0] for one in known), "until": max(one.between[1] for one in known)}
+    rows = "SELECT term_id, article_id, occurrences FROM doc_terms WHERE article_id BETWEEN $since AND $until"
+    for term, article, often in store.stream(rows, limits):
+        for tally, one in zip(tallies, known, strict=True):
+            size = one.size[article]
+            kept = size > 0
+            tally[:] += np.bincount(term[kept], minlength=terms)
+            # Most articles have no copy and hold a term once: only what is above one is added row by row.
+            for place, above in enumerate((size, often), start=1):
+                more = kept & (above > 1)
+                tally[place] += np.bincount(term[more], above[more] - 1, minlength=terms).astype(np.int64)
+    return tallies
 
 
 def named(store: Snapshot, found: pd.DataFrame) -> pd.DataFrame:

@@ -39,12 +39,33 @@ def groups(selection: Selection, items: list[int], *, fewest: int = 3) -> pd.Dat
     return frame.sort_values(["n", "occurrences", "phrase"], ascending=[False, False, True], ignore_index=True)
 
 
+def standing(selection: Selection, items: list[int], phrase: str) -> Ints:
+    """Where a group stands, as numbers of ``concordance.SEARCH``.
+
+    Args:
+        items: term_ids that count as the term.
+        phrase: the group.
+    """
+    line = _line(selection, items)
+    own = np.flatnonzero(np.isin(line.term, items))
+    found = [np.zeros(0, np.int64)]
+    for size in SIZES:
+        for back in range(size):
+            every = line.firsts(own, size, back)
+            first = every[(line.written(size, every) == phrase).to_numpy(np.bool_)]
+            start, end = line.start[first].astype(np.int64), line.end[first + size - 1]
+            found.append((line.article[first].astype(np.int64) << 40) + (start << 12) + np.minimum(end - start, 4095))
+    return distinct(np.concatenate(found))
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """The words of the sentences that hold a term, as they follow each other."""
 
     term: Ints
     article: Ints
+    start: Ints
+    end: Ints
     beside: Flags
     """Whether the next word stands in the same sentence with nothing but a blank between."""
     word: Ints
@@ -85,10 +106,10 @@ def _line(selection: Selection, items: list[int]) -> _Line:
     term, article, sentence, start, end = (np.concatenate(column) for column in zip(*kept, strict=True))
     order = np.argsort((sentence.astype(np.int64) << 32) + start)
     term, article, sentence, start, end = (column[order] for column in (term, article, sentence, start, end))
-    beside = np.append((article[1:] == article[:-1]) & (end[:-1] + 1 == start[1:]), False)
+    beside = np.append((sentence[1:] == sentence[:-1]) & (end[:-1] + 1 == start[1:]), False)
     words = selection.store.query(
         "SELECT term_id, term, stop FROM terms WHERE term_id IN (SELECT id FROM near) ORDER BY term_id",
         near=np.unique(term),
     )
     word = np.searchsorted(words["term_id"].to_numpy(), term)
-    return _Line(term, article, beside, word, words["term"], words["stop"].to_numpy(np.bool_)[word])
+    return _Line(term, article, start, end, beside, word, words["term"], words["stop"].to_numpy(np.bool_)[word])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.store.concordance import SEARCH
 from analysis.store.select import Selection, objects, whole_texts
 
 RULE = "concat_ws('; ', rule, 'correction:' || correction)"
@@ -53,6 +54,11 @@ SELECT article_id, sentence, start, "end", {RULE} AS rule
 FROM mentions JOIN counted USING (article_id) JOIN both_in USING (article_id, sentence)
 WHERE entity_id IN (SELECT unnest($others::INTEGER[]))
 """
+GROUP = f"""
+SELECT article_id, sentence, g.start, g."end", 'group:' || $group AS rule
+FROM ({SEARCH}) g JOIN sentences s USING (article_id) WHERE g.start >= s.start AND g.start < s."end"
+"""
+"""Places that the relation ``spots`` numbers, each in the sentence where it begins."""
 _ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url"
 
 
@@ -60,7 +66,7 @@ def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **i
     """The sentences that hold a hit.
 
     Args:
-        hits: ``TERM``, ``TERMS``, ``MENTION``, ``BOTH`` or ``TOGETHER``.
+        hits: ``TERM``, ``TERMS``, ``MENTION``, ``BOTH``, ``TOGETHER``, ``BESIDE_TERM``, ``BESIDE_NAME`` or ``GROUP``.
         top: sentences returned.
         offset: sentences passed over.
         **items: ``item`` (a term_id) for ``TERM``, else ``items`` (ids that count as one), and ``others`` for ``BOTH`` and ``TOGETHER``.

@@ -45,8 +45,13 @@ def _told(row: Any, language: str) -> str:
     return text(language, "charts.neighbour", **counts, **scores, q=labels.probability(row.q, language))
 
 
-def groups(frame: pd.DataFrame, look: Look) -> go.Figure:
-    """Word groups of ``keyword_groups``: part of the articles with the term, with its interval."""
+def groups(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
+    """Word groups of ``keyword_groups``: part of the articles with the term, with its interval.
+
+    Args:
+        frame: of, phrase, n, total, share, low, high, unit.
+        chosen: the term and group to bring out.
+    """
     language = look.language
     rows = [
         Row(
@@ -56,8 +61,9 @@ def groups(frame: pd.DataFrame, look: Look) -> go.Figure:
             f"<b>{labels.safe(row.phrase)}</b><br>{share(row, language)}",
             low=row.low,
             high=row.high,
+            link=(f"{row.of}|{row.phrase}", "", ""),
         )
         for row in each(frame)
     ]
     axis = {"tickformat": ".0%", "title": {"text": text(language, "charts.axis.groups")}}
-    return draw(rows, look, axis=axis)
+    return draw(rows, look, axis=axis, chosen=chosen)

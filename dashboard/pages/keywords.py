@@ -41,7 +41,7 @@ if term:
         place(volume.outlets, one(q.keyword_sources, top=15), key="keywords.outlets")
     with right:
         place(terms.beside, one(q.keyword_entities, top=15), key="keywords.names", evidence="named", column="name")
-        place(terms.groups, one(q.keyword_groups, top=15), key="keywords.groups")
+        place(terms.groups, one(q.keyword_groups, top=15), key="keywords.groups", evidence="group")
     concordance(term=term, nested=nested, concepts=concepts)
     st.divider()
 

@@ -36,6 +36,7 @@ DOUBLE = {
     "together": ("a", "b"),
     "beside": ("of", "term"),
     "named": ("of", "name"),
+    "group": ("of", "phrase"),
     "outlet": ("name", "source"),
 }
 """Kind of evidence about two things → the columns that name them."""
@@ -171,7 +172,7 @@ def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
     widget = url.seed(controls.worded(f"choose-{slug}"), value)
 
     def show(name: str) -> str:
-        if kind in ("outlet", "beside", "named"):
+        if kind in ("outlet", "beside", "named", "group"):
             return name.partition("|")[2]
         return say(f"charts.topic.{name}") if kind == "topic" else name.replace("|", " – ") if kind in DOUBLE else name
 

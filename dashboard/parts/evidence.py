@@ -38,6 +38,7 @@ KINDS = (
     "contrast",
     "beside",
     "named",
+    "group",
     "entity",
     "speaker",
     "pair",
@@ -115,6 +116,9 @@ def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
             term, _, beside = shown.subject.partition("|")
             neighbour = {"name" if shown.kind == "named" else "other": beside}
             return ask(questions.neighbour_sentences, term=term, **neighbour, **page, **counting())
+        case "group":
+            term, _, group = shown.subject.partition("|")
+            return ask(questions.group_sentences, term=term, group=group, **page, **counting())
         case "entity":
             return ask(questions.entity_mentions, name=shown.subject, family=joined(), **span, **page)
         case "outlet":
@@ -150,7 +154,9 @@ def title(shown: Shown) -> str:
     name = shown.subject
     if shown.kind == "topic":
         name = say(f"charts.topic.{shown.subject}")
-    elif shown.kind in ("pair", "together", "outlet"):
+    elif shown.kind == "group":
+        name = shown.subject.partition("|")[2]
+    elif shown.kind in ("pair", "together", "outlet", "beside", "named"):
         name = " – ".join(shown.subject.split("|", 1))
     words = say(f"evidence.title.{shown.kind}", name=name)
     if not shown.since:

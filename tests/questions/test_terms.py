@@ -55,6 +55,23 @@ def test_groups_are_not_repeated_inside_longer_ones(beside: Snapshot) -> None:
     ]
 
 
+def test_sentences_of_a_group(beside: Snapshot) -> None:
+    group = "doanh nghiệp bán dẫn"
+    found = questions.group_sentences(beside, Scope(), term="bán dẫn", group=group, top=50)
+    assert len(found) == 8 and set(found["rows"]) == {8} and set(found["hits"]) == {8}
+    marked = [text[a:b].lower() for text, marks in zip(found["text"], found["marks"], strict=True) for a, b in marks]
+    assert marked == [group] * 8
+    assert questions.group_sentences(beside, Scope(), term="bán dẫn", group="bán dẫn sách").empty
+
+
+def test_a_group_ends_with_its_sentence(tmp_path: Path, made: Any) -> None:
+    """A title without a full stop and the text after it are one blank apart, and two sentences."""
+    store = made(
+        tmp_path, [(f"2025-10-{n:02}", "Báo", "Sách bán dẫn", "Bán dẫn số.", ("ai",), ()) for n in range(6, 10)]
+    )
+    assert questions.keyword_groups(store, Scope(), term="bán dẫn")["phrase"].tolist() == ["sách bán dẫn"]
+
+
 def test_outlets_with_and_without_the_term(beside: Snapshot) -> None:
     frame = questions.keyword_sources(beside, Scope(), term="bán dẫn").set_index("source")
     assert frame.loc["Báo 0", ["n", "total"]].tolist() == [5, 21]
