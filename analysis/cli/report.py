@@ -6,11 +6,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from analysis.cli import options as o
+
+if TYPE_CHECKING:
+    from analysis.scope import Scope
 
 
 def report(
@@ -45,17 +48,8 @@ def report(
     ] = None,
 ) -> None:
     """Write a report of a scope. Without a period: the last seven days of the corpus. Needs Chromium, but for slides."""
-    from analysis.paths import ROOT
-    from analysis.scope import Scope
-
     path = o.store_path(store)
-    scope = Scope.parse(
-        {
-            **{"since": since, "until": until, "source": source or [], "section": section or [], "topic": topic or []},
-            **{"entity": entity or [], "search": search, "unit": unit or None, "lens": lens or None},
-            "panel": str(int(panel)),
-        }
-    )
+    scope = _scope(since, until, source, section, topic, entity, search, unit, lens, panel)
     if kind == "weekly" and not (scope.since or scope.until):
         scope = _last_week(path, scope)
     wanted = {
@@ -67,15 +61,72 @@ def report(
             for key, to in (("html", html), ("pdf", pdf), ("pptx", pptx), ("png", png))
         },
     }
-    # The figures belong to the dashboard, which this side of the house does not import.
-    done = subprocess.run(
-        [sys.executable, "-m", "dashboard.reports"], input=json.dumps(wanted), text=True, cwd=ROOT, check=False
-    )
+    _run("dashboard.reports", wanted)
+
+
+def screenshot(
+    page: Annotated[str, typer.Argument(help="Address of the page, e.g. overview, keywords, topics.")],
+    out: Annotated[Path, typer.Option("--out", help="File to write: PNG at twice its size.")],
+    store: o.Store = None,
+    since: o.Since = "",
+    until: o.Until = "",
+    source: o.Source = None,
+    section: o.Section = None,
+    topic: o.Topic = None,
+    entity: o.Entity = None,
+    search: o.Search = "",
+    unit: o.Unit = "",
+    lens: o.Lens = "",
+    panel: o.Panel = False,
+    view: Annotated[
+        list[str] | None, typer.Option("--view", help="Further part of the link, e.g. --view term=chip; repeat.")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="vi or en.")] = "vi",
+    width: Annotated[int, typer.Option("--width", help="1440 or 390 (a phone).")] = 1440,
+    theme: Annotated[str, typer.Option("--theme", help="light or dark.")] = "light",
+    card: Annotated[str, typer.Option("--card", help="Only this card, e.g. overview-volume.")] = "",
+    url: Annotated[str, typer.Option("--url", help="A running dashboard; else one is started.")] = "",
+) -> None:
+    """Take a picture of a page in a scope, as a reader sees it. Needs Chromium."""
+    scope = _scope(since, until, source, section, topic, entity, search, unit, lens, panel)
+    wanted = {
+        **{"store": str(o.store_path(store).resolve()), "page": page, "scope": scope.params(), "language": language},
+        **{"view": dict(part.partition("=")[::2] for part in view or []), "width": width, "theme": theme, "card": card},
+        **{"url": url, "out": str(out.resolve())},
+    }
+    _run("dashboard.reports.screenshot", wanted)
+
+
+def _run(module: str, wanted: dict[str, Any]) -> None:
+    """The figures belong to the dashboard, which this side of the house does not import: it is another process."""
+    from analysis.paths import ROOT
+
+    command = [sys.executable, "-m", module]
+    done = subprocess.run(command, input=json.dumps(wanted), text=True, cwd=ROOT, check=False)  # noqa: S603  our own module
     if done.returncode:
         raise typer.Exit(done.returncode)
 
 
-def _last_week(path: Path, scope):  # type: ignore[no-untyped-def]
+def _scope(
+    since: str,
+    until: str,
+    source: list[str] | None,
+    section: list[str] | None,
+    topic: list[str] | None,
+    entity: list[str] | None,
+    search: str,
+    unit: str,
+    lens: str,
+    panel: bool,
+) -> Scope:
+    from analysis.scope import Scope
+
+    given = {"since": since, "until": until, "search": search, "unit": unit or None, "lens": lens or None}
+    several: dict[str, list[str] | None] = {"source": source, "section": section, "topic": topic, "entity": entity}
+    return Scope.parse({**given, **{name: values or [] for name, values in several.items()}, "panel": str(int(panel))})
+
+
+def _last_week(path: Path, scope: Scope) -> Scope:
     from datetime import date, timedelta
 
     from analysis.store.snapshot import open_snapshot

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import AnalysisError, InputError, StoreError
+from analysis.errors import InputError
 from analysis.scope import Scope
 from analysis.store.snapshot import open_snapshot
 from dashboard.reports.kinds import pieces
 from dashboard.reports.made import Report, make
+from dashboard.reports.process import process, put
 
 LANGUAGES = ("vi", "en")
 PAGES = {"weekly": "overview", "topic": "topics", "entity": "entities", "document": "documents", "compare": "compare"}
@@ -49,7 +48,7 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
     if wanted["pptx"]:
         from dashboard.reports.slides import slides
 
-        tell(_put(Path(wanted["pptx"]), slides(report, sample=snapshot.sample)))
+        tell(put(Path(wanted["pptx"]), slides(report, sample=snapshot.sample)))
     if wanted["html"] or wanted["pdf"] or wanted["png"]:
         _drawn(report, wanted, tell, sample=snapshot.sample)
 
@@ -65,37 +64,20 @@ def _drawn(report: Report, wanted: dict[str, Any], tell: Callable[[str], None], 
             svgs = [svg.decode() for svg in engine.drawn(browser, shown, fonts())]
             html = written(report, svgs, sample=sample, template=Path(wanted["template"] or TEMPLATE))
             if wanted["html"]:
-                tell(_put(Path(wanted["html"]), html.encode()))
+                tell(put(Path(wanted["html"]), html.encode()))
             if wanted["pdf"]:
-                tell(_put(Path(wanted["pdf"]), engine.printed(browser, html, footer=_plain(report.version))))
+                tell(put(Path(wanted["pdf"]), engine.printed(browser, html, footer=_plain(report.version))))
         if wanted["png"]:
             folder = Path(wanted["png"])
             for number, (one, png) in enumerate(
                 zip(figures, engine.drawn(browser, shown, fonts(), png=True), strict=True), 1
             ):
-                tell(_put(folder / f"{number:02d}-{re.sub(r'[^a-z0-9]+', '-', one.piece.key)}.png", png, folder=True))
+                tell(put(folder / f"{number:02d}-{re.sub(r'[^a-z0-9]+', '-', one.piece.key)}.png", png, folder=True))
 
 
 def _plain(words: str) -> str:
     return re.sub(r"[<>&]", " ", words)
 
 
-def _put(path: Path, content: bytes, *, folder: bool = False) -> str:
-    """Write a file, which takes its name when it is whole."""
-    try:
-        if folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.new")
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be written: got {error.strerror or error}; name another place") from error
-    return str(path)
-
-
 if __name__ == "__main__":
-    try:
-        run(json.loads(sys.stdin.read()), lambda path: print(path, flush=True))
-    except AnalysisError as error:
-        print(error, file=sys.stderr)
-        sys.exit(2 if isinstance(error, ValueError) else 1)
+    process(run)

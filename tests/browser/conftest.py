@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import unquote_plus, urlencode
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from analysis.paths import ROOT
+from dashboard.reports import live
+from dashboard.reports.live import READY
 
 FLAGS = (
     "--no-sandbox",
@@ -32,49 +26,15 @@ FLAGS = (
 PAGES = ("overview", "keywords", "compare", "entities", "documents", "topics", "articles", "data", "methods")
 PATIENCE = 60_000
 """Milliseconds after which a page counts as hanging; a busy machine may need many of them."""
-READY = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('[data-ready]')
-    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
-    && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(c => c.querySelector('.main-svg'));
-}"""
-"""The run is over, its last element is there, nothing of the run before is left, every chart is drawn."""
 
 
 @contextmanager
 def serving(store: Path, log: Path) -> Iterator[str]:
-    """A server of its own on a free port; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    address = f"http://127.0.0.1:{port}"
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | {"NHIPTIN_STORE": str(store)}, stdout=out, stderr=subprocess.STDOUT
-        )
-        try:
-            _healthy(server, address, log)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
+    """A server of its own on a free port; no run of it may have failed."""
+    with live.serving(store, log) as address:
+        yield address
     told = log.read_text("utf-8", "replace")
     assert "Traceback" not in told, told[-3000:]
-
-
-def _healthy(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    until = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < until:
-        assert server.poll() is None, log.read_text("utf-8", "replace")[-3000:]
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(f"the server at {address} does not answer: {log.read_text('utf-8', 'replace')[-3000:]}")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from analysis.paths import ROOT
 
@@ -42,3 +43,31 @@ def test_a_target_that_cannot_be_written_is_said(chromium: str, sample_store: Pa
     assert told.returncode == 1 and "cannot be written" in told.stderr and "Traceback" not in told.stderr
     nothing = report(sample_store)
     assert nothing.returncode == 2 and "nothing to write" in nothing.stderr
+
+
+def test_a_picture_of_a_card_of_a_live_page(chromium: str, sample_store: Path, server: str, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "analysis",
+        "screenshot",
+        "overview",
+        "--store",
+        str(sample_store),
+        "--url",
+        server,
+    ]
+
+    def taken(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*command, *more], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    out = tmp_path / "card.png"
+    done = taken(
+        "--out", str(out), "--card", "overview-volume", "--width", "390", "--theme", "dark", "--language", "en"
+    )
+    assert done.returncode == 0, done.stderr
+    with Image.open(out) as picture:
+        assert 600 < picture.width < 780, "a card on a phone at twice its size"
+    wrong = taken("--out", str(out), "--card", "no-such-card")
+    assert wrong.returncode == 2 and "overview-volume" in wrong.stderr
+    assert taken("--out", str(out), "--width", "800").returncode == 2
