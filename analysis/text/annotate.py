@@ -127,17 +127,22 @@ def _annotation(found: _Found, rooms: Rooms) -> Annotation:
     return Annotation(
         syllables=count_syllables(cleaned.text),
         sentences=tuple(Sentence(*cleaned.raw_span(start, end), kind) for start, end, kind in found.sentences),
-        terms=tuple(
-            Term(term, *cleaned.raw_span(start, end), index)
-            for index, row in enumerate(found.words)
-            for term, start, end in row
-        ),
+        terms=_terms(found),
         mentions=tuple(mentions),
         topics=found.topics.codes,
         topic_scores=found.topics.scores,
         keyphrases=found.keyphrases(rooms),
         citations=tuple(rooms.aliases.documents(cleaned.text, found.names, found.canonical)),
         quotations=tuple(_quotation(said, found) for said in found.quotations),
+    )
+
+
+def _terms(found: _Found) -> tuple[Term, ...]:
+    if found.cleaned.starts is None:
+        return tuple([Term(*word, index) for index, row in enumerate(found.words) for word in row])
+    span = found.cleaned.raw_span
+    return tuple(
+        [Term(term, *span(start, end), index) for index, row in enumerate(found.words) for term, start, end in row]
     )
 
 

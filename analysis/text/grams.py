@@ -70,7 +70,7 @@ def grams(text: str) -> Grams:
         written = _SYLLABLE.findall(line)[:left]
         left -= len(written)
         rows = _rows(written)
-        capitals = [index for index, syllable in enumerate(written) if _is_acronym(syllable)]
+        capitals = [index for index, syllable in enumerate(written) if syllable.isupper() and len(syllable) > 1]
         if capitals and len(capitals) * 2 <= len(written):
             single = rows[0].copy()
             single[capitals] = [_exact(written[index]) for index in capitals]

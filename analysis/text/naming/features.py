@@ -149,7 +149,7 @@ class Features:
             classes = dict(after)
             enclosed.mark_brackets(marks, lows, capital, after, one)
             enclosed.mark_quoted(marks, lows, quotes, classes, one)
-            surroundings.mark_runs(marks, words, seen, like, runs, classes, one)
+            surroundings.mark_runs(marks, words, seen, lows, like, runs, classes, one)
             article = Document(words, capital, start, end)
             surroundings.mark_article(marks, words, seen, capital, article, one)
             start = end

@@ -133,6 +133,7 @@ def mark_runs(
     marks: Marks,
     words: Sequence[str],
     seen: Sequence[Word],
+    lows: Sequence[str],
     capital: Sequence[int],
     run: Sequence[bool],
     heads: dict[int, str],
@@ -144,14 +145,14 @@ def mark_runs(
     Args:
         marks: where the features go.
         words: the tokens of the text ...
-        seen: ... and what their surfaces show.
-        capital: places of the tokens that may begin a run.
+        seen: ... what their surfaces show ...
+        lows: ... and their lower-case forms.
+        capital: places of the article's tokens that may begin a run.
         run: for every token whether it may go on one.
         heads: places after head nouns, and their classes.
         one: numbers of features.
     """
     end = 0
-    lows = [word.low for word in seen]
     same: dict[tuple[str, ...], list[int]] = {}
     for i in capital:
         if i < end:
@@ -172,8 +173,8 @@ def mark_runs(
             one("rl2=" + before2, 0),
             one("rr=" + after, 0),
             one("rr2=" + after2, 0),
-            one("rh=" + seen[i].low, 0),
-            one("rt=" + seen[end - 1].low, 0),
+            one("rh=" + lows[i], 0),
+            one("rt=" + lows[end - 1], 0),
             one("rs=" + "".join([word.form for word in seen[i : min(end, i + 4)]]), 0),
             one(f"rn={length}", 0),
             one(f"rfam{length}", 0) if seen[i].family and length in (2, 3, 4) else 0,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from heapq import heappop, heappush, nsmallest
 
 from analysis.text.lexicons.lexicon import Lexicon
 from analysis.text.prose.clean import Cleaned
@@ -51,16 +51,8 @@ class _Candidate:
         return self.value * math.log1p(self.occurrences)
 
 
-class _Part(NamedTuple):
-    """A content word."""
-
-    term: str
-    start: int
-    end: int
-    syllables: int
-    rarity: float
-    weak: bool
-    """Whether no phrase may begin or end with it."""
+_Part = tuple[str, int, int, int, float, bool]
+"""A content word: its term, start and end, syllables, rarity, and whether no phrase may begin or end with it."""
 
 
 def keyphrases(
@@ -97,57 +89,67 @@ def keyphrases(
 
 def _best(found: dict[str, _Candidate], lexicon: Lexicon) -> Iterator[_Candidate]:
     """The candidates with the best scores, best first; what only repeats a part of a better one stands back."""
-    ranked = sorted(found.items(), key=lambda item: (-item[1].score, item[1].start, -item[1].end))[:_CONSIDERED]
-    left = {term: (candidate.score, candidate) for term, candidate in ranked}
-    for _ in range(min(MOST, len(left))):
-        chosen = max(left, key=lambda term: left[term][0])
-        yield left.pop(chosen)[1]
-        whole = f" {chosen} "
-        for term, (score, candidate) in left.items():
-            if term in chosen and f" {term} " in whole and term not in lexicon.phrases:
-                left[term] = score * _PART, candidate
+    scored = [
+        (-candidate.score, candidate.start, -candidate.end, place) for place, candidate in enumerate(found.values())
+    ]
+    terms = list(found)
+    # A score is halved when its turn comes, by the phrases chosen since it was looked at last.
+    waiting = [(one[0], rank, 0, terms[one[3]]) for rank, one in enumerate(nsmallest(_CONSIDERED, scored))]
+    chosen: list[str] = []
+    while waiting and len(chosen) < MOST:
+        score, rank, looked, term = heappop(waiting)
+        part = f" {term} "
+        halves = 0 if term in lexicon.phrases else sum(part in whole for whole in chosen[looked:])
+        if halves:
+            heappush(waiting, (score * _PART**halves, rank, len(chosen), term))
+        else:
+            yield found[term]
+            chosen.append(part)
 
 
 def _candidates(
     text: str, row: Sequence[Word], names: dict[tuple[int, int], str], lexicon: Lexicon
-) -> Iterator[tuple[str, int, int, float]]:
+) -> list[tuple[str, int, int, float]]:
     """(term, start, end, value) of every occurrence of a candidate in one sentence."""
-    common = background.load()
+    rarity = background.load().rarity
+    found: list[tuple[str, int, int, float]] = []
     run: list[_Part] = []
     before = ("", 0, 0)
     for word in row:
         term, start, end = word
         gap = text[before[2] : start]
         if gap != " ":
-            yield from _phrases(run, lexicon)
+            _phrases(found, run, lexicon)
             run = []
             if gap in _BRIDGES and f"{before[0]} {term}" in lexicon.phrases:
                 key = term_of(text[before[1] : end])
-                yield key, before[1], end, _KNOWN * common.rarity(key)
+                found.append((key, before[1], end, _KNOWN * rarity(key)))
         kind = names.get((start, end))
         if kind is not None or lexicon.is_stop(term):
-            yield from _phrases(run, lexicon)
+            _phrases(found, run, lexicon)
             run = []
             if kind in _NAMES:
-                yield term, start, end, _NAMES[kind] * common.rarity(term)
+                found.append((term, start, end, _NAMES[kind] * rarity(term)))
         else:
-            run.append(_Part(term, start, end, term.count(" ") + 1, common.rarity(term), term in lexicon.weak))
+            run.append((term, start, end, term.count(" ") + 1, rarity(term), term in lexicon.weak))
         before = word
-    yield from _phrases(run, lexicon)
+    _phrases(found, run, lexicon)
+    return found
 
 
-def _phrases(run: Sequence[_Part], lexicon: Lexicon) -> Iterator[tuple[str, int, int, float]]:
+def _phrases(found: list[tuple[str, int, int, float]], run: Sequence[_Part], lexicon: Lexicon) -> None:
     """All phrases of up to four words in a run of content words with single blanks between."""
-    for at, first in enumerate(run):
-        if first.weak:
+    known = lexicon.phrases
+    for at, (_, start, _, _, _, first_is_weak) in enumerate(run):
+        if first_is_weak:
             continue
         key, syllables, rarity = "", 0, 0.0
-        for count, last in enumerate(run[at : at + _WORDS], start=1):
-            key = f"{key} {last.term}" if key else last.term
-            syllables += last.syllables
-            rarity += last.rarity
+        for count, (term, _, end, size, rare, weak) in enumerate(run[at : at + _WORDS], start=1):
+            key = f"{key} {term}" if key else term
+            syllables += size
+            rarity += rare
             if syllables > _SYLLABLES:
                 break
-            if not last.weak:
-                form = _KNOWN if key in lexicon.phrases else _BY_SYLLABLES[min(syllables, 4)] * _BY_WORDS[count]
-                yield key, first.start, last.end, rarity / count * form
+            if not weak:
+                form = _KNOWN if key in known else _BY_SYLLABLES[min(syllables, 4)] * _BY_WORDS[count]
+                found.append((key, start, end, rarity / count * form))
