@@ -30,6 +30,11 @@ def _model(text: str, kind: str, surface: str) -> list[Name]:
         ("Bệnh viện (BV) Sao Mai", "Bệnh viện (BV) Sao Mai", ["Bệnh viện (BV) Sao Mai"]),
         ("các cục, Cục và Công đoàn Y tế", "Cục và Công đoàn Y tế", ["Công đoàn Y tế"]),
         ("Vụ Quy hoạch đô thị", "Vụ Quy", ["Vụ Quy hoạch"]),
+        ("Đại sứ quán Trung Quốc họp", "Đại sứ quán Trung Quốc", ["Đại sứ quán Trung Quốc"]),
+        ("Quỹ Đầu tư trực tiếp Nga", "Quỹ Đầu tư trực tiếp Nga", ["Quỹ Đầu tư trực tiếp Nga"]),
+        ("đội tuyển Việt Nam thắng", "đội tuyển Việt Nam", ["đội tuyển Việt Nam"]),
+        ("Bộ trưởng Khoa học Sao Mai", "Bộ trưởng Khoa học Sao Mai", ["Khoa học Sao Mai"]),
+        ("Phó Chủ tịch tỉnh", "Phó Chủ", []),
         ("Công an Trung Quốc gia hạn", "Công an Trung Quốc", ["Công an Trung Quốc"]),
     ],
 )
@@ -48,6 +53,7 @@ def test_a_name_is_parted_where_another_word_begins(text: str, surface: str, par
         ("CEO Nvidia", "ROLE", None, [("ROLE", "CEO Nvidia")]),
         ("Tỉnh trưởng Andriy Kovtun", "LOC", None, [("PER", "Andriy Kovtun")]),
         ("Giám đốc Sở Ngoại vụ Trần Tục", "ORG", "Sở Ngoại vụ Trần Tục", [("ORG", "Sở Ngoại vụ"), ("PER", "Trần Tục")]),
+        ("Bí thư Đảng ủy phường Từ Sơn", "ORG", "Đảng ủy phường Từ Sơn", [("ORG", "Đảng ủy phường Từ Sơn")]),
         ("học ở Trường Lê Văn An", "ORG", "Trường Lê Văn An", [("ORG", "Trường Lê Văn An")]),
     ],
 )

@@ -16,12 +16,11 @@ from analysis.text.naming.mending import TITLES, Name
 from analysis.text.script.letters import LOWER, UPPER
 
 _VERBS = (
-    "cho biết|cho hay|là|gồm|vừa|đã|sẽ|đang|làm|giúp|trên|ở|tới|ra mắt|tuyển|vượt|hợp tác|xác minh|cảnh báo|công bố|khởi tố|bắt|"
-    "đề xuất|yêu cầu|nói|được|muốn|bắt tay|thuộc|cũng|trao|đưa|hỗ trợ|tăng|giảm|phạt|kiện|mua|gặp|thắng|thua|sắp|chưa|"
-    "cần|phải|nên|nhận|trả|gửi|thăm|tiếp|họp|bàn|lập|hay|hoặc|nhưng|vì|để|trước|sau|khi|như|đến|có|phê duyệt|ký kết|bổ nhiệm|"
-    "khai trương|tham gia|triển khai (?=[A-Z])"
+    "cho biết|cho hay|là|gồm|vừa|đã|sẽ|đang|làm|giúp|trên|ở|tới|ra mắt|vượt|hợp tác với|xác minh|cảnh báo|công bố|khởi tố|bắt|"
+    "đề xuất|yêu cầu|nói|được|muốn|bắt tay|thuộc|cũng|trao|đưa|tăng|giảm|phạt|kiện|mua|gặp|thắng|thua|sắp|chưa|cần|phải|nên|"
+    "nhận|trả|gửi|thăm|họp|hay|hoặc|nhưng|trước|sau|khi|như|đến|có|phê duyệt|ký kết|bổ nhiệm|khai trương|tham gia"
 )
-_CUT = re.compile(rf"(?<!,) (?:{_VERBS})(?= |,|\Z)")
+_CUT = re.compile(rf"(?<!,) (?P<verb>{_VERBS})(?= |,|\Z)")
 """Words that stand in no name; none of them is in one of the 4,381 marked for training."""
 _HEADS = (
     "Bộ|Sở|Cục|Tổng cục|Vụ|Ủy ban|UBND|HĐND|TAND|VKSND|Viện|Học viện|Đại học|ĐH|[Tt]rường|[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|"
@@ -31,13 +30,15 @@ _HEADS = (
 _AND = re.compile(rf"(?:,| và| cùng(?: với)?| kết hợp(?: với)?| với) (?=(?:{_HEADS})(?!\w))")
 """Between two institutions."""
 _LATER = re.compile(rf"(?:{_HEADS}) (?=[{UPPER}])")
+_EXAMPLE = re.compile(rf" như (?=[{UPPER}])")
+"""Before the first of several places."""
 _INSTITUTION = re.compile(rf"(?:{_HEADS}|Ban|Phòng|Trung đoàn|Sư đoàn|Hội|Chi cục|Văn phòng|Khoa|Đảng)(?!\w)")
 _BARE = re.compile(rf"(?:{_HEADS})(?: [{LOWER}]+)*")
 """No more than a head noun."""
 _NEXT = re.compile(rf" ([{LOWER}]+)(?!\w)")
 _OPEN = re.compile(r" ?\(")
 _TITLE = re.compile(
-    rf"(?:phó )?(?:{TITLES}|vụ trưởng|giám đốc|chính ủy|chánh văn phòng|chánh án|viện trưởng|hiệu trưởng)(?: |\Z)",
+    rf"(?:phó )?(?:{TITLES}|vụ trưởng|giám đốc|chính ủy|chánh văn phòng|chánh án|viện trưởng|hiệu trưởng)(?: (?!quán |nước )|\Z)",
     re.IGNORECASE,
 )
 """A title that the model took into the institution behind it."""
@@ -73,6 +74,9 @@ class Edges:
         last = words[-1].lower()
         if not after or not words[-1][1:].islower() or (last, after[1]) not in compounds():
             return name
+        beyond = _NEXT.match(text, after.end())
+        if beyond and (after[1], beyond[1]) in compounds():
+            return name
         tails = (" ".join(words[-size:]) for size in range(1, LONGEST_PLACE + 1))
         if (words[-2].lower(), last) in compounds() or any(tail in self._places for tail in tails):
             return name
@@ -100,16 +104,26 @@ def _parts(text: str, name: Name) -> Iterator[Name]:
         if opened.end() < end:
             yield Name(name.type, opened.end(), end, name.rule)
         return
-    cut = _CUT.search(text, start, end)
-    stop = cut.start() if cut else end
+    stop = _verb(text, start, end)
     two = _AND.search(text, start, stop) if name.type in ("ORG", "LOC") else None
     first = two.start() if two else stop
-    if first == end or not _BARE.fullmatch(text, start, first):
+    if first == end or not (_BARE.fullmatch(text, start, first) or text[start:first].islower()):
         yield Name(name.type, start, first, name.rule)
     if two:
         yield from _parts(text, Name("ORG", two.end(), stop, name.rule))
-    if stop < end and (later := _LATER.search(text, stop, end)):
+    if name.type == "LOC" and (example := _EXAMPLE.match(text, stop, end)):
+        yield Name("LOC", example.end(), end, name.rule)
+    elif stop < end and (later := _LATER.search(text, stop, end)):
         yield from _parts(text, Name("ORG", later.start(), end, name.rule))
+
+
+def _verb(text: str, start: int, end: int) -> int:
+    """Where a verb begins that is not the second half of a word (``việc`` làm); the end where none does."""
+    for cut in _CUT.finditer(text, start, end):
+        before = text[start : cut.start()].rsplit(" ", 1)[-1].lower()
+        if (before, cut["verb"]) not in compounds():
+            return cut.start()
+    return end
 
 
 @cache

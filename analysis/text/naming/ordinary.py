@@ -19,7 +19,7 @@ _NOUN = re.compile(
 )
 """A kind with a lower-case word after it: an ordinary noun (``luật chơi``, ``quyết định mua``)."""
 _GENERIC = re.compile(
-    rf"(?i:{documents.KINDS}|luật|quy hoạch|chiến lược),.*|[Nn]ghị quyết của (?!.* về )\D*|"
+    rf"(?i:{documents.KINDS}|luật|quy hoạch|chiến lược|hiệp ước|hiệp định|công ước|thỏa thuận|tuyên bố),.*|[Ll]uật [Ll]iên bang|[Nn]ghị quyết của (?!.* về )\D*|"
     r"(?:[Đđ]ạo )?luật của .*|[Ll]uật [‘'“\"].*|luật (?:về .*|\w+(?: \w+)?)|"
     r"(?:Quyết định|Công điện|Công văn|Kế hoạch|Sắc lệnh|[Tt]ờ trình)(?! (?:[“\"']|về |của ))\D*|"
     rf"(?i:đề án|chương trình|kế hoạch|quy định|hướng dẫn|thông báo|tờ trình) (?!về |số )[{LOWER}](?!.*quốc gia)[^\d“\"']*|"

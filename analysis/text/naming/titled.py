@@ -23,6 +23,11 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 """Titles after which a foreign word is a country or a person, not a firm."""
+_LEVELS = ("phường", "xã", "quận", "huyện", "đường", "phố", "trường")
+"""Before a place named after a person."""
+_WIDE = ("tỉnh", "thành phố", "thị xã")
+LONG_NAME = 3
+"""Syllables from which a name behind a province's level is a person's."""
 _REACH = 60
 _AFTER_TITLE = re.compile(
     rf"(?<!\w)(?:{mending.TITLES}|người phát ngôn|giám đốc|chánh văn phòng|trưởng ban) \Z", re.IGNORECASE
@@ -55,7 +60,7 @@ class Titled:
             yield name
             return
         begin = 0 if name.type == "ORG" else first
-        if at > begin:
+        if at > begin and any(word[0].isupper() for word in words[begin:at]):
             kind = "LOC" if self._listed(words[begin:at]) == "LOC" else "ORG"
             yield Name(kind, spans[begin][0], spans[at - 1][1], name.rule)
         yield Name("PER", spans[at][0], name.end, name.rule)
@@ -70,6 +75,8 @@ class Titled:
             if size > 5 or not all(word[0].isupper() for word in rest) or self._listed(rest):
                 continue
             if any(self._listed(rest[:n]) for n in range(1, size)):
+                continue
+            if words[at - 1].lower() in _LEVELS or (size < LONG_NAME and words[at - 1].lower() in _WIDE):
                 continue
             native = all(map(tokens.is_vietnamese, rest))
             if native and rest[0] in self._family and 2 <= size <= 4 and (size > 2 or words[at - 1].islower()):
