@@ -43,11 +43,17 @@ def report(
     url: Annotated[
         str, typer.Option("--url", help="Where the dashboard is served, for the link to the live view.")
     ] = "",
+    mail: Annotated[
+        list[str] | None,
+        typer.Option("--mail", help="Address that gets the files written; repeat. Needs NHIPTIN_SMTP."),
+    ] = None,
     layout: Annotated[
         Path | None, typer.Option("--layout", help="A template of your own (Jinja2) for HTML and PDF.")
     ] = None,
 ) -> None:
     """Write a report of a scope. Without a period: the last seven days of the corpus. Needs Chromium, but for slides."""
+    from analysis.errors import InputError
+
     path = o.store_path(store)
     scope = _scope(since, until, source, section, topic, entity, search, unit, lens, panel)
     if kind == "weekly" and not (scope.since or scope.until):
@@ -61,7 +67,20 @@ def report(
             for key, to in (("html", html), ("pdf", pdf), ("pptx", pptx), ("png", png))
         },
     }
+    files = [to for to in (html, pdf, pptx) if to]
+    if mail and not files:
+        raise InputError("nothing to send: give --html FILE, --pdf FILE or --pptx FILE beside --mail")
     _run("dashboard.reports", wanted)
+    _sent(mail or [], files, subject=title or "Nhịp Tin")
+
+
+def _sent(addresses: list[str], files: list[Path], *, subject: str) -> None:
+    from analysis import mail
+
+    names = ", ".join(file.name for file in files)
+    for address in addresses:
+        mail.send(address, subject=f"{subject}: {names}", text=f"Nhịp Tin: {names}\n", attached=tuple(files))
+        typer.echo(f"nhiptin: sent to {address}", err=True)
 
 
 def screenshot(
