@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 import tempfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.paths import ROOT
 from benchmarks.measure import run_child, show
 
 
@@ -47,7 +47,7 @@ def main() -> None:
             file, store = Path(folder) / a.file.name, Path(folder) / "store"
             grown(a.file, new, file)
             shutil.copytree(a.store, store)
-            spent = run_child([str(ROOT / ".venv" / "bin" / "nhiptin"), "build", str(file), "--store", str(store)])
+            spent = run_child([sys.executable, "-m", "analysis", "build", str(file), "--store", str(store)])
             rows.append({"new": new, **{name: round(value, 1) for name, value in spent.items()}})
     show(f"nhiptin build of {a.file.name} again, with new items", rows)
 

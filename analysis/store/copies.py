@@ -18,6 +18,16 @@ SELECT c.article_id, epoch_us(l.published) // 1000000, l.source, t.text
 FROM texts t JOIN chosen c USING (article_id) JOIN lake l ON l.key = c.key AND l.written = c.written
 WHERE {which} ORDER BY 1
 """
+_VERSIONS = f"""
+SELECT before, article_id FROM (
+    SELECT c.article_id, l.published, lag(c.article_id) OVER same AS before, lag(l.published) OVER same AS earlier
+    FROM chosen c JOIN lake l ON l.key = c.key AND l.written = c.written
+    WHERE regexp_matches(l.url, '/[^/?#]*([0-9]{{4}}|[^/?#]{{20}})')
+    WINDOW same AS (PARTITION BY l.source, l.url ORDER BY c.article_id)
+) WHERE epoch(published) - epoch(earlier) <= {WINDOW}
+"""
+"""Articles of one outlet at one address: one article with another title, however much of it was written anew. An address
+whose last part has no four digits in a row and is short names a section, and says nothing."""
 _NEAR = f"c.day IN (SELECT day + days.range::INTEGER FROM fresh_days, range(-{WINDOW // 86400 + 1}, {WINDOW // 86400 + 2}) days)"
 
 
@@ -29,14 +39,15 @@ def story_table(db: duckdb.DuckDBPyConnection, grown: Growth | None = None) -> p
         grown: what is known of the articles that were there before.
     """
     ((articles,),) = db.execute("SELECT count(*) FROM chosen").fetchall()
+    versions = db.execute(_VERSIONS).fetchall()
     if grown is None:
-        found = stories(articles, copies(_pieces(db, "true")))
+        found = stories(articles, [*versions, *copies(_pieces(db, "true"))])
     else:
         db.register("fresh", pa.table({"article_id": grown.fresh}))
         db.execute("CREATE TEMP TABLE fresh_days AS SELECT DISTINCT day FROM chosen SEMI JOIN fresh USING (article_id)")
         fresh = set(grown.fresh.tolist())
         added = [pair for pair in copies(_pieces(db, _NEAR)) if not fresh.isdisjoint(pair)] if fresh else []
-        found = stories(articles, [*grown.stories, *added])
+        found = stories(articles, [*versions, *grown.stories, *added])
         db.execute("DROP TABLE fresh_days")
         db.unregister("fresh")
     return pa.table({"article_id": np.arange(articles, dtype=np.int32), "story_id": found})

@@ -25,17 +25,19 @@ def same_story(key: str) -> None:
     """
     found = ask(questions.story_articles, key=key)
     first = str(found["source"].iloc[0])
+    address = str(found.loc[found["key"] == key, "url"].iloc[0])
     many, outlets = (labels.number(number, language()) for number in (len(found), found["source"].nunique()))
     with st.expander(say("articles.copies", n=many, outlets=outlets, first=first), key="same-story"):
         rows = found.head(MOST).to_dict("records")
-        st.html("<ol class='nt-list'>" + "".join(_entry(row, key) for row in rows) + "</ol>")
+        st.html("<ol class='nt-list'>" + "".join(_entry(row, key, address) for row in rows) + "</ol>")
 
 
-def _entry(row: dict[Any, Any], key: str) -> str:
+def _entry(row: dict[Any, Any], key: str, address: str) -> str:
     own = row["key"] == key
     when = labels.day(row["published"], language()) + (f" {row['published']:%H:%M}" if row["has_time"] else "")
     about = [escape(str(row["source"])), when]
     about += [escape(say("articles.first"))] if row["first"] else []
+    about += [escape(say("articles.version"))] if row["url"] and row["url"] == address and not own else []
     if own:
         about.append(escape(say("articles.this")))
     else:

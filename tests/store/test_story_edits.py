@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,23 @@ def test_the_preview_says_what_then_happens(three: tuple[Path, list[str]]) -> No
     story_edits.add(store, keys[2], keys[1], who="An")
     assert told(store) == [0, 0, 0]
     assert story_edits.effect(store, story_edits.in_force(store)).empty
+
+
+def test_versions_at_one_address_are_one_story(stored, pair) -> None:
+    def at(title: str, day: str, url: str, source: str = "Nhịp Số"):
+        article, annotation = pair(title, day=day, source=source)
+        return replace(article, url=url), annotation
+
+    here, section = "https://nhipso.example/cau-moi-thong-xe-20251020.html", "https://nhipso.example/cong-nghe"
+    store = stored(
+        at("Cầu mới thông xe", "2025-10-01", here),
+        at("Xe đã chạy qua cầu", "2025-10-02", here),
+        at("Cầu mới, chợ mới", "2025-10-25", here),
+        at("Chip", "2025-10-26", section),
+        at("Chợ", "2025-10-27", section),
+        at("Cầu", "2025-10-28", here, "Báo Bến Sông"),
+    )
+    assert told(store) == [0, 0, 2, 3, 4, 5], "another time, a section, another outlet"
 
 
 def test_what_cannot_be_said_is_refused(three: tuple[Path, list[str]]) -> None:

@@ -1,0 +1,114 @@
+"""Builds killed at random instants: ``python -m benchmarks.kills [--kills 100] [--articles 60]``.
+
+A made corpus is built once whole. Then builds of the same two files, the second one with more articles, are ended by SIGKILL at a random instant
+of their time and begun again until one ends by itself; its store must hold the same, table by table. After every kill a reader
+must find nothing or a whole snapshot. Builds are forked from a process that has the models loaded, so that instants fall on the work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import multiprocessing
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from benchmarks import corpus
+from benchmarks.measure import show
+
+FORK = multiprocessing.get_context("fork")
+WORDS = ("số", "chuyển đổi số", "chip", "xã")
+
+
+def build(store: Path, files: list[Path]) -> None:
+    """Both steps of the life of a store: some articles, then some more."""
+    from analysis.build import build
+
+    for file in files:
+        build([file], store, processes=1)
+
+
+def content(store: Path) -> str:
+    """A hash of all tables of the published snapshot, without what names it, and of what searches find; empty: no store."""
+    from analysis.errors import StoreMissing
+    from analysis.store.contract import SNAPSHOT_TABLES
+    from analysis.store.snapshot import open_snapshot
+
+    try:
+        snapshot = open_snapshot(store)
+    except StoreMissing:
+        return ""
+    told: list[Any] = [snapshot.search(word).tolist() for word in WORDS]
+    for name, columns in SNAPSHOT_TABLES.items():
+        if name != "meta":
+            order = ", ".join(f'"{column.name}"' for column in columns)
+            told.append(snapshot.query(f"SELECT * FROM {name} ORDER BY {order}").astype(str).to_csv())
+    named = ("snapshot", "published_at", "lake_version")
+    told.append(sorted((key, value) for key, value in snapshot.meta.items() if key not in named))
+    whole = int(snapshot.meta["articles"]) == snapshot.query("SELECT 1 FROM texts").shape[0]
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest() if whole else "torn"
+
+
+def started(work: Callable[..., Any], *args: object) -> BaseProcess:
+    """The work in a child of its own."""
+    child = FORK.Process(target=work, args=args)
+    child.start()
+    return child
+
+
+def read(store: Path) -> str:
+    """``content`` as a new reader finds it."""
+    answers = FORK.SimpleQueue()
+    child = started(lambda: answers.put(content(store)))
+    told = answers.get()
+    child.join()
+    return str(told)
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--kills", type=int, default=100)
+    ask.add_argument("--articles", type=int, default=60)
+    ask.add_argument("--seed", type=int, default=7)
+    a = ask.parse_args()
+    from analysis.text.annotate import load_rooms
+
+    load_rooms()
+    dice = random.Random(a.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        files = []
+        for number, part in enumerate((a.articles // 2, a.articles)):
+            (Path(folder) / str(number)).mkdir()
+            files.append(corpus.write(Path(folder) / str(number) / "made.jsonl", part))
+        began = time.monotonic()
+        started(build, Path(folder) / "whole", files).join()
+        seconds = time.monotonic() - began
+        wanted = read(Path(folder) / "whole")
+        kills = stores = same = torn = 0
+        while kills < a.kills:
+            store, stores = Path(folder) / f"store-{stores}", stores + 1
+            while True:
+                child = started(build, store, files)
+                child.join(dice.uniform(0, seconds) if kills < a.kills else None)
+                if not child.is_alive():
+                    break
+                child.kill()
+                child.join()
+                kills += child.exitcode == -signal.SIGKILL
+                torn += read(store) == "torn"
+            same += read(store) == wanted
+        row = {"kills": kills, "stores": stores, "the same in the end": same, "torn readings": torn}
+    show(f"builds of {a.articles} articles killed at random instants (one build: {seconds:.1f} s)", [row])
+    if same < stores or torn:
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main()
