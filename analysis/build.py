@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -281,10 +282,16 @@ def _job(terms: Terms) -> Job:
     """How articles are annotated. People's terms are no part of the version: ``_settle`` renews what they touch."""
     from analysis.text.annotate import annotation_version
 
-    return Job(partial(_annotator, terms), annotation_version())
+    return Job(_Loading(terms), annotation_version())
 
 
-def _annotator(terms: Terms) -> Annotate:
-    from analysis.text.annotate import annotate_all, load_rooms
+@dataclass(frozen=True, slots=True)
+class _Loading:
+    """Makes the annotator that knows people's terms."""
 
-    return partial(annotate_all, rooms=load_rooms(user_terms=terms.added, without=terms.removed))
+    terms: Terms
+
+    def __call__(self) -> Annotate:
+        from analysis.text.annotate import annotate_all, load_rooms
+
+        return partial(annotate_all, rooms=load_rooms(user_terms=self.terms.added, without=self.terms.removed))
