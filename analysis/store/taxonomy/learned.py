@@ -24,6 +24,8 @@ MOST_HELD, MOST_REST, LEAST_REST, REST = 2_000, 8_000, 2_000, 4
 """Articles learned from: those with seeds, those without, and how many of these for each with seeds."""
 FEW = 10
 """Articles with seeds and labels that say yes below which nothing is learned: those with seeds are the topic."""
+OFTEN, MOST_READ = 3, 3_000
+"""Times that a seed stands in an article that is about it, and articles that are read to count them."""
 SHORT = 120
 """Syllables of an article that is about whatever it names once."""
 Numbers = np.ndarray[Any, np.dtype[Any]]
@@ -66,7 +68,8 @@ class Verdicts:
 
 
 def seeded_articles(source: Source, seeds: Iterable[str]) -> pd.DataFrame:
-    """Articles that hold a seed term: article_id, held (different seeds), strong (in the title, several, or a short article).
+    """Articles that hold a seed term: article_id, held (different seeds), strong (a seed in the
+    title, several seeds, one of them often, or a short article; all where these are few).
 
     Letters count with their marks; a single seed in capitals only where it stands in capitals.
     """
@@ -86,15 +89,27 @@ def seeded_articles(source: Source, seeds: Iterable[str]) -> pd.DataFrame:
         {"ids": sorted(held)},
     )
     capitals = [seed for seed in seeds if seed not in forms]
-    titles = [_titled(title, forms.values(), capitals) for title in told["title"]]
+    titles = [_times(title, forms.values(), capitals) > 0 for title in told["title"]]
     many = told["article_id"].map(held)
     strong = pd.Series(titles, index=told.index, dtype=bool) | (many > 1) | (told["syllables"] <= SHORT)
+    unsure = told["article_id"][~strong].head(MOST_READ)
+    texts = source.query(
+        "SELECT article_id, text FROM texts JOIN (SELECT unnest($ids::INTEGER[]) AS article_id) USING (article_id)",
+        {"ids": unsure.tolist()},
+    )
+    often = [article for article, text in zip(texts["article_id"], texts["text"], strict=True)
+             if _times(text, forms.values(), capitals) >= OFTEN]  # fmt: skip
+    strong |= told["article_id"].isin(often)
+    if strong.sum() < FEW:
+        strong[:] = True
     return pd.DataFrame({"article_id": told["article_id"], "held": many, "strong": strong})
 
 
-def _titled(title: str, forms: Iterable[str], capitals: Iterable[str]) -> bool:
-    words = f" {' '.join(_WORD.findall(plain(title)))} "
-    return any(form in words for form in forms) or not {*capitals}.isdisjoint(_WORD.findall(title))
+def _times(text: str, forms: Iterable[str], capitals: Iterable[str]) -> int:
+    """How often seeds stand in a text: the others by their syllables, those in capitals as written."""
+    words = f" {' '.join(_WORD.findall(plain(text)))} "
+    written = _WORD.findall(text)
+    return sum(words.count(form) for form in forms) + sum(written.count(seed) for seed in capitals)
 
 
 def _in_capitals(source: Source, seed: str, ids: Ids) -> Ids:
