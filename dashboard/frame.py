@@ -72,6 +72,12 @@ def _kind(error: AnalysisError) -> str:
 
 
 def main() -> None:
+    """One visit of one page."""
+    with url.read_once():
+        _draw()
+
+
+def _draw() -> None:
     claim_navigation()
     st.set_page_config(page_title="Nhịp Tin", page_icon="📈", layout="wide", initial_sidebar_state="collapsed")
     st.html(HERE / "static" / "style.css")

@@ -6,7 +6,9 @@ A control is made in two steps: ``seed`` puts the URL's value into the widget's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -22,14 +24,37 @@ MOST = 50
 """Values of one key that are read from a URL."""
 
 
+_drawing = threading.local()
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """While a page is drawn nothing but ``put`` changes the URL, and it is asked for a thousand times."""
+    _drawing.known = {}
+    try:
+        yield
+    finally:
+        _drawing.known = None
+
+
 def one(name: str, default: str = "") -> str:
     """The last value of a key, or the default."""
-    return st.query_params.get(name, default)
+    values = _values(name)
+    return values[-1] if values else default
 
 
 def many(name: str) -> list[str]:
     """All values of a key."""
-    return st.query_params.get_all(name)[:MOST]
+    return _values(name)[:MOST]
+
+
+def _values(name: str) -> list[str]:
+    known: dict[str, list[str]] | None = getattr(_drawing, "known", None)
+    if known is None:
+        return st.query_params.get_all(name)
+    if name not in known:
+        known[name] = st.query_params.get_all(name)
+    return known[name]
 
 
 def put(**values: str | Iterable[str] | None) -> None:
@@ -42,6 +67,8 @@ def put(**values: str | Iterable[str] | None) -> None:
     after = {name: wanted for name, wanted in after.items() if wanted}
     if after != before:
         st.query_params.from_dict(after)
+        if getattr(_drawing, "known", None):
+            _drawing.known.clear()
 
 
 def seed(widget: str, value: Any) -> str:
