@@ -24,7 +24,7 @@ _CUT = re.compile(rf"(?<!,) (?P<verb>{_VERBS})(?= |,|\Z)")
 """Words that stand in no name; none of them is in one of the 4,381 marked for training."""
 _HEADS = (
     "Bộ|Sở|Cục|Tổng cục|Vụ|Ủy ban|UBND|HĐND|TAND|VKSND|Viện|Học viện|Đại học|ĐH|[Tt]rường|[Cc]ông ty|[Tt]ập đoàn|[Nn]gân hàng|"
-    "Hiệp hội|Liên đoàn|Công đoàn|Công an|[Bb]ệnh viện|Hệ thống|Phân ban|Hội đồng|Trung tâm|Tổng công ty|Quỹ|CLB|Đảng ủy|"
+    "Hiệp hội|Liên đoàn|Công đoàn|Công an|[Bb]ệnh viện|Hệ thống|Phân ban|Hội đồng|Trung tâm|Tổng [Cc]ông ty|Quỹ|CLB|Đảng ủy|"
     "Tỉnh ủy|Thành ủy"
 )
 _AND = re.compile(rf"(?:,| và| cùng(?: với)?| kết hợp(?: với)?| với) (?=(?:{_HEADS})(?!\w))")

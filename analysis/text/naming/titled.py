@@ -23,6 +23,8 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 """Titles after which a foreign word is a country or a person, not a firm."""
+_MINISTERS = ("bộ", "thứ", "trung", "thượng", "thiếu", "tướng", "tỉnh", "thị")
+"""First words of titles behind which a single foreign word is a person; behind others it may be a country not listed."""
 _LEVELS = ("phường", "xã", "quận", "huyện", "đường", "phố", "trường")
 """Before a place named after a person."""
 _WIDE = ("tỉnh", "thành phố", "thị xã")
@@ -55,7 +57,8 @@ class Titled:
         spans = [(name.start + start, name.start + end) for start, end in tokens.spans(text[name.start : name.end])]
         words = [text[start:end] for start, end in spans]
         first, state = _opened(text, name, spans)
-        at = self._person(words, first, state) if first else None
+        minister = words[0].lower() in _MINISTERS
+        at = self._person(words, first, state, minister) if first else None
         if at is None:
             yield name
             return
@@ -65,7 +68,7 @@ class Titled:
             yield Name(kind, spans[begin][0], spans[at - 1][1], name.rule)
         yield Name("PER", spans[at][0], name.end, name.rule)
 
-    def _person(self, words: Sequence[str], first: int, state: bool) -> int | None:
+    def _person(self, words: Sequence[str], first: int, state: bool, minister: bool) -> int | None:
         """Where a person's name begins that goes to the end; None where none is seen."""
         if self._listed(words[first:]):
             return None
@@ -81,7 +84,11 @@ class Titled:
             native = all(map(tokens.is_vietnamese, rest))
             if native and rest[0] in self._family and 2 <= size <= 4 and (size > 2 or words[at - 1].islower()):
                 return at
-            behind = at == first or self._listed(words[first:at]) == "LOC" or self._ends_in_country(words[first:at])
+            behind = (
+                (at == first and (size > 1 or minister))
+                or self._listed(words[first:at]) == "LOC"
+                or self._ends_in_country(words[first:at])
+            )
             foreign = not any(map(tokens.is_vietnamese, rest[:1])) and not rest[0].isupper()
             if foreign and ((rest[0] in self._given and size > 1) or (state and behind)):
                 return at
