@@ -12,6 +12,8 @@ from analysis.export import to_csv
 from dashboard import labels
 from dashboard.state.reader import language, say
 
+AMBIGUOUS = "cannot be told apart"
+"""Words of the reason why a date such as 03/04/2025 is refused."""
 COLUMNS = ("published", "source", "title", "summary", "text", "url")
 
 
@@ -29,13 +31,17 @@ def draw(found: dict[str, Any]) -> None:
             st.warning(say("import.clock", source=labels.plain(one["source"]), hours=one["hours"]))
     if found["shown"]:
         shown = pd.DataFrame(found["shown"])[list(COLUMNS)]
-        named = shown.rename(columns={name: say(f"import.fields.{name}") for name in COLUMNS})
+        # A column that nobody fills takes the room of the others.
+        shown = shown.loc[:, [bool(shown[name].any()) for name in COLUMNS]]
+        named = shown.rename(columns={name: say(f"import.fields.{name}") for name in shown.columns})
         st.dataframe(named, hide_index=True, key="import-shown", height=min(38 + 35 * len(named), 330))
     if found["rejected"]:
         _refused(found)
 
 
 def _refused(found: dict[str, Any]) -> None:
+    if any(AMBIGUOUS in one["reason"] for one in found["reasons"]):
+        st.warning(say("import.ambiguous"))
     frame = pd.DataFrame(found["refused"])
     named = frame.rename(columns={name: say(f"data.refused.columns.{name}") for name in frame.columns})
     st.markdown(say("import.refused", n=labels.number(found["rejected"], language())))

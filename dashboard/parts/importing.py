@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -89,6 +90,9 @@ def _settle(file: Path) -> None:
     if found.get("error"):
         st.error(labels.plain(str(found["error"])))
         return
+    if found["columns"] and not _complete({**found["recognised"], **columns}):
+        st.info(say("import.choose"))
+        return
     import_look.draw(found)
     if found["articles"] and st.button(
         say("import.add", n=labels.number(found["articles"] - found["known"], language())),
@@ -104,8 +108,7 @@ def _columns(found: dict[str, Any]) -> dict[str, str]:
     if not names:
         return {}
     chosen: dict[str, str] = {}
-    complete = "published" in known and bool({"title", "summary", "text"} & set(known))
-    with st.expander(say("import.columns"), expanded=not complete, key="import-columns"):
+    with st.expander(say("import.columns"), expanded=not _complete(known), key="import-columns"):
         st.caption(say("import.columns_help"))
         for place, field in enumerate(importing.FIELDS):
             if place % 4 == 0:
@@ -122,6 +125,11 @@ def _columns(found: dict[str, Any]) -> dict[str, str]:
             if column and column != known.get(field):
                 chosen[field] = column
     return chosen
+
+
+def _complete(columns: Mapping[str, str]) -> bool:
+    """Whether these columns make an article."""
+    return "published" in columns and bool({"title", "summary", "text"} & set(columns))
 
 
 def _one_text() -> None:
