@@ -78,7 +78,11 @@ def grams(text: str) -> Grams:
         parts += rows * (1 if number else TITLE_WEIGHT)
         if left <= 0:
             break
-    return np.unique(np.concatenate(parts or [np.zeros(0, np.uint32)]), return_counts=True)
+    every = np.sort(np.concatenate(parts or [np.zeros(0, np.uint32)]))
+    edges = np.ones(len(every) + 1, bool)
+    edges[1:-1] = every[1:] != every[:-1]
+    firsts = edges.nonzero()[0]
+    return every[firsts[:-1]], np.diff(firsts)
 
 
 def key(term: str) -> int:
