@@ -22,7 +22,7 @@ def members(store: Snapshot, key: str) -> pd.DataFrame:
     Returns:
         key, day, published, has_time, source, title, url, first (whether it is the earliest), alike (Jaccard coefficient
         of its pairs of syllables with those of the article asked for), added and removed (what it has and what it lacks
-        beside that article, cut), rows.
+        below the title beside that article, cut), rows.
     """
     frame = store.query(
         """
@@ -37,7 +37,7 @@ def members(store: Snapshot, key: str) -> pd.DataFrame:
     own = next((text for one, text in zip(frame["key"], texts, strict=True) if one == key), "")
     codes, begins = shingles([own, *texts], Words())
     sets = [codes[begins[n] : begins[n + 1]] for n in range(len(texts) + 1)]
-    told = [differences(own, text) for text in texts]
+    told = [differences(_below_title(own), _below_title(text)) for text in texts]
     frame["alike"] = [1.0 if text == own else jaccard(sets[0], one) for text, one in zip(texts, sets[1:], strict=True)]
     frame["added"] = pd.Series([added for added, _ in told], dtype="str")
     frame["removed"] = pd.Series([removed for _, removed in told], dtype="str")
@@ -57,6 +57,11 @@ def differences(one: str, other: str) -> tuple[str, str]:
             removed.append(" ".join(a[a_from:a_to]))
             added.append(" ".join(b[b_from:b_to]))
     return _cut(added), _cut(removed)
+
+
+def _below_title(text: str) -> str:
+    """The text without its title, which is told by itself; a text of one line is all there is."""
+    return text.partition("\n")[2] or text
 
 
 def _cut(parts: list[str]) -> str:
