@@ -13,6 +13,7 @@ from analysis.store.snapshot import open_snapshot
 from dashboard.reports.kinds import pieces
 from dashboard.reports.made import Report, make
 from dashboard.reports.process import process, put
+from dashboard.strings import name_topics
 
 LANGUAGES = ("vi", "en")
 PAGES = {"weekly": "overview", "topic": "topics", "entity": "entities", "document": "documents", "compare": "compare"}
@@ -35,6 +36,7 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
     if not any(wanted[target] for target in ("html", "pdf", "pptx", "png")):
         raise InputError("nothing to write: give at least one of --html FILE, --pdf FILE, --pptx FILE, --png DIR")
     snapshot = open_snapshot(Path(wanted["store"]))
+    name_topics(snapshot.topics)
     chosen = pieces(wanted["kind"], about=wanted["about"], name=wanted["name"], against=wanted["against"])
     report = make(
         snapshot,
