@@ -35,7 +35,9 @@ def fetch(
         Path | None,
         typer.Option("--sources", help="A list of outlets of your own, in the form of data/lexicon/sources.toml."),
     ] = None,
-    health: Annotated[bool, typer.Option("--health", help="Fetch nothing: tell how every feed fares.")] = False,
+    health: Annotated[
+        bool, typer.Option("--health", help="Fetch nothing: tell how every feed fares (times in UTC).")
+    ] = False,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Visit hosts of your own network too, which is refused otherwise.")
     ] = False,
@@ -70,7 +72,8 @@ def fetch(
             )
         _print(report)
         if watch is None:
-            break
+            # Whoever runs this by the clock must learn that nothing at all could be read.
+            raise typer.Exit(int(bool(report.visited.failures) and not report.visited.feeds and not report.new))
         time.sleep(watch * 60)
 
 
@@ -108,4 +111,7 @@ def _health(store: Path) -> None:
     from analysis.store import crawl
 
     rows = [asdict(one) for one in crawl.health(store)]
-    print_frame(pd.DataFrame(rows, columns=list(crawl.Health.__slots__)))
+    columns = ["outlet", "section", "succeeded", "a_day", "waiting", "refused", "error", "address"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["succeeded"] = frame["succeeded"].str[:16]
+    print_frame(frame)

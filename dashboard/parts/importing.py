@@ -29,6 +29,7 @@ SHOWN = 20
 MEGABYTES = 50
 
 
+@st.fragment
 def card() -> None:
     """The three ways in, and what was taken in before; who does not sit at this machine sees the second only."""
     with st.container(border=True, key="card-import"):

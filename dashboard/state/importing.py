@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,9 @@ __all__ = [
 FIELDS = ("published", "title", "summary", "text", "source", "url", "section", "author")
 """What a column may be."""
 _ENDINGS = (".csv", ".tsv", ".jsonl", ".json", ".ndjson", ".txt", ".parquet", ".pq", ".zip")
+UPLOADS = "uploads"
+KEPT = 86_400
+"""Seconds after which an upload is let go that was looked at and never added."""
 _PATIENCE = 300
 """Seconds that a look may take."""
 
@@ -48,8 +52,12 @@ _PATIENCE = 300
 def keep(name: str, content: bytes) -> Path:
     """Keep an upload under the store; the same content under the same name has one place."""
     ending = Path(name).suffix.lower()
-    plain = re.sub(r"[^\w.-]+", "_", Path(name).stem)[:60].strip(".") or "tin"
-    folder = default_store().resolve() / "uploads" / hashlib.sha256(content).hexdigest()[:12]
+    plain = re.sub(r"[^\w.-]+", "_", Path(name).stem)[:60].strip(".-") or "tin"
+    every = default_store().resolve() / UPLOADS
+    for old in every.glob("*"):
+        if old.stat().st_mtime < time.time() - KEPT:
+            shutil.rmtree(old, ignore_errors=True)
+    folder = every / hashlib.sha256(content).hexdigest()[:12]
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"{plain}{ending if ending in _ENDINGS else '.txt'}"
     if not file.exists():
@@ -154,8 +162,12 @@ def undoing(batch: str) -> bool:
 
 
 def work(*, forget: bool = False) -> Work | None:
-    """The command under way or just ended on this store."""
-    return _works.pop(default_store(), None) if forget else _works.get(default_store())
+    """The command under way or just ended on this store; with ``forget`` it is let go, and its upload with it."""
+    held = _works.pop(default_store(), None) if forget else _works.get(default_store())
+    for word in held.command if held is not None and forget else ():
+        if Path(word).parent.parent == default_store().resolve() / UPLOADS:
+            discard(Path(word))
+    return held
 
 
 def listed() -> list[Import]:
