@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.naming import document_ends, edges, gazetteers, names, ordinary
+from analysis.text.naming import document_ends, edges, gazetteers, mending, names, ordinary
 from analysis.text.naming.edges import Edges
 from analysis.text.naming.mending import Name
 from analysis.text.naming.titled import Titled
@@ -107,6 +107,19 @@ def test_mended_names_stay_inside_the_text_and_apart(text: str, start: int, size
         found = document_ends.whole_documents(text, Titled(gazetteers.load()).apart(text, found))
         assert all(0 <= name.start < name.end <= len(text) for name in found)
         assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_an_office_beside_its_holder_leaves_its_institution() -> None:
+    text = "Theo bà Lê An, Đại sứ EU tại Lào, thì Tổng thống Áo Hugo Berg đồng ý"
+    found = [
+        Name(kind, text.index(surface), text.index(surface) + len(surface), "model")
+        for kind, surface in (("PER", "Lê An"), ("ROLE", "Đại sứ EU"), ("ROLE", "Tổng thống Áo"), ("PER", "Hugo Berg"))
+    ]
+    mended = mending.offices(text, found, places={"Áo"})
+    assert [(name.type, text[name.start : name.end]) for name in mended if name.type != "PER"] == [
+        ("ORG", "EU"),
+        ("LOC", "Áo"),
+    ]
 
 
 def test_a_faculty_is_no_law() -> None:

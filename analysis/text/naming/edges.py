@@ -52,7 +52,8 @@ class Edges:
 
     def __init__(self, known: Gazetteers) -> None:
         places = (entry for entry in known.entries if entry.type == "LOC")
-        self._places = frozenset(form for entry in places for form in (entry.name, *entry.aliases))
+        self.places = frozenset(form for entry in places for form in (entry.name, *entry.aliases))
+        """Names of listed places, aliases included."""
 
     def mended(self, text: str, found: Sequence[Name]) -> list[Name]:
         """Names without what is no part of them, and with the second half of their last word, in order."""
@@ -78,7 +79,7 @@ class Edges:
         if beyond and (after[1], beyond[1]) in compounds():
             return name
         tails = (" ".join(words[-size:]) for size in range(1, LONGEST_PLACE + 1))
-        if (words[-2].lower(), last) in compounds() or any(tail in self._places for tail in tails):
+        if (words[-2].lower(), last) in compounds() or any(tail in self.places for tail in tails):
             return name
         return Name("ORG", name.start, after.end(), name.rule)
 

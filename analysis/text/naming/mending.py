@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
+
+from analysis.text.script.letters import UPPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,28 @@ _OTHER_TITLE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r" ?(?:[,(–—-] ?)?(?:[^\W\d_]+\.? ){0,4}")
+_HEAD = re.compile(rf"(?:(?:cựu|nguyên|quyền) )?(?:{TITLES}) (?=[{UPPER}])", re.IGNORECASE)
+_RIGHT_AFTER = re.compile(rf" (?:(?:tại|ở) (?:[{UPPER}]\w+ ){{1,3}}|[–—-] )?(?:(?:ông|bà) )?")
 _TERM = re.compile(r" nhiệm kỳ(?!\w)")
 
 
-def offices(text: str, found: Sequence[Name]) -> list[Name]:
-    """Names with a title and its institution or country as one office, where no person is named beside it."""
+def offices(text: str, found: Sequence[Name], *, places: Container[str] = frozenset()) -> list[Name]:
+    """Names with a title and its institution or country as one office, where no person is named beside it.
+
+    Args:
+        text: the article.
+        found: its names in order.
+        places: what is a place and no institution.
+    """
     kept: list[Name] = []
     people = [name.start for name in found if name.type == "PER"]
     ends = [name.end for name in found if name.type == "PER"]
     for name in found:
         if name.type not in ("ORG", "LOC", "ROLE"):
             kept.append(name)
+            continue
+        if name.type == "ROLE" and (inner := _beside(text, name, ends, people, places)):
+            kept.append(inner)
             continue
         start = name.start
         title = _TITLE_BEFORE.search(text, max(start - _TITLE_REACH, 0), start)
@@ -74,6 +87,19 @@ def offices(text: str, found: Sequence[Name]) -> list[Name]:
             continue
         kept.append(Name("ROLE", title.start(), name.end, "office"))
     return kept
+
+
+def _beside(text: str, name: Name, ends: Sequence[int], people: Sequence[int], places: Container[str]) -> Name | None:
+    """The institution in an office of the model beside which its holder is named; None where nobody is."""
+    head = _HEAD.match(text, name.start, name.end)
+    if name.rule != "model" or head is None or not text[head.end()].isupper():
+        return None
+    at = bisect_left(people, name.end)
+    after = at < len(people) and _RIGHT_AFTER.fullmatch(text, name.end, people[at]) is not None
+    if not after and not _named_before(text, name.start, ends):
+        return None
+    kind = "LOC" if text[head.end() : name.end] in places else "ORG"
+    return Name(kind, head.end(), name.end, name.rule)
 
 
 def _named_before(text: str, start: int, ends: Sequence[int]) -> bool:

@@ -83,7 +83,7 @@ class Recogniser:
         found = self._titled.apart(text, self._edges.mended(text, found))
         found = with_documents(text, document_ends.whole_documents(text, found))
         found = with_repeats(spans, words, with_places(spans, words, found, self._places))
-        return mending.offices(text, found)
+        return mending.offices(text, found, places=self._edges.places)
 
 
 @lru_cache(maxsize=2)
