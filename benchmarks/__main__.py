@@ -1,4 +1,4 @@
-"""``python -m benchmarks [--corpora DIR] [--only pipeline,questions,pages]``; ``--only recognition --gold A.jsonl,B.jsonl``."""
+"""``python -m benchmarks [--corpora DIR] [--only pipeline,questions,pages,speed]``; ``--only recognition --gold A.jsonl,B.jsonl``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import corpus, pages, pipeline, questions, recognition
 
 HEADLINES = "headlines-2025-08_2026-04.parquet"
+ARTICLES = "articles-2025-10.parquet"
 
 
 def main() -> None:
@@ -36,6 +37,9 @@ def main() -> None:
             figures["pipeline"] = pipeline.run(texts, Path(folder) / "store")
         elif a.store is None and wanted & {"questions", "pages"}:
             pipeline.build(texts, store)
+        if "speed" in wanted:
+            files = [texts, a.corpora / ARTICLES] if a.corpora else [texts]
+            figures["speed"] = {file.name: pipeline.speeds(file) for file in files}
         if "questions" in wanted:
             figures["questions"] = questions.run(store)
         if "pages" in wanted:
