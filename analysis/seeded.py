@@ -13,8 +13,12 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, np.dtype[Any]]
+MASS = 400.0
+"""What all texts that hold seeds weigh together, however few they are: a rare topic is learned as well as a common one …"""
+BALANCE = 10.0
+"""… and how many times as much all texts weigh together that hold none; one of them never more than one that does."""
 LABEL_WEIGHT = 5.0
-"""What a label weighs beside a guess …"""
+"""What a label weighs beside a text that holds seeds …"""
 GUESSES = 60.0
 """… and the labels at which all guesses together weigh half of what they weigh without any."""
 STRENGTH = 5.0
@@ -56,13 +60,16 @@ def weights(given: Examples) -> tuple[Array, float]:
         return np.zeros(given.terms.shape[1]), -np.inf
     kept = np.ones(given.terms.shape[1])
     kept[given.seeds] = 0
+    one = MASS / max(len(yes), 1)
     guess = GUESSES / (GUESSES + len(labels))
-    parts = [(given.terms[yes], 1.0, guess / 2), (given.terms[yes] @ sparse.diags(kept), 1.0, guess / 2)]
-    parts += [(given.terms[no], -1.0, guess)]
+    parts = [(given.terms[yes], 1.0, one * guess / 2), (given.terms[yes] @ sparse.diags(kept), 1.0, one * guess / 2)]
+    parts += [(given.terms[no], -1.0, min(one, MASS * BALANCE / max(len(no), 1)) * guess)]
     signs = np.concatenate(
         [np.full(part.shape[0], sign) for part, sign, _ in parts] + [2.0 * given.labelled[labels] - 1]
     )
-    trust = np.concatenate([np.full(part.shape[0], w) for part, _, w in parts] + [np.full(len(labels), LABEL_WEIGHT)])
+    trust = np.concatenate(
+        [np.full(part.shape[0], w) for part, _, w in parts] + [np.full(len(labels), LABEL_WEIGHT * one)]
+    )
     return _fit(sparse.vstack([part for part, _, _ in parts] + [given.terms[labels]]).tocsr(), signs, trust)
 
 

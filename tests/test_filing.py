@@ -122,7 +122,7 @@ def test_a_topic_works_from_seeds_alone_and_labels_make_it_better(town: Path) ->
     assert not filing.pending(open_snapshot(town), town)
     learned = filed(town)
     assert learned & shown == about & shown
-    assert f1(learned & hidden, about & hidden) > max(0.9, f1(alone & hidden, about & hidden))
+    assert f1(learned & hidden, about & hidden) > max(0.85, f1(alone & hidden, about & hidden))
     listed = topic_list(open_snapshot(town), Scope()).set_index("topic").loc[OURS]
     assert listed["measured"] == "labels" and listed["checked"] >= listed["rightly"] >= 20
     share = topic_shares(open_snapshot(town), Scope(lens="all"), by="all").set_index("topic").loc[OURS]
