@@ -30,7 +30,7 @@ from analysis.text.grams import grams
 from analysis.text.prose.clean import clean
 
 ROUNDS, TEXTS, COPIES = 1000, 1000, 0.1
-MEASURED, CORPORA = 4, 25
+MEASURED, CORPORA = 2, 30
 """Beside the bootstrap: times the rates are measured, and corpora for each."""
 
 
@@ -123,9 +123,9 @@ def beside_bootstrap(texts: Sequence[Held], *, draws: int, seed: int = 12) -> pd
         stories = [gathered(found, sizes) for found, sizes, _ in corpora]
         shares = np.empty((draws, len(closed)))
         for draw in range(draws):
-            again = pd.concat([drawn(*story, dice).assign(period=p) for p, story in enumerate(stories)])
+            again = drawn(stories, closed[["topic", "period"]], dice)
             rates = rates_of([seen[row] for row in dice.integers(len(seen), size=len(seen))])
-            shares[draw] = adjusted(again.reset_index(drop=True), rates)["share"]
+            shares[draw] = adjusted(again, rates)["share"]
         low, high = np.quantile(shares, [0.025, 0.975], axis=0)
         true = np.array([truth[code] for _, _, truth in corpora for code in TOPICS])
         results.append(
@@ -157,12 +157,22 @@ def gathered(texts: list[Held], sizes: list[int]) -> tuple[np.ndarray, np.ndarra
     return given * np.array(sizes)[kept][:, None], np.array(sizes)[kept]
 
 
-def drawn(given: np.ndarray, sizes: np.ndarray, dice: np.random.Generator) -> pd.DataFrame:
-    """Counts of as many stories, drawn again; what only intervals ask for is left at the number of articles."""
-    times = np.bincount(dice.integers(len(sizes), size=len(sizes)), minlength=len(sizes))
-    n, total = times @ given, int(times @ sizes)
-    whole = {"total": total, "whole": total, "squares": total, "technology": n[-1], "technology_weight": n[-1]}
-    return pd.DataFrame({"topic": TOPICS, "n": n[:-1], "weight": n[:-1]}).assign(**whole)
+def drawn(stories: list[tuple[np.ndarray, np.ndarray]], rows: pd.DataFrame, dice: np.random.Generator) -> pd.DataFrame:
+    """Counts of as many stories of each corpus, drawn again; what only intervals ask for is left at the number of articles."""
+    counts = []
+    for given, sizes in stories:
+        times = np.bincount(dice.integers(len(sizes), size=len(sizes)), minlength=len(sizes))
+        n, total = times @ given, times @ sizes
+        counts.append(np.column_stack([n[:-1], np.full(len(TOPICS), total), np.full(len(TOPICS), n[-1])]))
+    n, total, technology = np.concatenate(counts).T
+    whole = {
+        "total": total,
+        "whole": total,
+        "squares": total,
+        "technology": technology,
+        "technology_weight": technology,
+    }
+    return rows.assign(n=n, weight=n, **whole)
 
 
 def main() -> None:

@@ -16,8 +16,8 @@ import numpy as np
 
 from analysis.text.script.fold import plain
 
-MOST_SYLLABLES = 300
-"""Syllables of an article that are read: what it is about is said before, and the training texts are no longer."""
+MOST_SYLLABLES = 1_000
+"""Syllables of an article that are read; 300 told .92 of nine sections right, where all of the text tells .94."""
 TITLE_WEIGHT = 2
 """How often the first line counts."""
 LONGEST = 4
@@ -55,17 +55,18 @@ def _rows(syllables: Sequence[str]) -> list[Numbers]:
     return found
 
 
-def grams(text: str) -> Grams:
+def grams(text: str, *, most: int = MOST_SYLLABLES) -> Grams:
     """Counts of one to four syllables in a row within lines, those of the first line twice; figures count as ``0``.
 
-    A single syllable in capitals keeps them (``AI`` is not the pronoun ``ai``), unless most of its line is in capitals.
+    The first ``most`` syllables are read. A single syllable in capitals keeps them (``AI`` is not the pronoun ``ai``),
+    unless most of its line is in capitals.
 
     >>> numbers, counts = grams("Chip 5 nm\\nAI mới")      # six rows of the title, three of the second line
     >>> counts.tolist().count(2), counts.tolist().count(1), key("AI") in numbers, key("ai") in numbers
     (6, 3, True, False)
     """
     parts: list[Numbers] = []
-    left = MOST_SYLLABLES
+    left = most
     for number, line in enumerate(filter(None, text.split("\n"))):
         written = _SYLLABLE.findall(line)[:left]
         left -= len(written)
