@@ -38,11 +38,10 @@ def keyword_groups(
     way = counting(store, nested=nested, concepts=concepts)
     known = counts_keywords.known(store, [term], way)
     item = int(known["term_id"].iloc[0])
-    counts, *_ = counts_keywords.details(chosen, [item], way)
     found = _whole(counts_groups.groups(chosen, way.occurring(store, item)))
-    if found.empty or counts.empty:
+    if found.empty:
         return answer("keyword_groups")
-    shown = with_shares(found.head(count("top", top)).assign(total=int(counts["n"].iloc[0])))
+    shown = with_shares(found.head(count("top", top)))
     return answer("keyword_groups", shown, scope, of=str(known["term"].iloc[0]), rows=len(found))
 
 
@@ -84,7 +83,7 @@ def group_sentences(
 
 def _whole(groups: pd.DataFrame) -> pd.DataFrame:
     """Without the groups that stand in a longer one as often as they are met."""
-    met = dict(zip(groups["phrase"], groups["occurrences"], strict=True))
+    met = dict(zip(groups["phrase"].tolist(), groups["occurrences"].tolist(), strict=True))
     within: dict[str, int] = {}
     for phrase, occurrences in met.items():
         words = phrase.split(" ")

@@ -23,7 +23,7 @@ def groups(selection: Selection, items: list[int], *, fewest: int = 3) -> pd.Dat
         fewest: times that a group must be met.
 
     Returns:
-        phrase, n (units), occurrences; most units first.
+        phrase, n (units), occurrences, total (units that hold the term); most units first.
     """
     line = _line(selection, items)
     own = np.flatnonzero(np.isin(line.term, items))
@@ -34,7 +34,8 @@ def groups(selection: Selection, items: list[int], *, fewest: int = 3) -> pd.Dat
     article = np.concatenate([line.article[first] for _, first in found])
     once = distinct(number * np.int64(len(unit)) + unit[article]) // len(unit)
     n, occurrences = (np.bincount(column, minlength=len(phrases)) for column in (once, number))
-    frame = pd.DataFrame({"phrase": phrases, "n": n, "occurrences": occurrences})
+    total = len(distinct(unit[line.article[own]]))
+    frame = pd.DataFrame({"phrase": phrases, "n": n, "occurrences": occurrences, "total": total})
     frame = frame[frame["occurrences"] >= fewest]
     return frame.sort_values(["n", "occurrences", "phrase"], ascending=[False, False, True], ignore_index=True)
 
@@ -101,12 +102,20 @@ def _line(selection: Selection, items: list[int]) -> _Line:
     node = holding(selection, items)
     kept: list[tuple[Ints, ...]] = [(np.zeros(0, np.int32),) * 5]
     for columns in spots(selection, 'SELECT term_id, article_id, sentence, start, "end" FROM occurrences'):
-        near = node[columns[2]]
+        near = np.flatnonzero(node[columns[2]])
         kept.append(tuple(column[near] for column in columns))
     term, article, sentence, start, end = (np.concatenate(column) for column in zip(*kept, strict=True))
     order = np.argsort((sentence.astype(np.int64) << 32) + start)
     term, article, sentence, start, end = (column[order] for column in (term, article, sentence, start, end))
     beside = np.append((sentence[1:] == sentence[:-1]) & (end[:-1] + 1 == start[1:]), False)
+    reach = max(SIZES) - 1  # words farther from the term are in no group with it
+    own = np.flatnonzero(np.isin(term, items))
+    close = np.zeros(len(term) + 2 * reach, np.bool_)
+    for step in range(2 * reach + 1):
+        close[own + step] = True
+    at = np.flatnonzero(close[reach : reach + len(term)])
+    beside = beside[at] & np.append(np.diff(at) == 1, False)[: len(at)]
+    term, article, start, end = (column[at] for column in (term, article, start, end))
     words = selection.store.query(
         "SELECT term_id, term, stop FROM terms WHERE term_id IN (SELECT id FROM near) ORDER BY term_id",
         near=np.unique(term),

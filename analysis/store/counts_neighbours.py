@@ -14,6 +14,8 @@ from analysis.store.spots import holding, spots
 
 FEWEST = 5
 """Joint sentences that a neighbour must have."""
+COUNTED, LATER, NEAR = (np.uint8(bit) for bit in (1, 2, 4))
+"""Of a sentence: its article counts; it is not the earliest of its story; the sentence holds the term."""
 
 
 def terms(selection: Selection, items: list[int], *, phrases: bool = False) -> pd.DataFrame:
@@ -47,7 +49,10 @@ def _around(selection: Selection, items: list[int], key: str, table: str, shown:
         shown: by thing, whether it is looked at.
     """
     known = counted(selection)
-    node, flags, later = holding(selection, items), known.flags, known.flags & ~known.own
+    sentences = np.diff(known.corpus.first)
+    kind = np.repeat(known.flags.astype(np.uint8) * np.where(known.own, COUNTED, COUNTED | LATER), sentences)
+    node = holding(selection, items)
+    kind[node] |= NEAR
     f, late = np.zeros((2, len(shown)), np.int64)
     found: list[tuple[Ints, Ints]] = [(np.zeros(0, np.int32), np.zeros(0, np.int32))]
     before = (-1, -1)
@@ -56,18 +61,18 @@ def _around(selection: Selection, items: list[int], key: str, table: str, shown:
         fresh[0] = (int(thing[0]), int(place[0])) != before
         fresh[1:] = (thing[1:] != thing[:-1]) | (place[1:] != place[:-1])
         before = int(thing[-1]), int(place[-1])
-        fresh &= flags[article]
-        f += np.bincount(thing[fresh], minlength=len(f))
-        late += np.bincount(thing[fresh & later[article]], minlength=len(f))
-        fresh &= node[place]
-        found.append((thing[fresh], article[fresh]))
+        told = kind[place] * fresh
+        f += np.bincount(thing[told > 0], minlength=len(f))
+        late += np.bincount(thing[np.flatnonzero(told & LATER)], minlength=len(f))
+        near = np.flatnonzero(told & NEAR)
+        found.append((thing[near], article[near]))
     thing, article = (np.concatenate(column) for column in zip(*found, strict=True))
     thing, article = thing[shown[thing]], article[shown[thing]]
     joint, own = (np.bincount(thing[part], minlength=len(f)) for part in (slice(None), known.own[article]))
     item = np.flatnonzero(joint >= FEWEST)
     often = joint[thing] >= FEWEST
-    told = distinct(thing[often] * np.int64(len(known.size)) + known.corpus.story[article[often]])
-    stories = np.bincount(told // len(known.size), minlength=len(f))
+    pairs = distinct(thing[often] * np.int64(len(known.size)) + known.corpus.story[article[often]])
+    stories = np.bincount(pairs // len(known.size), minlength=len(f))
     columns = {"sentences": joint, "stories": stories, "own": own, "f_other": f, "own_other": f - late}
     own_term = known.own[np.searchsorted(known.corpus.first, np.flatnonzero(node), side="right") - 1]
     return pd.DataFrame({"item": item} | {name: column[item] for name, column in columns.items()}).assign(
