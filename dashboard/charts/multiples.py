@@ -55,8 +55,10 @@ def multiples(
         layout["annotations"] += [note | {"yshift": -8} for note in lines.stray(left_out, first, look)]
         layout["margin"]["b"] = 32 if not look.narrow else 48
     traces: list[dict[str, Any]] = []
-    along = lines.time_axis(frame, look) | {"nticks": 2 if look.narrow else 4, "tickangle": 0}
+    along = lines.time_axis(frame, look) | {"nticks": 4, "tickangle": 0}
     along["tickformat"] = _one_line(frame, look)
+    if look.narrow:
+        along["tickfont"] = {"size": 10, "color": inks(look).muted}
     empty = lines.marks(frame, look)
     panels = dict(list(frame.assign(gap=~frame.index.isin(used.index)).groupby(item, sort=False)))
     tops = used.groupby(item)[height].max()
@@ -88,6 +90,8 @@ def _one_line(frame: pd.DataFrame, look: Look) -> str:
     """How a small panel writes its periods: months where there are several, else days; never on two lines."""
     periods = days(frame.drop_duplicates("period"))
     if (periods[-1] - periods[0]).days > 90:
+        if look.narrow:
+            return "%m/%y"
         return "%m/%Y" if look.language == "vi" else "%b %Y"
     return "%d/%m" if look.language == "vi" else "%-d %b"
 

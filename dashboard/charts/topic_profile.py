@@ -64,7 +64,8 @@ def changes(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         )
     met = set(frame["verdict"])
     legend = {text(language, f"charts.topic_verdict.{name}"): ink for name, ink in inked.items() if name in met}
-    axis = {"tickformat": ".0%", "rangemode": "normal", "zeroline": True, "title": {"text": _spans(frame, look)}}
+    axis: dict[str, Any] = {"tickformat": ".0%", "rangemode": "normal", "nticks": 5, "zeroline": True}
+    axis["title"] = {"text": _spans(frame, look)}
     return draw(rows, look, axis=axis, chosen=chosen, legend=legend)
 
 

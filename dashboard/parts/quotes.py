@@ -63,8 +63,8 @@ def latest(name: str = "", *, topic: str = "", top: int = 4) -> None:
         topic: code of a topic; empty: of any.
         top: quotations shown.
     """
-    scope = chosen().with_(topic=(topic,)) if topic else chosen()
-    frame = ask(questions.quotation_search, scope=scope, name=(name,) if name else (), top=top)
+    alone = {"scope": chosen().with_(topic=(topic,))} if topic else {}
+    frame = ask(questions.quotation_search, name=(name,) if name else (), top=top, **alone)
     if name and frame.empty:
         return
     with st.container(border=True, key="card-latest-quotes"):

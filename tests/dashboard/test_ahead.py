@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import wait
 from threading import Barrier, Event
 from typing import Any
 
-from dashboard.state import ahead, asking
+import pytest
+
+from dashboard.state import ahead, asking, first_questions
 
 Visit = Callable[..., Any]
 
@@ -48,3 +51,11 @@ def test_a_changed_filter_finds_its_answers_begun(visit: Visit) -> None:
     later = page.words
     asking.answers.clear()
     assert page.again().words == later != shown
+
+
+def test_what_is_begun_with_the_server_is_what_the_overview_asks(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_views", OrderedDict())
+    visit("overview")
+    asked = ahead.expected(("overview",))
+    for question, settings in first_questions.OVERVIEW:
+        assert (question, settings) in asked, question.__name__

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,7 +12,9 @@ import pytest
 
 from analysis import questions
 from analysis.scope import Scope
+from analysis.store.snapshot import open_snapshot
 from dashboard import labels
+from dashboard.parts.opening import last_months
 from dashboard.strings import text
 
 Visit = Callable[..., Any]
@@ -76,7 +80,6 @@ def test_an_empty_side_says_so(visit: Visit) -> None:
     assert page.charts() == 0
     assert any("Phía B" in info.value for info in page.at.info)
     whole = visit("compare")
-    assert any(info.value == text("vi", "compare.whole") for info in whole.at.info)
     (start,) = [button for button in whole.at.button if button.key == "start-ai"]
     start.click().run()
     assert whole.query("topic") == ["ai"] and whole.query("against") == ["rest"]
@@ -93,3 +96,19 @@ def test_a_term_is_seen_from_all_sides(visit: Visit, answers: Answers) -> None:
         other = beside["term"].iloc[0]
         opened = visit("keywords", term=term, show=f"beside:{term}|{other}", at="keywords-neighbours")
         assert opened.html.count("<mark>") >= 2
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_without_a_period_the_last_two_whole_months_are_compared(
+    visit: Visit, answers: Answers, sample_store: Path, language: str
+) -> None:
+    first, last = (labels.parsed(open_snapshot(sample_store).meta[name]) for name in ("since", "until"))
+    before, month, after = last_months(first, last) or pytest.fail("the sample holds two whole months")
+    page = visit("compare", lang=language)
+    named = {"month": labels.period(month, "month", language), "before": labels.period(before, "month", language)}
+    assert text(language, "compare.opening.before", **named) in page.words
+    scope = Scope(since=month, until=after - timedelta(1))
+    against = f"since={before}&until={month - timedelta(1)}"
+    for n in answers(questions.comparison_totals, scope, against=against)["n"]:
+        assert labels.number(n, language) in page.words
+    assert page.charts() == 1 and page.query("since") == []
