@@ -198,7 +198,7 @@ def answer(question: str, frame: pd.DataFrame | None = None, scope: Scope | None
     # Column by column: ``assign`` and ``astype`` of the whole frame take longer than many a question's SQL.
     return pd.DataFrame(
         {
-            name: pd.array(one[name], dtype=dtype) if name in one else _cast(frame[name], _dtype(dtype))
+            name: pd.array(one[name], dtype=_dtype(dtype)) if name in one else _cast(frame[name], _dtype(dtype))
             for name, dtype in columns.items()
         },
         copy=False,
