@@ -29,6 +29,8 @@ from analysis.text.grams import grams
 from analysis.text.prose.clean import clean
 
 SAMPLES, SIZE = 100, 500
+LONG = 1_000
+"""Syllables read of the texts with sections: the texts learned from are whole articles there."""
 OFTEN = 20
 """Texts that must hold a gram: keeps the matrices of whole articles small."""
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -98,7 +100,7 @@ def sections(corpora: Path) -> dict[str, Any]:
     order = dice.permutation(len(rows))
     half, asked = order[: len(rows) // 2], order[len(rows) // 2 :]
     cleaned = [clean(f"{row['title']}\n{row['text']}").text for row in rows]
-    features = matrix([grams(text) for text in cleaned], half, least=OFTEN)
+    features = matrix([grams(text, most=LONG) for text in cleaned], half, least=OFTEN)
     truth = np.eye(len(names))[main]
     first, second = half[::2], half[1::2]
     held = np.zeros(len(rows), int)

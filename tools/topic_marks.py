@@ -19,12 +19,9 @@ from analysis.text.grams import Grams, grams
 from analysis.text.prose.clean import clean
 from analysis.topic_company import company
 
-BEGINNING = 300
-"""Syllables of an article that was marked: as long as the training texts are, and what its marks were read from."""
-
 
 def seen(row: dict[str, Any], *columns: str) -> Grams:
-    return grams(clean("\n".join(row[column] for column in columns if row[column])).text, most=BEGINNING)
+    return grams(clean("\n".join(row[column] for column in columns if row[column])).text)
 
 
 def main() -> None:
