@@ -152,6 +152,7 @@ def learn(
     strong = np.union1d(held["article_id"][held["strong"]], np.intersect1d(own, held["article_id"]))
     speaks = every[np.isin(every, strong)][:MOST_HELD]
     silent = every[~np.isin(every, np.union1d(held["article_id"], own))]
+    rest = len(silent)
     silent = silent[: min(MOST_REST, max(LEAST_REST, REST * len(speaks)))]
     if len(speaks) + sum(labels.values()) < FEW:
         return Verdicts(pd.DataFrame({"article_id": np.sort(speaks), "score": np.full(len(speaks), 1.0)}), 0, 0)
@@ -165,9 +166,11 @@ def learn(
     by_term, more = seeded.weights(given)
     if not np.isfinite(more):
         return Verdicts(pd.DataFrame({"article_id": np.zeros(0, np.int32), "score": np.zeros(0)}), 0, 0)
-    given_to = seeded.held_out(given) > 0
+    thinned = max(0.0, float(np.log(max(1, rest) / max(1, len(strong)) / seeded.BALANCE)))
+    bare = ~np.isin(learned[labelled >= 0], held["article_id"])
+    given_to = seeded.held_out(given) - bare * thinned > 0
     truth = labelled[labelled >= 0] == 1
-    found = _scored(source, terms, by_term, more, inside)
+    found = _scored(source, terms, by_term, (more, thinned), held["article_id"].tolist(), inside)
     return Verdicts(found, int(given_to.sum()), int((given_to & truth).sum()))
 
 
@@ -208,16 +211,26 @@ def _matrix(source: Source, articles: Numbers) -> tuple[Any, Numbers]:
     return sparse.csr_matrix((values, (rows, columns)), shape=(len(articles), len(terms))), terms
 
 
-def _scored(source: Source, terms: Numbers, by_term: Numbers, more: float, inside: str) -> pd.DataFrame:
-    """Articles whose score is above .5."""
+def _scored(
+    source: Source, terms: Numbers, by_term: Numbers, more: tuple[float, float], held: list[int], inside: str
+) -> pd.DataFrame:
+    """Articles whose score is above .5.
+
+    Args:
+        more: what is added to the weights, and what is taken off again for an article without a seed: in training such
+            articles are fewer beside those with seeds than in the store.
+        held: article_ids that hold a seed.
+    """
     return source.query(
         f"""
         WITH {_IDF},
         weights AS (SELECT unnest($terms::INTEGER[]) AS term_id, unnest($weights::DOUBLE[]) AS weight),
         held AS (SELECT article_id, {_VALUE} AS value, coalesce(weight, 0) AS weight
                  FROM doc_terms JOIN idf USING (term_id) LEFT JOIN weights USING (term_id) {inside}),
-        summed AS (SELECT article_id, sum(value * weight) / sqrt(sum(value * value)) + $more AS margin FROM held GROUP BY 1)
+        summed AS (SELECT article_id, sum(value * weight) / sqrt(sum(value * value)) + $more
+                          - if(article_id IN (SELECT unnest($held::INTEGER[])), 0, $thinned) AS margin
+                   FROM held GROUP BY article_id)
         SELECT article_id, 1 / (1 + exp(-margin)) AS score FROM summed WHERE margin > 0 ORDER BY 1
         """,
-        {"terms": terms.tolist(), "weights": by_term.tolist(), "more": more},
+        {"terms": terms.tolist(), "weights": by_term.tolist(), "more": more[0], "thinned": more[1], "held": held},
     )
