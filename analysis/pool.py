@@ -7,6 +7,7 @@ each time is found by halving and given back as failed.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import multiprocessing
 import os
@@ -94,6 +95,8 @@ def _annotator(load: Callable[[], Annotate]) -> Annotate:
         # A worker keeps its lists and models to its end: looking through them for garbage is an eighth of its time.
         gc.collect()
         gc.freeze()
+        # Engines complain on leaving when something of theirs was kept from being tidied up.
+        atexit.register(gc.unfreeze)
     return annotate
 
 
