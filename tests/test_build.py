@@ -235,6 +235,7 @@ def test_a_killed_build_keeps_what_it_committed(many: Path, tmp_path: Path) -> N
 
 _POISON = """
 import os
+import duckdb
 from analysis.schema import Annotation
 
 def load():
@@ -250,7 +251,7 @@ def load():
 
 
 def test_an_article_that_ends_its_process_is_found_and_the_rest_kept(
-    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "poison.py").write_text(_POISON, "utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -263,6 +264,7 @@ def test_an_article_that_ends_its_process_is_found_and_the_rest_kept(
     assert [sorted(result.failed) for result in results] == [[], [3, 4], []]
     assert "ended the process" in results[1].failed[3]
     assert "ValueError: no such rule" in results[1].failed[4]
+    assert "leaked" not in capfd.readouterr().err
 
 
 def test_the_real_corpora(corpora: Path, tmp_path: Path) -> None:
