@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-from analysis.measure_topics import GENERAL, Held, figures, micro_f1
+from analysis.measure_topics import Held, figures, micro_f1
 from analysis.schema import TOPICS
 from analysis.text import topics
 from analysis.text.grams import Grams
@@ -34,8 +34,6 @@ LEAST_TEXTS = 2
 MOST_GRAMS = 40_000
 """Grams kept, those of the largest weights: keeps the model small."""
 STEPS = 100
-OTHERS = np.eye(len(TOPICS))[-1]
-"""1 for the topic ``other``, 0 for the rest."""
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -56,12 +54,9 @@ def learn(
     """
     truth, main = _truth(labels)
     scores = _held_out(texts, truth, main, known)
-    shift = _shift(scores, main, samples)
-    scores = scores + shift
     floor = _floor(scores, labels, samples)
     slope, offset = _calibrate(scores, truth)
     model = _pruned(_fit(texts, truth, main, known))
-    model["bias"] = model["bias"] + shift
     weights = model["weights"]
     scale = np.abs(weights).max(axis=0, initial=0.0) / 127
     scale[scale == 0] = 1.0
@@ -88,9 +83,7 @@ def cross_validate(
     texts: Sequence[Grams], labels: Sequence[Sequence[str]], samples: Sequence[str], known: Known
 ) -> list[Held]:
     """What models that had not seen it say of each text; arguments as of ``learn``."""
-    truth, main = _truth(labels)
-    scores = _held_out(texts, truth, main, known)
-    scores = scores + _shift(scores, main, samples)
+    scores = _held_out(texts, *_truth(labels), known)
     return _decided(scores, _floor(scores, labels, samples), labels, samples)
 
 
@@ -109,21 +102,6 @@ def _held_out(texts: Sequence[Grams], truth: Array, main: Array, known: Known) -
         model = _fit([texts[row] for row in rest], truth[rest], main[rest], known)
         scores[chosen] = _scores(model, [texts[row] for row in chosen])
     return scores
-
-
-def _shift(scores: Array, main: Array, samples: Sequence[str]) -> Array:
-    """What is added to the scores: ``other`` is made harder, by as much as is best for the main topics.
-
-    Right main topics count in the sample ``gold``, mostly technology, and in general news alike, so that neither is bought
-    with the other.
-    """
-    kinds = [np.array([sample == kind for sample in samples]) for kind in ("gold", GENERAL)]
-
-    def right(less: float) -> float:
-        found = (scores - less * OTHERS).argmax(axis=1) == main
-        return round(sum(float(found[rows].mean()) for rows in kinds if rows.any()), 6)
-
-    return -max((round(0.05 * step, 2) for step in range(11)), key=lambda less: (right(less), -less)) * OTHERS
 
 
 def _floor(scores: Array, labels: Sequence[Sequence[str]], samples: Sequence[str]) -> float:
