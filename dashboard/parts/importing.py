@@ -163,9 +163,16 @@ def _addresses() -> None:
 
 
 def _begun(begun: bool) -> None:
+    """The progress where the button was pressed, in sight of whoever pressed it."""
     if begun:
-        st.rerun()
-    st.warning(say("import.busy"))
+        st.session_state["import-had"] = _articles()
+        _working()
+    else:
+        st.warning(say("import.busy"))
+
+
+def _articles() -> int:
+    return int(store().meta.get("articles", 0))
 
 
 def _working() -> None:
@@ -173,8 +180,11 @@ def _working() -> None:
     work = importing.work()
     if work is None:
         said = st.session_state.pop("import-said", "")
-        if said:
-            st.success(said)
+        more = _articles() - st.session_state.pop("import-had", _articles()) if said else 0
+        if said == "done":
+            st.success(say("import.done", n=labels.number(max(0, more), language())))
+        elif said:
+            st.success(say("import.undone", n=labels.number(max(0, -more), language())))
         return
     bar = st.progress(work.share, text=say("import.working"))
     while work.is_alive():
@@ -187,7 +197,7 @@ def _working() -> None:
     if work.error:
         st.error(say("import.failed", sentence=labels.plain(work.error)))
         return
-    st.session_state["import-said"] = say("import.undone" if work.command[0] == "imports" else "import.done")
+    st.session_state["import-said"] = "undone" if work.command[0] == "imports" else "done"
     st.rerun()
 
 
