@@ -7,10 +7,10 @@ rows still lie on the disk. The server's start is the moment for both.
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import partial
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from typing import Any
 
@@ -22,6 +22,8 @@ MODULES = (
     *(f"dashboard.charts.{name}" for name in ("entities", "keywords", "topics", "volume")),
 )
 """Those of the overview."""
+TURN = 0.0005
+"""Seconds that a thread may hold the interpreter while another one waits for it."""
 
 
 @asynccontextmanager
@@ -32,7 +34,21 @@ async def warming(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
 
 def warm() -> None:
-    """Ask what the overview will ask, and read the modules that draw it."""
+    """Read the modules that draw the overview, and ask what it will ask."""
+    usual = sys.getswitchinterval()
+    # One thing after the other, and a short turn each: the first page's files are served meanwhile.
+    sys.setswitchinterval(TURN)
+    try:
+        _make_ready()
+    finally:
+        sys.setswitchinterval(usual)
+    # What is there by now stays there: the collector need not look at it again and again.
+    gc.freeze()
+
+
+def _make_ready() -> None:
+    for name in MODULES:
+        import_module(name)
     from analysis.errors import AnalysisError
     from analysis.scope import Scope
     from dashboard.state import ahead, asking
@@ -40,15 +56,9 @@ def warm() -> None:
 
     for question, settings in OVERVIEW:
         ahead.asked(("overview",), question, settings)
-    try:
-        snapshot = asking.store()
-    except AnalysisError:
-        return  # The page says what is wrong, in the visitor's language.
     asked = [(WHOLE, *each) for each in FRAME[:2]] + [(Scope(), *each) for each in OVERVIEW] + [(WHOLE, *FRAME[2])]
-    begun = ahead.begin(partial(asking.answered, snapshot, *one) for one in asked)
-    for name in MODULES:
-        import_module(name)
-    for future in begun:
-        future.exception()
-    # What is there by now stays there: the collector need not look at it again and again.
-    gc.freeze()
+    # A store that is missing or old: the page says so, in the visitor's language.
+    with suppress(AnalysisError):
+        snapshot = asking.store()
+        for scope, question, settings in asked:
+            asking.answered(snapshot, scope, question, settings)
