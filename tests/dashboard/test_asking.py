@@ -96,6 +96,14 @@ def test_an_open_period_outside_the_scope_is_empty_not_an_error(visit: Visit) ->
     assert text("vi", "evidence.none") in page.words
 
 
+def test_a_group_of_words_opens_its_sentences(visit: Visit, answers: Answers) -> None:
+    term = "trí tuệ nhân tạo"
+    group = str(answers(questions.keyword_groups, Scope(), term=term)["phrase"].iloc[0])
+    page = visit("keywords", term=term, show=f"group:{term}|{group}", at="keywords-groups")
+    assert text("vi", "evidence.title.group", name=group) in page.words
+    assert f"<mark>{group}</mark>" in page.html.lower()
+
+
 def test_search_words_are_said_and_marked(visit: Visit, answers: Answers) -> None:
     page = visit(PAGE, search="ban dan")
     found = answers(questions.article_search, Scope(search="ban dan"))
