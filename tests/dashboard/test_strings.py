@@ -99,7 +99,7 @@ def test_every_key_is_read_somewhere() -> None:
     patterns = [re.compile(pattern) for _, _, pattern in WANTED]
     cards = [pattern.removesuffix(r"\.title") for _, _, pattern in WANTED if pattern.endswith(r"\.title")]
     patterns += [re.compile(rf"{card}\.{part}") for card in cards for part in CARD]
-    code = "\n".join(path.read_text("utf-8") for path in CODE)
+    code = "\n".join(path.read_text("utf-8") for path in [*CODE, *ROOM.rglob("*.j2")])
     idle = [
         key
         for key in strings("vi")
