@@ -30,7 +30,7 @@ from analysis.text.grams import grams
 from analysis.text.prose.clean import clean
 
 ROUNDS, TEXTS, COPIES = 1000, 1000, 0.1
-MEASURED, CORPORA = 2, 30
+MEASURED, CORPORA = 1, 25
 """Beside the bootstrap: times the rates are measured, and corpora for each."""
 
 
