@@ -126,3 +126,18 @@ def test_a_faculty_is_no_law() -> None:
     assert ordinary.elsewhere("Khoa Luật Biển", 5)
     assert not ordinary.elsewhere("theo Luật Biển", 5)
     assert ("quy", "hoạch") in edges.compounds()
+
+
+def test_an_event_of_two_parties_has_both() -> None:
+    def mended(text: str, *named: tuple[str, str]) -> list[tuple[str, str]]:
+        found = [Name(kind, text.index(words), text.index(words) + len(words), "model") for kind, words in named]
+        return [(name.type, text[name.start : name.end]) for name in Edges(gazetteers.load()).mended(text, found)]
+
+    forum = "Diễn đàn Sông Xanh EU - Việt Nam khai mạc"
+    assert mended(forum, ("EVENT", "Diễn đàn Sông Xanh EU"), ("LOC", "Việt Nam")) == [
+        ("EVENT", "Diễn đàn Sông Xanh EU - Việt Nam")
+    ]
+    city = "Diễn đàn Sông Xanh Việt Nam - Hà Nội khai mạc"
+    assert len(mended(city, ("EVENT", "Diễn đàn Sông Xanh Việt Nam"), ("LOC", "Hà Nội"))) == 2, "a city is no party"
+    none = "Diễn đàn Sông Xanh - Việt Nam khai mạc"
+    assert len(mended(none, ("EVENT", "Diễn đàn Sông Xanh"), ("LOC", "Việt Nam"))) == 2, "one party alone"

@@ -36,6 +36,7 @@ _INSTITUTION = re.compile(rf"(?:{_HEADS}|Ban|Phòng|Trung đoàn|Sư đoàn|Hộ
 _BARE = re.compile(rf"(?:{_HEADS})(?: [{LOWER}]+)*")
 """No more than a head noun."""
 _NEXT = re.compile(rf" ([{LOWER}]+)(?!\w)")
+_DASH = re.compile(r" ?[-–] ?")
 _OPEN = re.compile(r" ?\(")
 _TITLE = re.compile(
     rf"(?:phó )?(?:{TITLES}|vụ trưởng|giám đốc|chính ủy|chánh văn phòng|chánh án|viện trưởng|hiệu trưởng)(?: (?!quán |nước )|\Z)",
@@ -54,6 +55,9 @@ class Edges:
         places = (entry for entry in known.entries if entry.type == "LOC")
         self.places = frozenset(form for entry in places for form in (entry.name, *entry.aliases))
         """Names of listed places, aliases included."""
+        parties = (entry for entry in known.entries if entry.kind in ("country", "intl"))
+        self._parties = frozenset(form for entry in parties for form in (entry.name, *entry.aliases))
+        """Countries and unions of countries."""
 
     def mended(self, text: str, found: Sequence[Name]) -> list[Name]:
         """Names without what is no part of them, and with the second half of their last word, in order."""
@@ -63,7 +67,30 @@ class Edges:
                 kept.extend(self._whole(text, part) for one in _untitled(text, name) for part in _parts(text, one))
             else:
                 kept.append(name)
+        return self._with_parties(text, kept)
+
+    def _with_parties(self, text: str, found: Sequence[Name]) -> list[Name]:
+        """Names of events and institutions between two parties with both of them (``Diễn đàn … EU`` - Việt Nam)."""
+        kept: list[Name] = []
+        for name in found:
+            before = kept[-1] if kept else None
+            if (
+                before is not None
+                and before.type in ("EVENT", "ORG")
+                and text[name.start : name.end] in self._parties
+                and _DASH.fullmatch(text, before.end, name.start)
+                and before.start < before.end - len(self._party(text[before.start : before.end])) < before.end
+            ):
+                kept[-1] = Name(before.type, before.start, name.end, before.rule)
+            else:
+                kept.append(name)
         return kept
+
+    def _party(self, words: str) -> str:
+        """The party at the end of a name, with nothing behind it; empty where there is none."""
+        parts = words.split(" ")
+        tails = (" ".join(parts[-size:]) for size in range(min(LONGEST_PLACE, len(parts)), 0, -1))
+        return next((tail for tail in tails if tail in self._parties), "")
 
     def _whole(self, text: str, name: Name) -> Name:
         """An institution that ends inside a word of two syllables (``Vụ Quy`` hoạch) with all of that word."""
