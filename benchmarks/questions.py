@@ -54,6 +54,7 @@ def run(store: Path) -> list[dict[str, Any]]:
         "topic_overlaps": {"topic": "ai"},
         "article_reading": {"key": key},
         "article_annotations": {"key": key},
+        "story_articles": {"key": key},
     }
     peer = median_ms(lambda: snapshot.query(PEER))
     rows: list[dict[str, Any]] = []
