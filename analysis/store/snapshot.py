@@ -30,7 +30,6 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "autoinstall_known_extensions": False,
     "enable_external_access": False,
-    "perfect_ht_threshold": 20,
     "lock_configuration": True,
 }
 """No query writes to the store, spills to disk, reaches another file or the network, or lifts these settings. They are

@@ -26,9 +26,24 @@ EMPTY = {
     "search": Scope(search="chẳngcóchữnày"),
     "stories": Scope(search="chẳngcóchữnày", unit="stories"),
 }
-GIVEN = {"term": "bán dẫn", "name": "Lan Anh", "a": "Lan Anh", "b": "Đà Nẵng", "topic": "ai", "group": "doanh nghiệp bán dẫn"}
+GIVEN = {
+    "term": "bán dẫn",
+    "name": "Lan Anh",
+    "a": "Lan Anh",
+    "b": "Đà Nẵng",
+    "topic": "ai",
+    "group": "doanh nghiệp bán dẫn",
+}
 COUNTED = sorted(
-    set(questions.QUESTIONS) - {"scope_totals", "comparison_totals", "article_reading", "article_annotations", "story_articles", "calendar_events"}
+    set(questions.QUESTIONS)
+    - {
+        "scope_totals",
+        "comparison_totals",
+        "article_reading",
+        "article_annotations",
+        "story_articles",
+        "calendar_events",
+    }
 )
 
 
