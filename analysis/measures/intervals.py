@@ -110,3 +110,14 @@ def with_shares(counts: pd.DataFrame, *, confidence: float = CONFIDENCE) -> pd.D
     out["share"] = share
     out["low"], out["high"] = wilson(share, trials, confidence=confidence)
     return out
+
+
+def binomial_variance(rate: Floats, trials: Floats) -> Floats:
+    """Variance of a measured rate; one of 0 or 1 is drawn inward by one success and one failure, and is not taken as sure.
+
+    >>> binomial_variance(np.array([0.5, 1.0]), np.array([100.0, 8.0])).round(4).tolist()
+    [0.0025, 0.0112]
+    """
+    inward = (rate * trials + 1) / (trials + 2)
+    used = np.where((rate <= 0) | (rate >= 1), inward, rate)
+    return np.asarray(used * (1 - used) / trials, float)

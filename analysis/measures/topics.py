@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
-from analysis.measures.intervals import CONFIDENCE, FEW, effective, quantile, wilson
+from analysis.measures.intervals import CONFIDENCE, FEW, binomial_variance, effective, quantile, wilson
 from analysis.measures.significance import LEVEL, benjamini_hochberg, chi2_tail
 
 LEAST_CONTRAST = 0.05
@@ -105,47 +105,6 @@ def _adjusted(counts: pd.DataFrame, found: _Solved, *, confidence: float = CONFI
     )
 
 
-def unmeasured(counts: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
-    """Shares of topics whose errors the classifier's rates do not tell: by people's labels, or as counted.
-
-    Of the n units given a topic, ``sure`` have a label that says so; of the others a part p = rightly/checked is right,
-    as far as labels tell. So share = (sure + (n - sure)·p) / total, with the sampling variance of a share and the
-    variance of p carried through (delta method); what the topic misses is not known and not in it. Where ``measured``
-    is ``none`` the share is n/total with Wilson's interval.
-
-    Args:
-        counts: one row a row of ``shares``: sure, measured, checked, rightly, and weight, squares as in
-            ``intervals.effective``.
-        shares: answer of ``adjusted``.
-
-    Returns:
-        ``shares`` with share, low, high, corrected of those rows whose ``measured`` is not ``classifier``.
-
-    >>> counts = pd.DataFrame({"sure": [4], "measured": ["labels"], "checked": [20], "rightly": [15], "weight": [24],
-    ...                        "squares": [100]})
-    >>> shares = pd.DataFrame({"n": [24], "total": [100], "raw": [.24], "share": [.24], "low": [0.], "high": [1.],
-    ...                        "corrected": [False]})
-    >>> unmeasured(counts, shares)["share"].round(3).tolist()       # (4 + 20·15/20) / 100
-    [0.19]
-    """
-    n, total, sure = (frame.to_numpy(float) for frame in (shares["n"], shares["total"], counts["sure"]))
-    checked, kind = counts["checked"].to_numpy(float), counts["measured"].to_numpy(str)
-    trials = effective(n, total, counts["weight"], counts["squares"])
-    known = (kind == "labels") & (checked > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        right = np.where(known, counts["rightly"].to_numpy(float) / checked, 1.0)
-        open_ = (n - sure) / total
-        share = np.where(total > 0, sure / total + open_ * right, np.nan)
-        spread = _variance(share, trials) + open_**2 * np.where(known, _variance(right, checked), 0.0)
-    half = quantile() * np.sqrt(np.maximum(spread, 0))
-    low, high = wilson(share, trials)
-    low = np.where(known, np.clip(np.fmin(low, share - half), 0, 1), low)
-    high = np.where(known, np.clip(np.fmax(high, share + half), 0, 1), high)
-    ours = kind != "classifier"
-    new = {"share": share, "low": low, "high": high, "corrected": known}
-    return shares.assign(**{name: np.where(ours, values, shares[name]) for name, values in new.items()})
-
-
 def compared(
     before: pd.DataFrame, after: pd.DataFrame, rates: Mapping[str, Rates], *, lens: bool = False
 ) -> pd.DataFrame:
@@ -175,7 +134,7 @@ def compared(
     first, second = (_solved(side, rates, lens=lens) for side in (before, after))
     one, two = _adjusted(before, first), _adjusted(after, second)
     both = one["corrected"].to_numpy() & two["corrected"].to_numpy()
-    plain = [_variance(side["raw"].to_numpy(), found.trials) for side, found in ((one, first), (two, second))]
+    plain = [binomial_variance(side["raw"].to_numpy(), found.trials) for side, found in ((one, first), (two, second))]
     known = first.sampling + second.sampling + second.spread(second.slopes - first.slopes)
     spread = np.where(both, known, plain[0] + plain[1])
     shares = [np.where(both, side["share"], side["raw"]) for side in (one, two)]
@@ -249,11 +208,17 @@ def _solved(counts: pd.DataFrame, rates: Mapping[str, Rates], *, lens: bool) -> 
         )
         by_z = by_t / usual
         sampling = (
-            by_y**2 * _variance(y, trials)
-            + by_z**2 * _variance(z, seen_trials)
+            by_y**2 * binomial_variance(y, trials)
+            + by_z**2 * binomial_variance(z, seen_trials)
             + 2 * by_y * by_z * y * (1 - z) / trials
         )
-        known = [_variance(tpr, tpr_n), fpr_variance, _variance(stray, stray_n), _variance(kept, kept_n), lost_variance]
+        known = [
+            binomial_variance(tpr, tpr_n),
+            fpr_variance,
+            binomial_variance(stray, stray_n),
+            binomial_variance(kept, kept_n),
+            lost_variance,
+        ]
         variances = np.array([np.broadcast_to(variance, y.shape) for variance in known])
         joint = stray * kept / stray_n
         share = np.where(is_other, 1 - t, s / size)
@@ -285,7 +250,7 @@ def _weighted(topics: list[str], weights: pd.DataFrame, rates: Mapping[str, Rate
         by_main = [name for name in columns if name in rate.by_main and name != code]
         if not by_main:
             pooled = np.array(rate.fpr), np.array(float(rate.fpr_n))
-            result[:, rows] = np.array([pooled[0], _variance(*pooled) if rate.fpr_n else np.nan])[:, None]
+            result[:, rows] = np.array([pooled[0], binomial_variance(*pooled) if rate.fpr_n else np.nan])[:, None]
             continue
         known = np.array([rate.by_main[str(name)] for name in by_main])
         drawn = (known[:, 0] * known[:, 1] + rate.fpr * DRAWN) / (known[:, 1] + DRAWN)
@@ -293,7 +258,7 @@ def _weighted(topics: list[str], weights: pd.DataFrame, rates: Mapping[str, Rate
         own = own / own.sum(axis=0)
         result[0, rows] = drawn @ own
         differ = np.maximum(drawn**2 @ own - (drawn @ own) ** 2, 0)
-        result[1, rows] = _variance(drawn, known[:, 1]) @ own**2 + differ * (own**2).sum(axis=0)
+        result[1, rows] = binomial_variance(drawn, known[:, 1]) @ own**2 + differ * (own**2).sum(axis=0)
     return result[0], result[1]
 
 
@@ -301,9 +266,3 @@ def _columns(topics: pd.Series[Any], rates: Mapping[str, Rates]) -> list[Floats]
     known = [rates.get(topic) for topic in topics]
     names = ("tpr", "tpr_n", "fpr", "fpr_n", "stray", "stray_n")
     return [np.array([np.nan if r is None else float(getattr(r, name)) for r in known], float) for name in names]
-
-
-def _variance(rate: Floats, trials: Floats) -> Floats:
-    inward = (rate * trials + 1) / (trials + 2)
-    used = np.where((rate <= 0) | (rate >= 1), inward, rate)
-    return np.asarray(used * (1 - used) / trials, float)

@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.measures.intervals import with_shares
 from analysis.measures.keyness import distinctive
-from analysis.measures.topics import adjusted, compared, unmeasured
+from analysis.measures.labelled import unmeasured
+from analysis.measures.topics import adjusted, compared
 from analysis.quality import Rates, topic_rates
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, one_of
