@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.naming import document_ends, edges, gazetteers, mending, names, ordinary
+from analysis.text.naming import capitals, document_ends, edges, gazetteers, mending, names, ordinary
 from analysis.text.naming.edges import Edges
 from analysis.text.naming.mending import Name
 from analysis.text.naming.titled import Titled
@@ -141,3 +141,44 @@ def test_an_event_of_two_parties_has_both() -> None:
     assert len(mended(city, ("EVENT", "Diễn đàn Sông Xanh Việt Nam"), ("LOC", "Hà Nội"))) == 2, "a city is no party"
     none = "Diễn đàn Sông Xanh - Việt Nam khai mạc"
     assert len(mended(none, ("EVENT", "Diễn đàn Sông Xanh"), ("LOC", "Việt Nam"))) == 2, "one party alone"
+
+
+def test_a_second_subject_belongs_to_the_institution() -> None:
+    def mended(text: str, words: str) -> str:
+        start = text.index(words)
+        [name] = Edges(gazetteers.load()).mended(text, [Name("ORG", start, start + len(words), "model")])
+        return text[name.start : name.end]
+
+    assert mended("Viện Sông Xanh Thông tin và Truyền thông họp", "Viện Sông Xanh Thông tin") == (
+        "Viện Sông Xanh Thông tin và Truyền thông"
+    )
+    assert (
+        mended("Viện Sông Xanh Thông tin và Công ty Mây họp", "Viện Sông Xanh Thông tin") == "Viện Sông Xanh Thông tin"
+    )
+    assert mended("Viện Sông Xanh và Truyền thông họp", "Viện Sông Xanh") == "Viện Sông Xanh", "no subject before it"
+
+
+def test_in_a_line_of_capitals_ordinary_words_are_no_name() -> None:
+    text = "LÊ AN: ĐẨY MẠNH CHUYỂN ĐỔI SỐ TẠI BỘ Y TẾ\nÔng Lê An nói ở Huế."
+    found = [
+        Name(kind, text.index(words), text.index(words) + len(words), "model")
+        for kind, words in (("PER", "LÊ AN"), ("ORG", "ĐẨY MẠNH CHUYỂN ĐỔI"), ("ORG", "BỘ Y TẾ"), ("PER", "Lê An"))
+    ]
+    kept = [text[name.start : name.end] for name in capitals.sober(text, found, frozenset())]
+    assert kept == ["LÊ AN", "BỘ Y TẾ", "Lê An"]
+    assert capitals.sober("Hà Nội\n", found[:1], frozenset()) == found[:1], "no such line, nothing to do"
+
+
+def test_an_acronym_in_brackets_and_a_vision_end_a_document() -> None:
+    def whole(text: str, *words: str) -> list[str]:
+        found, at = [], 0
+        for one in words:
+            at = text.index(one, at)
+            found.append(Name("DOC", at, at + len(one), "model"))
+            at += len(one)
+        return [text[name.start : name.end] for name in document_ends.whole_documents(text, found)]
+
+    act = "Vi phạm Đạo luật Dịch vụ số.\nĐạo luật Dịch vụ số (DSA) buộc các nền tảng chịu trách nhiệm."
+    assert whole(act, "Đạo luật Dịch vụ", "Đạo luật Dịch vụ") == ["Đạo luật Dịch vụ số"] * 2
+    plan = "Chiến lược Sông Xanh đến năm 2030 và tầm nhìn 2050 được phê duyệt"
+    assert whole(plan, "Chiến lược Sông Xanh đến năm 2030") == ["Chiến lược Sông Xanh đến năm 2030 và tầm nhìn 2050"]

@@ -25,6 +25,9 @@ _DRAFT = re.compile(r"(?:dự thảo|dự án) (?=\w)", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:[ ,]+(?:về|của|và|cho|với|trong|theo|các|số))+\Z")
 _YEARS = re.compile(r" ?[-–] ?(?:20)\d\d(?!\d)")
 """What goes on with a year at the end of a name (``đến 2026-2030``)."""
+_VISION = re.compile(r"(?:,| và)? tầm nhìn(?: đến)?(?: năm)? 20\d\d(?!\d)")
+_EXPLAINED = re.compile(rf"(?: [{LOWER}]+){{1,2}}(?= \([{UPPER}]{{2,8}}\))")
+"""What stands between a name and its acronym in brackets (``Đạo luật Dịch vụ`` số (DSA))."""
 _RUN = rf"[{UPPER}][\w'’&.-]*(?: [{UPPER}][\w'’&-]*)*"
 _BETWEEN = re.compile(rf"(?: ?[-–] ?{_RUN})+")
 _AND = re.compile(rf"(?: ?[-–] ?| và )[{UPPER}]\w+(?: [{UPPER}]\w+)?")
@@ -51,6 +54,7 @@ _OPENS = frozenset(
 """First syllables of another document or of an authority."""
 _OTHERS = {"Đại hội ": "EVENT", "Hội nghị ": "EVENT", "Hội đồng ": "ORG", "Ban ": "ORG"}
 """Beginnings that no document has."""
+_ACRONYM = re.compile(rf" \([{UPPER}]{{2,8}}\)")
 _BRACKET = re.compile(r" ?\(")
 _HOLDER = re.compile(r"(?:Tổ chức|Ban [Tt]hư ký|Ủy ban|Ủy hội) \Z")
 """A body named after its treaty (``Tổ chức`` Hiệp ước Bắc Đại Tây Dương)."""
@@ -78,6 +82,24 @@ def whole_documents(text: str, found: Sequence[Name]) -> list[Name]:
             kept.append(Name("ORG", start, end, name.rule))
         elif not ordinary.is_none(text, start, end):
             kept.append(Name("DOC", start, end, name.rule))
+    return _alike(text, kept)
+
+
+def _alike(text: str, found: Sequence[Name]) -> list[Name]:
+    """Documents that an acronym in brackets shows whole are whole elsewhere in the article too."""
+    whole = {
+        text[name.start : name.end]
+        for name in found
+        if name.type == "DOC" and _ACRONYM.match(text, name.end) is not None
+    }
+    kept: list[Name] = []
+    for number, name in enumerate(found):
+        after = found[number + 1].start if number + 1 < len(found) else len(text)
+        longer = [
+            one for one in whole if text.startswith(one, name.start) and name.end < name.start + len(one) <= after
+        ]
+        end = name.start + len(max(longer, key=len)) if name.type == "DOC" and longer else name.end
+        kept.append(Name(name.type, name.start, end, name.rule))
     return kept
 
 
@@ -124,6 +146,10 @@ def _ended(text: str, start: int, end: int, starts: set[int]) -> tuple[int, int]
         end = parties.end() if parties else end
         between = _BETWEEN.match(text, end)
         end = between.end() if between else end
+    if text.startswith(_ABOUT, start) and (explained := _EXPLAINED.match(text, end)):
+        return start, explained.end()
+    if text[max(end - 4, start) : end].isdigit() and (vision := _VISION.match(text, end)):
+        return start, vision.end()
     years = _YEARS.match(text, end) if text[max(end - 4, start) : end].isdigit() else None
     return start, years.end() if years else end
 

@@ -37,6 +37,8 @@ _BARE = re.compile(rf"(?:{_HEADS})(?: [{LOWER}]+)*")
 """No more than a head noun."""
 _NEXT = re.compile(rf" ([{LOWER}]+)(?!\w)")
 _DASH = re.compile(r" ?[-–] ?")
+_SUBJECT = re.compile(rf" và (?!{_HEADS}|Chính phủ|Quốc hội|Nhà nước)([{UPPER}][{LOWER}]+) ([{LOWER}]+)(?!\w)")
+"""A second subject of an institution (``Viện Chiến lược Thông tin`` và Truyền thông)."""
 _OPEN = re.compile(r" ?\(")
 _TITLE = re.compile(
     rf"(?:phó )?(?:{TITLES}|vụ trưởng|giám đốc|chính ủy|chánh văn phòng|chánh án|viện trưởng|hiệu trưởng)(?: (?!quán |nước )|\Z)",
@@ -55,6 +57,8 @@ class Edges:
         places = (entry for entry in known.entries if entry.type == "LOC")
         self.places = frozenset(form for entry in places for form in (entry.name, *entry.aliases))
         """Names of listed places, aliases included."""
+        self.known = frozenset(form.lower() for entry in known.entries for form in (entry.name, *entry.aliases))
+        """Every listed name in lower case."""
         parties = (entry for entry in known.entries if entry.kind in ("country", "intl"))
         self._parties = frozenset(form for entry in parties for form in (entry.name, *entry.aliases))
         """Countries and unions of countries."""
@@ -97,6 +101,10 @@ class Edges:
         head = _INSTITUTION.match(text, name.start, name.end)
         if name.type not in ("ORG", "PER") or not head or head.end() == name.end:
             return name
+        if name.type == "ORG" and (more := _SUBJECT.match(text, name.end)):
+            pairs = [(text[name.start : name.end].lower().split(" ")[-2:]), [more[1].lower(), more[2]]]
+            if all(tuple(pair) in compounds() for pair in pairs):
+                return Name("ORG", name.start, more.end(), name.rule)
         after = _NEXT.match(text, name.end)
         words = text[name.start : name.end].split(" ")
         last = words[-1].lower()

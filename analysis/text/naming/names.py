@@ -16,7 +16,7 @@ from pathlib import Path
 
 from analysis.errors import ModelError
 from analysis.paths import MODELS
-from analysis.text.naming import chain, document_ends, documents, gazetteers, mending, ordinary, tokens
+from analysis.text.naming import capitals, chain, document_ends, documents, gazetteers, mending, ordinary, tokens
 from analysis.text.naming.chain import OUTSIDE, Chain
 from analysis.text.naming.edges import Edges
 from analysis.text.naming.features import VERSION, Features
@@ -80,7 +80,7 @@ class Recogniser:
             for kind, start, end in decode(spans, without_stops(words, labels))
             if text[start:end] not in self._ordinary
         ]
-        found = self._titled.apart(text, self._edges.mended(text, found))
+        found = self._titled.apart(text, self._edges.mended(text, capitals.sober(text, found, self._edges.known)))
         found = with_documents(text, document_ends.whole_documents(text, found))
         found = with_repeats(spans, words, with_places(spans, words, found, self._places))
         return mending.offices(text, found, places=self._edges.places)
