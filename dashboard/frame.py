@@ -8,8 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from analysis import paths
 from analysis.errors import AnalysisError, ModelError, StoreError, StoreMissing
-from analysis.paths import SAMPLE_STORE, default_store
+from analysis.paths import default_store
 from dashboard import labels
 from dashboard.parts import scope_bar
 from dashboard.parts.first_build import build_sample
@@ -91,9 +92,9 @@ def _draw() -> None:
             store()
         except StoreError:
             # Missing, or made by an older version: the sample is the product's own and can be made anew.
-            if default_store() != SAMPLE_STORE:
+            if default_store() != paths.SAMPLE_STORE:
                 raise
-            build_sample(SAMPLE_STORE)
+            build_sample(paths.SAMPLE_STORE)
         name_topics(store().topics)
         look_ahead()
         header()

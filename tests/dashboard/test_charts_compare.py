@@ -67,9 +67,12 @@ def test_what_stands_beside_a_term() -> None:
 
 
 def test_word_groups_with_their_part() -> None:
-    frame = pd.DataFrame({"phrase": ["công nghiệp chip"], "n": [4], "total": [16], "share": [0.25], "low": [0.1]})
+    frame = pd.DataFrame(
+        {"of": ["chip"], "phrase": ["công nghiệp chip"], "n": [4], "total": [16], "share": [0.25], "low": [0.1]}
+    )
     bar, numbers = terms.groups(frame.assign(high=0.5, unit="articles"), LOOK).to_dict()["data"]
     assert bar["x"][0] == 0.25 and numbers["text"][0].strip() == "4 · 25%"
+    assert bar["customdata"][0][0] == "chip|công nghiệp chip"
 
 
 def series() -> pd.DataFrame:
