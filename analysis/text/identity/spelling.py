@@ -26,6 +26,8 @@ _LEVELLED = re.compile(
 _LEVELS = ("tỉnh", "thành phố", "thủ đô")
 _SCHOOL = re.compile(rf"\A(?=(?:THCS|THPT|Tiểu học|Mầm non)\s[{UPPER}])")
 _NUMBER_WORD = re.compile(r"(?<=Nghị quyết )số (?=\d)|(?<=Quyết định )số (?=\d)|(?<=Nghị định )số (?=\d)")
+_AGE = re.compile(r"\bU[. ]{1,2}(?=\d\d\b)")
+"""Teams by age: ``U.23`` and ``U 23`` are U23."""
 _LEVEL = re.compile(r"(?:tỉnh|thành phố|TP\.?|thủ đô|bang|nước)\s*(?=\w)", re.IGNORECASE)
 _STATE = re.compile(
     r"(?:Bộ|Chính phủ|Quốc hội|Cục|Ủy ban|Hải quân|Không quân|Lục quân|Quân đội|Hạ viện|Thượng viện|Tòa án|Cơ quan|"
@@ -107,9 +109,11 @@ class Speller:
 
         >>> Speller({}, {}, {}).tidy('Giải “Sao Mai” – Đại học (ĐH) Quốc gia')
         'Giải Sao Mai - Đại học Quốc gia'
+        >>> Speller({}, {}, {}).tidy("U.23 Việt Nam")
+        'U23 Việt Nam'
         """
         bare = _ACRONYM_IN_BRACKETS.sub("", _QUOTES.sub("", trimmed(html.unescape(surface))))
-        bare = " ".join(_DASH.sub(" - ", bare).split())
+        bare = _AGE.sub("U", " ".join(_DASH.sub(" - ", bare).split()))
         return bare if any(sign.isalnum() for sign in bare) else surface
 
     def written_out(self, surface: str) -> str:
