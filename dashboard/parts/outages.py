@@ -16,15 +16,23 @@ from dashboard.charts.told import each, over_time
 from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, look, say
 
+MOST = 1_000
+"""Outages looked at, the longest first."""
 NAMED = 3
 """Outages named in words; the page of data lists them all."""
 
 
 def found() -> pd.DataFrame:
-    """The outages inside the period and the outlets in view; whatever else is filtered, a day without a match is none."""
+    """The outages inside the period and the outlets in view; whatever else is filtered, a day without a match is none.
+
+    All outages of these outlets are asked for, and those outside the period left out here: a change of the period then
+    asks nothing anew.
+    """
     scope = chosen()
-    whole = Scope(since=scope.since, until=scope.until, source=scope.source, panel=scope.panel, lens="all")
-    return ask(questions.coverage_gaps, scope=whole, top=200)
+    gaps = ask(questions.coverage_gaps, scope=Scope(source=scope.source, lens="all"), top=MOST)
+    if scope.since:
+        gaps = gaps[gaps["last"] >= pd.Timestamp(scope.since)]
+    return gaps[gaps["first"] <= pd.Timestamp(scope.until)] if scope.until else gaps
 
 
 def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
@@ -42,7 +50,7 @@ def tell(frame: pd.DataFrame) -> None:
         say("frame.outage", source=gap.source or say("frame.every_source"), days=_days(gap.first, gap.last))
         for gap in each(gaps.head(NAMED))
     ]
-    if rest := int(gaps["rows"].iloc[0]) - len(named):
+    if rest := len(gaps) - len(named):
         named[-1] += " " + say("frame.outages_more", n=labels.number(rest, language()))
     st.caption(labels.plain(say("frame.outages", told="; ".join(named))))
 
