@@ -26,10 +26,11 @@ def quality() -> None:
     """Figures of ``data/quality.json``: entities by type, topics, keyphrases; where nothing was recorded, says so."""
     st.subheader(say("methods.quality"), anchor="quality")
     figures = measured.quality()
-    if figures.get("entities"):
-        st.caption(say("methods.measured", texts=labels.number(figures.get("texts", 0), language())))
-        st.table(names_found(figures["entities"]))
-        st.markdown("\n".join(f"- {line}" for line in in_words(figures)))
+    kept_aside = figures.get("evaluation", {})
+    if kept_aside.get("entities"):
+        st.caption(say("methods.measured", texts=labels.number(kept_aside.get("texts", 0), language())))
+        st.table(names_found(kept_aside["entities"]))
+        st.markdown("\n".join(f"- {line}" for line in in_words(kept_aside)))
     else:
         st.info(say("methods.no_quality"))
     checked = figures.get("topics_cv", {})
@@ -80,11 +81,16 @@ def intervals(simulated: Mapping[str, Any]) -> pd.DataFrame:
 
 def in_words(figures: Mapping[str, Any]) -> list[str]:
     """The figures that are one number each."""
-    topics = figures.get("topics", {})
+    topics, said = figures.get("topics", {}), figures.get("quotes_0.3", {})
     right, main, f1 = figures.get("name_accuracy_on_exact", 0), topics.get("main_accuracy", 0), topics.get("f1", 0)
     return [
         say("methods.names_right", share=labels.percent(right, language())),
         say("methods.topics_right", main=labels.percent(main, language()), f1=labels.number(f1, language(), 3)),
+        say(
+            "methods.quotes_right",
+            f1=labels.number(said.get("f1", 0), language(), 3),
+            share=labels.percent(said.get("speaker_accuracy", 0), language()),
+        ),
         say("methods.keyphrases", recall=labels.percent(figures.get("keyphrase_recall_at_10", 0), language())),
     ]
 
