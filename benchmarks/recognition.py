@@ -146,7 +146,7 @@ def _as_row(identity: str, cleaned: Cleaned, found: Sequence[mending.Name]) -> d
 def memory() -> float:
     """Resident memory in MB of a process that holds the recogniser and nothing else of the product."""
     program = (
-        "from analysis.text import names\n"
+        "from analysis.text.naming import names\n"
         "r = names.load(); r.names('Bộ Y tế họp tại Hà Nội.')\n"
         "print(next(l.split()[1] for l in open('/proc/self/status') if l.startswith('VmRSS')))"
     )
