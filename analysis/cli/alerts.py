@@ -35,15 +35,9 @@ def add(
     who: Who = "",
 ) -> None:
     """Watch a scope: give --least or --times."""
-    from analysis.scope import Scope
     from analysis.store import alerts
 
-    scope = Scope.parse(
-        {
-            **{"source": source or [], "section": section or [], "topic": topic or [], "entity": entity or []},
-            **{"search": search, "unit": unit or None, "lens": lens or None},
-        }
-    )
+    scope = o.scope("", "", source, section, topic, entity, search, unit, lens, panel=False)
     alert = alerts.add(
         o.store_path(store),
         name=name,

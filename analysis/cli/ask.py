@@ -66,7 +66,6 @@ def ask(
     from analysis import questions
     from analysis.errors import QuestionError, ScopeError
     from analysis.questions.settings import MOST
-    from analysis.scope import Scope
     from analysis.store.found import unclear
     from analysis.store.select import lens_acts, unknown
     from analysis.store.snapshot import open_snapshot
@@ -77,20 +76,7 @@ def ask(
         return
     if question not in questions.QUESTIONS:
         raise QuestionError(f"unknown question: got {question!r}, allowed {', '.join(questions.QUESTIONS)}")
-    scope = Scope.parse(
-        {
-            "since": since,
-            "until": until,
-            "source": source or [],
-            "section": section or [],
-            "topic": topic or [],
-            "entity": entity or [],
-            "search": search,
-            "unit": unit or None,
-            "lens": lens or None,
-            "panel": str(int(panel)),
-        }
-    )
+    scope = o.scope(since, until, source, section, topic, entity, search, unit, lens, panel)
     if told := unclear(scope.search):
         raise ScopeError(told[0])
     given = {"by": by, "top": top, "offset": offset, "sort": sort, "term": term, "name": name, "type": type_}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from analysis.scope import Scope
 
 Store = Annotated[
     Path | None,
@@ -41,3 +44,27 @@ def store_path(store: Path | None) -> Path:
     from analysis.paths import default_store
 
     return store if store is not None else default_store()
+
+
+def scope(
+    since: str,
+    until: str,
+    source: list[str] | None,
+    section: list[str] | None,
+    topic: list[str] | None,
+    entity: list[str] | None,
+    search: str,
+    unit: str,
+    lens: str,
+    panel: bool,
+) -> Scope:
+    """The scope that a command's options name.
+
+    Raises:
+        ScopeError: a value that cannot be read.
+    """
+    from analysis.scope import Scope
+
+    given = {"since": since, "until": until, "search": search, "unit": unit or None, "lens": lens or None}
+    several: dict[str, list[str] | None] = {"source": source, "section": section, "topic": topic, "entity": entity}
+    return Scope.parse({**given, **{name: values or [] for name, values in several.items()}, "panel": str(int(panel))})

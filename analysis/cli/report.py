@@ -55,7 +55,7 @@ def report(
     from analysis.errors import InputError
 
     path = o.store_path(store)
-    scope = _scope(since, until, source, section, topic, entity, search, unit, lens, panel)
+    scope = o.scope(since, until, source, section, topic, entity, search, unit, lens, panel)
     if kind == "weekly" and not (scope.since or scope.until):
         scope = _last_week(path, scope)
     wanted = {
@@ -107,7 +107,7 @@ def screenshot(
     url: Annotated[str, typer.Option("--url", help="A running dashboard; else one is started.")] = "",
 ) -> None:
     """Take a picture of a page in a scope, as a reader sees it. Needs Chromium."""
-    scope = _scope(since, until, source, section, topic, entity, search, unit, lens, panel)
+    scope = o.scope(since, until, source, section, topic, entity, search, unit, lens, panel)
     wanted = {
         **{"store": str(o.store_path(store).resolve()), "page": page, "scope": scope.params(), "language": language},
         **{"view": dict(part.partition("=")[::2] for part in view or []), "width": width, "theme": theme, "card": card},
@@ -124,25 +124,6 @@ def _run(module: str, wanted: dict[str, Any]) -> None:
     done = subprocess.run(command, input=json.dumps(wanted), text=True, cwd=ROOT, check=False)  # noqa: S603  our own module
     if done.returncode:
         raise typer.Exit(done.returncode)
-
-
-def _scope(
-    since: str,
-    until: str,
-    source: list[str] | None,
-    section: list[str] | None,
-    topic: list[str] | None,
-    entity: list[str] | None,
-    search: str,
-    unit: str,
-    lens: str,
-    panel: bool,
-) -> Scope:
-    from analysis.scope import Scope
-
-    given = {"since": since, "until": until, "search": search, "unit": unit or None, "lens": lens or None}
-    several: dict[str, list[str] | None] = {"source": source, "section": section, "topic": topic, "entity": entity}
-    return Scope.parse({**given, **{name: values or [] for name, values in several.items()}, "panel": str(int(panel))})
 
 
 def _last_week(path: Path, scope: Scope) -> Scope:
