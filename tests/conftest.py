@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 from hypothesis import settings
 
 from analysis.paths import SAMPLE
@@ -45,3 +51,31 @@ def chromium() -> str:
             pytest.fail("no Chromium in CI: the browser tests must run there")
         pytest.skip("NO BROWSER: install one with: sudo apt-get install chromium")
     return path
+
+
+class Box:
+    """Takes every mail but those to ``no@``."""
+
+    def __init__(self) -> None:
+        self.mails: list[Any] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if envelope.rcpt_tos[0].startswith("no@"):
+            return "550 not here"
+        self.mails.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
+    """A mail server on this machine, named in the environment."""
+    box = Box()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    monkeypatch.setenv("NHIPTIN_SMTP", f"127.0.0.1:{port}")
+    monkeypatch.setenv("NHIPTIN_SMTP_TLS", "no")
+    monkeypatch.setenv("NHIPTIN_SMTP_FROM", "tin@example.com")
+    yield box
+    server.stop()
