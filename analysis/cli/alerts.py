@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from analysis.cli import options as o
-from analysis.cli.words import Who
 
 app = typer.Typer(
     help="Watch scopes and be told when a condition is met.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -32,7 +31,7 @@ def add(
         float, typer.Option("--times", help="Met with so many times the rate of the four times as long period before.")
     ] = 0.0,
     mail: Annotated[str, typer.Option("--mail", help="Address that is told; needs NHIPTIN_SMTP.")] = "",
-    who: Who = "",
+    who: o.Who = "",
 ) -> None:
     """Watch a scope: give --least or --times."""
     from analysis.store import alerts
@@ -77,7 +76,7 @@ def list_(store: o.Store = None) -> None:
 def remove(
     number: Annotated[int, typer.Argument(help="Number of the alert, as `nhiptin alert list` shows it.")],
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
 ) -> None:
     """Watch a scope no longer."""
     from analysis.store import alerts

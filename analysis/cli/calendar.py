@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from analysis.cli import options as o
-from analysis.cli.words import Who
 
 app = typer.Typer(help="Events drawn on timelines.", no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -36,7 +35,7 @@ def add(
     first: Annotated[str, typer.Option("--first", help="First day: YYYY-MM-DD.")],
     last: Annotated[str, typer.Option("--last", help="Last day; default: the first.")] = "",
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
 ) -> None:
     """Add an event of your own."""
     from analysis.store import calendar
@@ -49,7 +48,7 @@ def add(
 def remove(
     number: Annotated[int, typer.Argument(help="Number of the event, as `nhiptin calendar list --own` shows it.")],
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
 ) -> None:
     """Take an event of your own out."""
     from analysis.store import calendar
@@ -62,7 +61,7 @@ def remove(
 def import_(
     file: Annotated[Path, typer.Argument(help="CSV or TSV with the columns first, last, name; or iCalendar (.ics).")],
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
 ) -> None:
     """Add the events of a file; one that cannot be used is named, the rest is added (exit code 1)."""
     from analysis.errors import InputError

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from analysis.corrections import Change
     from analysis.store.corrections import Correction
 
-Who = Annotated[str, typer.Option("--who", help="Who does it; default: the user of this machine.", show_default=False)]
-Preview = Annotated[bool, typer.Option("--preview", help="Only show what would change.")]
 Name = Annotated[str, typer.Argument(help="Canonical name of the entity.")]
 
 
@@ -25,8 +23,8 @@ def merge(
     name: Name,
     into: Annotated[str, typer.Argument(help="Canonical name that stays.")],
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
 ) -> None:
     """Count all mentions of one entity for another."""
     _correct(store, who, preview, "merge", name, into)
@@ -36,8 +34,8 @@ def rename(
     name: Name,
     new: Annotated[str, typer.Argument(help="Its new canonical name.")],
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
 ) -> None:
     """Give an entity another canonical name."""
     _correct(store, who, preview, "rename", name, new)
@@ -50,8 +48,8 @@ def split(
         str, typer.Option("--to", help="Whose mentions they are; default: an entity named by the written form.")
     ] = "",
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
 ) -> None:
     """Take a written form away from an entity."""
     _correct(store, who, preview, "split", name, to, surface)
@@ -61,14 +59,14 @@ def retype(
     name: Name,
     type_: Annotated[str, typer.Argument(metavar="TYPE", help="PER ORG LOC DOC EVENT PROD.")],
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
 ) -> None:
     """Give an entity another type."""
     _correct(store, who, preview, "retype", name, type_)
 
 
-def hide(name: Name, store: o.Store = None, who: Who = "", preview: Preview = False) -> None:
+def hide(name: Name, store: o.Store = None, who: o.Who = "", preview: o.Preview = False) -> None:
     """Count an entity nowhere: what was found is no name."""
     _correct(store, who, preview, "hide", name, "")
 
@@ -76,8 +74,8 @@ def hide(name: Name, store: o.Store = None, who: Who = "", preview: Preview = Fa
 def undo(
     number: Annotated[int, typer.Argument(help="Number of the correction, as `nhiptin lexicon list` shows it.")],
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
 ) -> None:
     """Take one correction back; the others stay."""
     from analysis import corrections as room
@@ -110,8 +108,8 @@ def export(store: o.Store = None) -> None:
 def import_(
     file: Annotated[Path, typer.Argument(help="Lines as `nhiptin lexicon export` writes them.")],
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
 ) -> None:
     """Add the corrections of a file after those in force; a line that cannot be read is named, the rest is used."""
     from analysis import corrections as room

@@ -33,6 +33,8 @@ Search = Annotated[
 Unit = Annotated[str, typer.Option("--unit", help="articles, stories or outlets.")]
 Lens = Annotated[str, typer.Option("--lens", help="auto, tech or all; auto: tech where the corpus is general news.")]
 
+Who = Annotated[str, typer.Option("--who", help="Who does it; default: the user of this machine.", show_default=False)]
+Preview = Annotated[bool, typer.Option("--preview", help="Only show what would change.")]
 Panel = Annotated[
     bool,
     typer.Option("--panel", help="A fixed panel: only outlets with articles all along; in a comparison on both sides."),

@@ -10,8 +10,6 @@ import typer
 from analysis.cli import options as o
 from analysis.cli.build import Style
 
-Who = Annotated[str, typer.Option("--who", help="Who does it, for the audit; default: your user name.")]
-
 
 def delete(
     article: Annotated[
@@ -19,7 +17,7 @@ def delete(
     ] = None,
     source: Annotated[str, typer.Option("--source", help="Outlet: all of its articles.")] = "",
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
     preview: Annotated[bool, typer.Option("--preview", help="Only tell how many articles would go.")] = False,
     progress: Style = "auto",
 ) -> None:
@@ -36,7 +34,7 @@ def delete(
     typer.echo(f"{gone:,} articles are gone; older versions hold them until: nhiptin vacuum --store {path}")
 
 
-def vacuum(store: o.Store = None, who: Who = "") -> None:
+def vacuum(store: o.Store = None, who: o.Who = "") -> None:
     """Remove what only older versions of lake and snapshot hold: articles deleted, annotations replaced."""
     from analysis import removal
 

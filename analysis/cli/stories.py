@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli import options as o
-from analysis.cli.corrections import Preview, Who
 
 if TYPE_CHECKING:
     from analysis.store.story_edits import StoryEdit
@@ -26,15 +25,15 @@ def join(
     article: Key,
     other: Annotated[str, typer.Argument(help="Key of an article of the story that it belongs to.")],
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
 ) -> None:
     """Count the stories of two articles as one."""
     _edit(o.store_path(store), article, other, who, preview=preview)
 
 
 @app.command()
-def part(article: Key, store: o.Store = None, who: Who = "", preview: Preview = False) -> None:
+def part(article: Key, store: o.Store = None, who: o.Who = "", preview: o.Preview = False) -> None:
     """Count an article as a story alone."""
     _edit(o.store_path(store), article, "", who, preview=preview)
 
@@ -43,8 +42,8 @@ def part(article: Key, store: o.Store = None, who: Who = "", preview: Preview = 
 def undo(
     number: Annotated[int, typer.Argument(help="Number of the edit, as `nhiptin stories list` shows it.")],
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
 ) -> None:
     """Take one edit back; the others stay."""
     from analysis.store import story_edits

@@ -28,8 +28,6 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="Name in Vietnamese.")
 En = Annotated[str, typer.Option("--en", help="Name in English; default: the Vietnamese one.")]
 Seeds = Annotated[str, typer.Option("--seeds", help="Terms that speak for it, separated by ;.")]
 New = Annotated[str, typer.Option("--code", help="Its code, beginning with own-; default: made from its name.")]
-Who = Annotated[str, typer.Option("--who", help="Who does it; default: the user of this machine.", show_default=False)]
-Preview = Annotated[bool, typer.Option("--preview", help="Only show what would change.")]
 Later = Annotated[bool, typer.Option("--later", help="Keep it; the next apply or build counts it.")]
 
 
@@ -40,8 +38,8 @@ def add(
     en: En = "",
     code: New = "",
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
@@ -57,8 +55,8 @@ def split(
     en: En = "",
     new: New = "",
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
@@ -71,8 +69,8 @@ def reseed(
     code: Code,
     seeds: Seeds = "",
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
@@ -86,8 +84,8 @@ def rename(
     name: Name,
     en: En = "",
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
@@ -100,8 +98,8 @@ def merge(
     code: Code,
     into: Annotated[str, typer.Argument(help="Code of the topic that takes its articles.")],
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
@@ -115,7 +113,7 @@ def label(
     code: Code,
     verdict: Annotated[str, typer.Argument(help="yes, no, or none to take the label back.")],
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
 ) -> None:
     """Say whether an article is about a topic; the next apply or build counts it and learns from it."""
     from analysis import filing
@@ -155,7 +153,7 @@ def list_(store: o.Store = None) -> None:
 def undo(
     number: Annotated[int, typer.Argument(help="Number of the edit, as `nhiptin lexicon topics list` shows it.")],
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
@@ -180,7 +178,7 @@ def export(store: o.Store = None) -> None:
 def import_(
     file: Annotated[Path, typer.Argument(help="Lines as `nhiptin lexicon topics export` writes them.")],
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
     later: Later = False,
     progress: Style = "auto",
 ) -> None:

@@ -21,8 +21,6 @@ app = typer.Typer(
 )
 List = Annotated[str, typer.Argument(metavar="LIST", help="stopwords, phrases or concepts.")]
 Entry = Annotated[str, typer.Argument(help="The term; of concepts: concept = form.")]
-Who = Annotated[str, typer.Option("--who", help="Who does it; default: the user of this machine.", show_default=False)]
-Preview = Annotated[bool, typer.Option("--preview", help="Only show what would change.")]
 Later = Annotated[bool, typer.Option("--later", help="Keep the edit; apply it with the next apply or build.")]
 
 
@@ -31,8 +29,8 @@ def add(
     list_: List,
     entry: Entry,
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
@@ -45,8 +43,8 @@ def remove(
     list_: List,
     entry: Entry,
     store: o.Store = None,
-    who: Who = "",
-    preview: Preview = False,
+    who: o.Who = "",
+    preview: o.Preview = False,
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
@@ -70,7 +68,7 @@ def edits(store: o.Store = None) -> None:
 def undo(
     number: Annotated[int, typer.Argument(help="Number of the edit, as `nhiptin lexicon words list` shows it.")],
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
@@ -94,7 +92,7 @@ def export(store: o.Store = None) -> None:
 def import_(
     file: Annotated[Path, typer.Argument(help="Lines as `nhiptin lexicon words export` writes them.")],
     store: o.Store = None,
-    who: Who = "",
+    who: o.Who = "",
     later: Later = False,
     progress: Style = "auto",
 ) -> None:
