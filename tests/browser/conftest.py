@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote_plus, urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from dashboard.reports import live
 from dashboard.reports.live import READY
@@ -23,7 +24,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PAGES = ("overview", "keywords", "compare", "entities", "documents", "topics", "articles", "data", "methods")
+PAGES = ("overview", "keywords", "compare", "entities", "documents", "quotes", "topics", "articles", "data", "methods")
 PATIENCE = 60_000
 """Milliseconds after which a page counts as hanging; a busy machine may need many of them."""
 
@@ -41,6 +42,19 @@ def serving(store: Path, log: Path) -> Iterator[str]:
 def server(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the dashboard on the sample corpus."""
     with serving(sample_store, tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def own_store(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample's store that tests may change: they take back what they did or look at their own rows only."""
+    return Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("own") / "store"))
+
+
+@pytest.fixture(scope="session")
+def own_server(own_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the dashboard on the store that tests may change."""
+    with serving(own_store, tmp_path_factory.mktemp("own-server") / "log.txt") as address:
         yield address
 
 
@@ -96,18 +110,52 @@ class Visitor:
 Arrival = Callable[..., Visitor]
 
 
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> BrowserContext:
+    """What computers share: files that are already there and compiled. A page costs a fifth of a first visit so."""
+    return browser.new_context(locale="vi-VN")
+
+
+@pytest.fixture(scope="session")
+def hand(browser: Browser) -> BrowserContext:
+    """What phones share."""
+    return browser.new_context(locale="vi-VN", is_mobile=True, has_touch=True)
+
+
 @pytest.fixture
-def visitor(browser: Browser, server: str) -> Iterator[Arrival]:
-    """``visitor(width=390, color_scheme="dark", address=…)``: a fresh visitor, watched until the test ends."""
+def visitor(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Arrival]:
+    """``visitor(width=390, is_mobile=True, color_scheme="dark", address=…)``: a fresh visitor, watched until the test ends.
+
+    Visitors share the product's files and, until the test ends, cookies; ``apart=True`` gives one a browser of its own,
+    for two people at once.
+    """
     arrived: list[Visitor] = []
 
-    def arrive(*, width: int = 1280, height: int = 900, address: str = server, **settings: Any) -> Visitor:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN", **settings)
-        arrived.append(Visitor(context.new_page(), address))
+    def arrive(
+        *,
+        width: int = 1280,
+        height: int = 900,
+        address: str = server,
+        is_mobile: bool = False,
+        apart: bool = False,
+        extra_http_headers: dict[str, str] | None = None,
+        **media: Any,
+    ) -> Visitor:
+        context: BrowserContext = (
+            browser.new_context(locale="vi-VN") if apart else request.getfixturevalue("hand" if is_mobile else "desk")
+        )
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(**media)
+        page.set_extra_http_headers(extra_http_headers or {})
+        arrived.append(Visitor(page, address))
         return arrived[-1]
 
     yield arrive
     for one in arrived:
-        one.page.context.close()
+        if one.page.url.startswith("http"):
+            one.page.evaluate("localStorage.clear()")
+        one.page.context.clear_cookies()
+        one.page.close()
     assert [error for one in arrived for error in one.errors] == []
     assert [url for one in arrived for url in one.outside] == []

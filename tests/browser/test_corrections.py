@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,38 +11,38 @@ from analysis import Scope, questions
 from analysis.store.snapshot import open_snapshot
 from dashboard.strings import text
 
-from .conftest import Arrival, serving
+from .conftest import Arrival
 
 pytestmark = pytest.mark.browser
 
 
-def test_merge_and_undo(visitor: Arrival, sample_store: Path, tmp_path: Path) -> None:
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+def test_merge_and_undo(visitor: Arrival, own_store: Path, own_server: str) -> None:
+    store = own_store
     ranked = questions.entity_frequencies(open_snapshot(store), Scope(), type=("ORG",), top=2)
     first, second = ranked["name"].tolist()
-    with serving(store, tmp_path / "log.txt") as address:
-        visit = visitor(address=address)
-        page = visit.open("entities", name=second)
-        page.get_by_text(text("vi", "corrections.title")).click()
-        box = page.get_by_label(text("vi", "corrections.merge"))
-        box.fill("không hề có")
-        box.press("Enter")
-        expect(page.get_by_text(text("vi", "corrections.refused.unknown", name="không hề có"))).to_be_visible()
-        box.fill(first)
-        box.press("Enter")
-        apply = page.get_by_role("button", name=text("vi", "corrections.apply"))
-        expect(apply).to_be_visible()
-        visit.still()
-        apply.click()
-        visit.has_in_url(f"name={first}")
-        kept = page.locator(".st-key-corrections-kept")
-        expect(kept).to_contain_text(text("vi", "corrections.in_force", n=1))
-        assert second not in questions.entity_frequencies(open_snapshot(store), Scope(), top=500)["name"].tolist()
-        kept.get_by_text(text("vi", "corrections.in_force", n=1)).click()
-        kept.get_by_role("button", name=text("vi", "corrections.undo")).click()
-        expect(kept).to_contain_text(text("vi", "corrections.in_force", n=0))
-        visit.still()
-        assert second in questions.entity_frequencies(open_snapshot(store), Scope(), top=500)["name"].tolist()
+    visit = visitor(address=own_server)
+    page = visit.open("entities", name=second)
+    page.get_by_text(text("vi", "corrections.title")).click()
+    box = page.get_by_label(text("vi", "corrections.merge"))
+    box.fill("không hề có")
+    box.press("Enter")
+    expect(page.get_by_text(text("vi", "corrections.refused.unknown", name="không hề có"))).to_be_visible()
+    box.fill(first)
+    box.press("Enter")
+    apply = page.get_by_role("button", name=text("vi", "corrections.apply"))
+    expect(apply).to_be_visible()
+    visit.still()
+    apply.click()
+    visit.has_in_url(f"name={first}")
+    kept = page.locator(".st-key-corrections-kept")
+    expect(kept).to_contain_text(text("vi", "corrections.in_force", n=1))
+    assert second not in questions.entity_frequencies(open_snapshot(store), Scope(), top=500)["name"].tolist()
+    kept.get_by_text(text("vi", "corrections.in_force", n=1)).click()
+    visit.still()
+    kept.get_by_role("button", name=text("vi", "corrections.undo")).click()
+    expect(kept).to_contain_text(text("vi", "corrections.in_force", n=0))
+    visit.still()
+    assert second in questions.entity_frequencies(open_snapshot(store), Scope(), top=500)["name"].tolist()
 
 
 def test_a_name_of_this_machine_that_is_not_loopback_is_closed(visitor: Arrival, server: str) -> None:

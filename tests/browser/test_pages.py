@@ -25,7 +25,7 @@ def test_every_page_opens_in_the_reader_s_language(visitor: Arrival, language: s
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_needs_no_sideways_scrolling(visitor: Arrival, name: str) -> None:
-    page = visitor(width=390, height=844, is_mobile=True, has_touch=True).open(name)
+    page = visitor(width=390, height=844, is_mobile=True).open(name)
     widths = page.evaluate(
         """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')].map(e => e.scrollWidth)"""
     )
