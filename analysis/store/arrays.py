@@ -37,6 +37,9 @@ class Corpus:
     first: Ints
     """Sentences of all articles before it: sentence s of article a is the sentence ``first[a] + s`` of the corpus. One
     place more than articles, which tells how many sentences there are."""
+    syllables: Ints
+    copied: Flags
+    """Whether its story has other articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Counted:
 
     corpus: Corpus
     unit: str
+    ids: Ints
+    """article_ids that count, rising."""
     size: Ints
     """Counted articles of its story in its period, itself among them; 0 where an article does not count."""
     own: Flags
@@ -52,16 +57,33 @@ class Counted:
     period: Ints
     """Number of its period in ``periods``."""
     periods: npt.NDArray[np.datetime64]
-    between: tuple[int, int]
-    """Least and greatest counted article_id; (0, -1) where none counts."""
+    flags: Flags
+    """Which articles count."""
 
     @property
-    def flags(self) -> Flags:
-        """Which articles count."""
-        return self.size > 0
+    def between(self) -> tuple[int, int]:
+        """Least and greatest counted article_id; (0, -1) where none counts."""
+        return (int(self.ids[0]), int(self.ids[-1])) if len(self.ids) else (0, -1)
+
+    def units(self, article: Ints, key: Ints, keys: int) -> tuple[Ints, Ints]:
+        """How many units rows are, and their weight (``intervals.effective``), by key.
+
+        Args:
+            article: of each row, one that counts; with its key it is there once.
+            key: of each row, from 0.
+            keys: how many there are.
+        """
+        if self.unit == "outlets":
+            outlets = len(self.corpus.sources)
+            pairs = distinct(key * np.int64(outlets) + self.corpus.source[article])
+            n = np.bincount(pairs // outlets, minlength=keys)
+            return n, n
+        n = np.bincount(key, minlength=keys)
+        return n, np.bincount(key, self.size[article], keys).astype(np.int64)
 
 
 _corpora: Kept[Corpus] = Kept(1)
+_articles: Kept[tuple[Ints, Ints]] = Kept(8)
 _counted: Kept[Counted] = Kept(8)
 
 
@@ -71,20 +93,37 @@ def corpus(store: Snapshot) -> Corpus:
 
 
 def _corpus(store: Snapshot) -> Corpus:
-    frame = store.query("SELECT story_id, source, day FROM articles ORDER BY article_id")
+    frame = store.query("SELECT story_id, source, day, syllables FROM articles ORDER BY article_id")
     source, sources = pd.factorize(frame["source"], sort=True)
     day, days = pd.factorize(frame["day"], sort=True)
     sentences = store.query("SELECT article_id, count(*)::INTEGER AS n FROM sentences GROUP BY 1")
     first = np.zeros(len(frame) + 1, np.int32)
     first[sentences["article_id"].to_numpy() + 1] = sentences["n"]
+    story = frame["story_id"].to_numpy(np.int32)
     return Corpus(
-        frame["story_id"].to_numpy(np.int32),
+        story,
         source.astype(np.int32),
         np.asarray(sources, object),
         day.astype(np.int32),
         np.asarray(days, "datetime64[s]"),
         np.cumsum(first, dtype=np.int32),
+        frame["syllables"].to_numpy(np.int32),
+        np.bincount(story)[story] > 1,
     )
+
+
+def articles(selection: Selection) -> tuple[Ints, Ints]:
+    """article_ids of ``inside`` and of ``counted``, rising; kept for the next questions."""
+    if (key := selection.key) is None:
+        return _listed(selection)
+    return _articles.get(selection.store, key, lambda: _listed(selection))
+
+
+def _listed(selection: Selection) -> tuple[Ints, Ints]:
+    counts = "true" if selection.part == "true" else "article_id IN (SELECT article_id FROM counted)"
+    frame = selection.ask(f"SELECT article_id, {counts} AS counts FROM inside ORDER BY article_id")
+    inside = frame["article_id"].to_numpy(np.int32)
+    return inside, inside if selection.part == "true" else inside[frame["counts"].to_numpy(np.bool_)]
 
 
 def counted(selection: Selection) -> Counted:
@@ -95,19 +134,21 @@ def counted(selection: Selection) -> Counted:
 
 
 def _made(selection: Selection) -> Counted:
-    whole = corpus(selection.store)
-    ids = selection.ask("SELECT article_id FROM counted ORDER BY article_id")["article_id"].to_numpy(np.int32)
+    whole, (_, ids) = corpus(selection.store), articles(selection)
     period, periods = _periods(whole, selection.by)
-    story, count = whole.story[ids], len(whole.story)
+    size, flags = np.zeros(len(whole.story), np.int32), np.zeros(len(whole.story), np.bool_)
+    size[ids] = flags[ids] = 1
+    own = flags.copy()
+    some = ids[whole.copied[ids]]  # the others are alone in their stories
+    story = whole.story[some]
     _, place, sizes = np.unique(
-        story.astype(np.int64) * max(len(periods), 1) + period[ids], return_inverse=True, return_counts=True
+        story.astype(np.int64) * max(len(periods), 1) + period[some], return_inverse=True, return_counts=True
     )
-    size, own, earliest = np.zeros(count, np.int32), np.zeros(count, np.bool_), np.zeros(count, np.int32)
-    size[ids] = sizes[place]
-    earliest[story[::-1]] = ids[::-1]  # of several articles of a story the last one written here is the earliest
-    own[earliest[story]] = True
-    between = (int(ids[0]), int(ids[-1])) if len(ids) else (0, -1)
-    return Counted(whole, selection.scope.unit, size, own, period, periods, between)
+    size[some] = sizes[place]
+    earliest = np.zeros(len(whole.story), np.int32)
+    earliest[story[::-1]] = some[::-1]  # of several articles of a story the last one written here is the earliest
+    own[some] = earliest[story] == some
+    return Counted(whole, selection.scope.unit, ids, size, own, period, periods, flags)
 
 
 def _periods(whole: Corpus, by: str) -> tuple[Ints, npt.NDArray[np.datetime64]]:
@@ -172,14 +213,8 @@ class Rows:
 
     def _sums(self, key: Ints, keys: int) -> list[Ints]:
         """The keys that were met, and of each how many units, their weight and how often."""
-        met = np.bincount(key, minlength=keys)
-        shown = np.flatnonzero(met)
-        if self.counted.unit == "outlets":
-            outlets = len(self.counted.corpus.sources)
-            pairs = distinct(key * outlets + self.counted.corpus.source[self.article])
-            n = weight = np.bincount(pairs // outlets, minlength=keys)
-        else:
-            n, weight = met, np.bincount(key, weights=self.counted.size[self.article], minlength=keys)
+        shown = np.flatnonzero(np.bincount(key, minlength=keys))
+        n, weight = self.counted.units(self.article, key, keys)
         often = np.bincount(key, weights=self.often, minlength=keys)
         return [shown, *(column[shown].astype(np.int64) for column in (n, weight, often))]
 

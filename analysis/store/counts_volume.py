@@ -1,4 +1,4 @@
-"""SQL of volume: how many articles, stories and outlets, when and where.
+"""Volume: how many articles, stories and outlets, when and where.
 
 Counts come with what their interval needs (see ``measures.intervals.effective``): ``weight``, the sizes of the
 stories of the numerator's articles summed, and ``squares``, the squared sizes of all stories of the period.
@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from analysis.store.kept import Kept
+from analysis.store.arrays import Counted, Ints, articles, corpus, counted
 from analysis.store.select import Selection
-
-volumes: Kept[pd.DataFrame] = Kept(64)
-"""Sizes of periods and of parts: every question of a page asks for them."""
 
 SIZED = """
 copied AS (SELECT story_id, period, count(*) AS size FROM counted
@@ -26,12 +24,6 @@ sized AS (SELECT counted.*, coalesce(size, 1) AS size FROM counted
 """Relation ``sized``: ``counted`` with the number of counted articles of each article's story in its period."""
 
 
-def _kept(selection: Selection, what: str, select: str) -> pd.DataFrame:
-    if (key := selection.key) is None:
-        return selection.ask(select)
-    return volumes.get(selection.store, (what, selection.by, key), lambda: selection.ask(select)).copy(deep=False)
-
-
 def weight(selection: Selection) -> str:
     """SQL aggregate over ``sized``: story sizes summed; the units themselves where copies count once."""
     return "sum(size)::BIGINT" if selection.scope.unit == "articles" else selection.units
@@ -39,38 +31,54 @@ def weight(selection: Selection) -> str:
 
 def totals(selection: Selection) -> pd.DataFrame:
     """One row: n, articles, stories, outlets, syllables, since, until, days."""
-    return selection.ask(
-        f"""
-        SELECT (SELECT {selection.units} FROM counted) AS n,
-               count(*) AS articles, count(DISTINCT story_id) AS stories, count(DISTINCT source) AS outlets,
-               (SELECT coalesce(sum(syllables), 0)::BIGINT FROM counted) AS syllables,
-               min(day) AS since, max(day) AS until, count(DISTINCT day) AS days
-        FROM inside
-        """
+    whole, (inside, ids) = corpus(selection.store), articles(selection)
+    stories, outlets, days = (_met(each, inside) for each in (whole.story, whole.source, whole.day))
+    first, last = whole.days[days[[0, -1]]] if len(days) else np.array(["NaT", "NaT"], "datetime64[s]")
+    return pd.DataFrame(
+        {
+            "n": [len(_met(whole.source, ids)) if selection.scope.unit == "outlets" else len(ids)],
+            "articles": [len(inside)],
+            "stories": [len(stories)],
+            "outlets": [len(outlets)],
+            "syllables": [int(whole.syllables[ids].sum(dtype=np.int64))],
+            "since": [first],
+            "until": [last],
+            "days": [len(days)],
+        }
     )
+
+
+def _met(part: Ints, ids: Ints) -> Ints:
+    """The parts that articles lie in, rising."""
+    return np.flatnonzero(np.bincount(part[ids]))
+
+
+def _sizes(known: Counted, part: Ints) -> tuple[Ints, dict[str, Ints]]:
+    """The parts with any counted article, rising, and what is in each: total, squares, syllables."""
+    key = part[known.ids]
+    keys = int(key.max(initial=0)) + 1
+    total, squares = known.units(known.ids, key, keys)
+    syllables = np.bincount(key, known.corpus.syllables[known.ids], keys).astype(np.int64)
+    met = np.flatnonzero(total)
+    return met, {"total": total[met], "squares": squares[met], "syllables": syllables[met]}
 
 
 def periods(selection: Selection) -> pd.DataFrame:
-    """One row a period with any article: period, total, squares, syllables. With ``by='all'`` at most one, period NULL."""
-    return _kept(
-        selection,
-        "periods",
-        f"""
-        , {SIZED}
-        SELECT period, {selection.units} AS total, {weight(selection)} AS squares, sum(syllables)::BIGINT AS syllables
-        FROM sized GROUP BY ALL ORDER BY period
-        """,
-    )
+    """One row a period with any article: period, total, squares, syllables. With ``by='all'`` at most one, period NaT."""
+    known = counted(selection)
+    met, sizes = _sizes(known, known.period)
+    return pd.DataFrame({"period": known.periods[met], **sizes})
 
 
 def core(selection: Selection) -> tuple[date, date] | None:
     """The days between which the middle 99 % of the articles lie; None for an empty scope."""
-    core_days = "SELECT quantile_disc(day, [0.005, 0.995]) AS days FROM inside HAVING count(*) > 0"
-    frame = _kept(selection, "core", core_days)
-    if frame.empty:
+    whole, (inside, _) = corpus(selection.store), articles(selection)
+    if not (n := len(inside)):
         return None
-    first, last = (pd.Timestamp(day).date() for day in frame["days"].iloc[0])
-    return first, last
+    until = np.bincount(whole.day[inside]).cumsum()
+    # Of n days in order the first and last of the middle: the ⌈.005 n⌉th and the ⌈.995 n⌉th.
+    first, last = (whole.days[np.searchsorted(until, -(-part * n // 1000))] for part in (5, 995))
+    return first.astype("datetime64[D]").item(), last.astype("datetime64[D]").item()
 
 
 def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -79,35 +87,32 @@ def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     Returns:
         One row total, squares, syllables (none for an empty scope); source, syllables; day, total, syllables.
     """
-    frame = _kept(
-        selection,
-        "parts",
-        f"""
-        , {SIZED}
-        SELECT source, day, {selection.units} AS total, {weight(selection)} AS squares,
-               sum(syllables)::BIGINT AS syllables, grouping(source, day) AS level
-        FROM sized GROUP BY GROUPING SETS ((), (source), (day)) HAVING count(*) > 0
-        """,
-    )
-    whole, outlets, days = (frame[frame["level"] == level] for level in (3, 1, 2))
+    known = counted(selection)
+    whole = known.corpus
+    _, all_ = _sizes(known, np.zeros_like(whole.source))
+    outlets, by_outlet = _sizes(known, whole.source)
+    days, by_day = _sizes(known, whole.day)
     return (
-        whole[["total", "squares", "syllables"]],
-        outlets[["source", "syllables"]],
-        days[["day", "total", "syllables"]],
+        pd.DataFrame(all_),
+        pd.DataFrame({"source": pd.array(whole.sources[outlets], "str"), "syllables": by_outlet["syllables"]}),
+        pd.DataFrame({"day": whole.days[days], "total": by_day["total"], "syllables": by_day["syllables"]}),
     )
 
 
 def sources(selection: Selection, *, top: int) -> pd.DataFrame:
     """One row an outlet, most first: source, n, weight, first, last, rows."""
-    return selection.ask(
-        f"""
-        , {SIZED}
-        SELECT source, {selection.units} AS n, {weight(selection)} AS weight, min(day) AS first, max(day) AS last,
-               count(*) OVER () AS rows
-        FROM sized GROUP BY source ORDER BY count(*) DESC, source LIMIT $top
-        """,
-        top=top,
-    )
+    known = counted(selection)
+    whole = known.corpus
+    source, day = whole.source[known.ids], whole.day[known.ids]
+    first, last = np.full(len(whole.sources), len(whole.days)), np.full(len(whole.sources), -1)
+    np.minimum.at(first, source, day)
+    np.maximum.at(last, source, day)
+    articles_ = np.bincount(source, minlength=len(whole.sources))
+    n, weight_ = known.units(known.ids, source, len(whole.sources))
+    met = np.argsort(-articles_, kind="stable")[: np.count_nonzero(articles_)]
+    columns = {"n": n[met], "weight": weight_[met], "first": whole.days[first[met]], "last": whole.days[last[met]]}
+    names = pd.array(whole.sources[met], "str")
+    return pd.DataFrame({"source": names, **columns, "rows": len(met)}).head(top)
 
 
 def sections(selection: Selection, *, top: int) -> pd.DataFrame:

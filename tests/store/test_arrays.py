@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis import Scope, open_snapshot
-from analysis.store import counts_keywords, counts_neighbours, counts_pairs, snapshot
+from analysis.store import counts_keywords, counts_neighbours, counts_pairs, counts_volume, snapshot
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.select import selection
 
@@ -40,6 +40,32 @@ def test_terms_by_period(sample_store: Path, scope: Scope, by: str) -> None:
     found = counts_keywords.timeline(chosen, ids).sort_values(order, ignore_index=True)
     wanted_rows = by_hand.sort_values(order, ignore_index=True)
     pd.testing.assert_frame_equal(found, wanted_rows, check_dtype=False)
+
+
+@pytest.mark.parametrize("scope", [*SCOPES, Scope(unit="outlets"), Scope(search="khongcotunay")])
+@pytest.mark.parametrize("by", ["all", "day", "week", "month"])
+def test_volume(sample_store: Path, scope: Scope, by: str) -> None:
+    chosen = selection(open_snapshot(sample_store), scope, by=by)
+    sizes = f"{chosen.units} AS total, {weight(chosen)} AS squares, sum(syllables)::BIGINT AS syllables"
+
+    def same(found: pd.DataFrame, select: str, order: list[str]) -> None:
+        wanted = chosen.ask(f", {SIZED} {select}").sort_values(order, ignore_index=True)
+        pd.testing.assert_frame_equal(found.sort_values(order, ignore_index=True), wanted, check_dtype=False)
+
+    same(counts_volume.periods(chosen), f"SELECT period, {sizes} FROM sized GROUP BY ALL", ["period"])
+    whole, outlets, days = counts_volume.parts(chosen)
+    same(whole, f"SELECT {sizes} FROM sized HAVING count(*) > 0", ["total"])
+    same(outlets, "SELECT source, sum(syllables)::BIGINT AS syllables FROM sized GROUP BY source", ["source"])
+    same(
+        days,
+        f"SELECT day, {chosen.units} AS total, sum(syllables)::BIGINT AS syllables FROM sized GROUP BY day",
+        ["day"],
+    )
+    ends = "min(day) AS first, max(day) AS last, count(*) OVER () AS rows"
+    listed = f"SELECT source, {chosen.units} AS n, {weight(chosen)} AS weight, {ends} FROM sized GROUP BY source"
+    same(counts_volume.sources(chosen, top=50), listed, ["source"])
+    middle = chosen.ask("SELECT quantile_disc(day, [0.005, 0.995]) AS ends FROM inside HAVING count(*) > 0")["ends"]
+    assert counts_volume.core(chosen) == (tuple(pd.Timestamp(day).date() for day in middle[0]) if len(middle) else None)
 
 
 @pytest.mark.parametrize("scope", SCOPES)
