@@ -1,12 +1,59 @@
-"""SQL of topics: how many articles are assigned each, and which terms set them apart."""
+"""Topics: how many articles are assigned each, and which terms set them apart."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analysis.store.counts_volume import SIZED, weight
+from analysis.store.arrays import Flags, Ints, corpus, counted
+from analysis.store.counts_volume import SIZED
+from analysis.store.kept import Kept
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Who was given which topic, one row an article and topic; and by article what the classifier itself found."""
+
+    codes: npt.NDArray[Any]
+    article: Ints
+    topic: Ints
+    """Place in ``codes``."""
+    main: Flags
+    sure: Flags
+    """Whether a label says so."""
+    found: Ints
+    """By article_id: 2 where the classifier's main topic is technology, 1 where it is none, 0 where it looked at nothing."""
+
+
+_assigned: Kept[Assigned] = Kept(1)
+_measured: Kept[pd.DataFrame] = Kept(1)
+
+
+def assigned(store: Snapshot) -> Assigned:
+    """The topics of all articles, kept as long as the snapshot."""
+    return _assigned.get(store, "topics", lambda: _assigned_now(store))
+
+
+def _assigned_now(store: Snapshot) -> Assigned:
+    rows = store.query("SELECT article_id, topic, rank = 1 AS main, rule = 'label' AS sure FROM article_topics")
+    topic, codes = pd.factorize(rows["topic"], sort=True)
+    own = store.query("SELECT article_id, topic <> 'other' AS technology FROM found_topics WHERE rank = 1")
+    found = np.zeros(len(corpus(store).story), np.int8)
+    found[own["article_id"].to_numpy()] = np.where(own["technology"], 2, 1)
+    return Assigned(
+        np.asarray(codes, object),
+        rows["article_id"].to_numpy(np.int32),
+        topic.astype(np.int32),
+        rows["main"].to_numpy(np.bool_),
+        rows["sure"].to_numpy(np.bool_),
+        found,
+    )
 
 
 def timeline(selection: Selection, *, main: bool = False) -> pd.DataFrame:
@@ -15,13 +62,22 @@ def timeline(selection: Selection, *, main: bool = False) -> pd.DataFrame:
     Args:
         main: count only the main topic of each article.
     """
-    return selection.ask(
-        f"""
-        , {SIZED}
-        SELECT topic, period, {selection.units} AS n, {weight(selection)} AS weight,
-               count(*) FILTER (rule = 'label') AS sure
-        FROM article_topics t JOIN sized USING (article_id) {"WHERE rank = 1" if main else ""} GROUP BY ALL
-        """
+    known, told = counted(selection), assigned(selection.store)
+    rows = np.flatnonzero(known.flags[told.article] & (told.main if main else True))
+    article, count = told.article[rows], len(known.periods)
+    key, keys = told.topic[rows] * np.int64(count) + known.period[article], len(told.codes) * count
+    n, weighed = known.units(article, key, keys)
+    met = np.flatnonzero(n)
+    sure = np.bincount(key[told.sure[rows]], minlength=keys)
+    topics = pd.array(told.codes[met // max(count, 1)], "str")
+    return pd.DataFrame(
+        {
+            "topic": topics,
+            "period": known.periods[met % max(count, 1)],
+            "n": n[met],
+            "weight": weighed[met],
+            "sure": sure[met],
+        }
     )
 
 
@@ -36,15 +92,19 @@ def technology(selection: Selection) -> pd.DataFrame:
     Returns:
         period, whole, squares, technology, technology_weight (see ``measures.intervals.effective``).
     """
-    return selection.ask(
-        f"""
-        , {SIZED}
-        SELECT period, {selection.units} AS whole, {weight(selection)} AS squares,
-               count(*) FILTER (topic <> 'other') AS technology,
-               coalesce(sum(size) FILTER (topic <> 'other'), 0)::BIGINT AS technology_weight
-        FROM sized JOIN (SELECT article_id, topic FROM found_topics WHERE rank = 1) USING (article_id) GROUP BY ALL
-        """
-    )
+    known, found = counted(selection), assigned(selection.store).found
+    count = len(known.periods)
+    ids = known.ids[found[known.ids] > 0]
+    whole, squares = known.units(ids, known.period[ids], count)
+    own = ids[found[ids] == 2]
+    met = np.flatnonzero(whole)
+    columns = {
+        "whole": whole,
+        "squares": squares,
+        "technology": np.bincount(known.period[own], minlength=count),
+        "technology_weight": np.bincount(known.period[own], known.size[own], count).astype(np.int64),
+    }
+    return pd.DataFrame({"period": known.periods[met]} | {name: values[met] for name, values in columns.items()})
 
 
 def contrast(selection: Selection, topic: str, *, fewest: int = 3) -> pd.DataFrame:
@@ -149,7 +209,8 @@ def listed(selection: Selection) -> pd.DataFrame:
 
 def measured(store: Snapshot) -> pd.DataFrame:
     """One row a topic in force: topic, measured, checked, rightly (see the table ``topics``)."""
-    return store.query("SELECT code AS topic, measured, checked, rightly FROM topics ORDER BY position")
+    listed = "SELECT code AS topic, measured, checked, rightly FROM topics ORDER BY position"
+    return _measured.get(store, "topics", lambda: store.query(listed)).copy(deep=False)
 
 
 def others(selection: Selection, *, most: int, terms: int, fewest: int = 5) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis import Scope, open_snapshot
-from analysis.store import counts_keywords, counts_neighbours, counts_pairs, counts_volume, snapshot
+from analysis.store import counts_keywords, counts_neighbours, counts_pairs, counts_topics, counts_volume, snapshot
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.select import selection
 
@@ -66,6 +66,31 @@ def test_volume(sample_store: Path, scope: Scope, by: str) -> None:
     same(counts_volume.sources(chosen, top=50), listed, ["source"])
     middle = chosen.ask("SELECT quantile_disc(day, [0.005, 0.995]) AS ends FROM inside HAVING count(*) > 0")["ends"]
     assert counts_volume.core(chosen) == (tuple(pd.Timestamp(day).date() for day in middle[0]) if len(middle) else None)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("by", ["all", "week", "month"])
+def test_topics(sample_store: Path, scope: Scope, by: str) -> None:
+    chosen = selection(open_snapshot(sample_store), scope, by=by)
+    for main in (False, True):
+        by_hand = chosen.ask(
+            f"""
+            , {SIZED} SELECT topic, period, {chosen.units} AS n, {weight(chosen)} AS weight,
+                             count(*) FILTER (rule = 'label') AS sure
+            FROM article_topics JOIN sized USING (article_id) WHERE rank = 1 OR NOT {main} GROUP BY ALL ORDER BY 1, 2
+            """
+        )
+        found = counts_topics.timeline(chosen, main=main).sort_values(["topic", "period"], ignore_index=True)
+        pd.testing.assert_frame_equal(found, by_hand, check_dtype=False)
+    wanted = chosen.ask(
+        f"""
+        , {SIZED} SELECT period, {chosen.units} AS whole, {weight(chosen)} AS squares,
+                         count(*) FILTER (topic <> 'other') AS technology,
+                         coalesce(sum(size) FILTER (topic <> 'other'), 0)::BIGINT AS technology_weight
+        FROM sized JOIN found_topics USING (article_id) WHERE rank = 1 GROUP BY ALL ORDER BY 1
+        """
+    )
+    pd.testing.assert_frame_equal(counts_topics.technology(chosen), wanted, check_dtype=False)
 
 
 @pytest.mark.parametrize("scope", SCOPES)
