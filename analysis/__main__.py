@@ -10,6 +10,7 @@ import sys
 import typer
 
 from analysis.cli import (
+    access,
     alerts,
     ask,
     build,
@@ -52,6 +53,7 @@ app.command()(removal.delete)
 app.command()(removal.vacuum)
 app.command()(serve.serve)
 app.command()(serve.run)
+app.command()(access.audit)
 app.command()(text.annotate)
 app.command()(text.evaluate)
 app.command()(text.train)
@@ -64,6 +66,7 @@ lexicon.app.command("import")(corrections.import_)
 lexicon.app.command()(words.discover)
 lexicon.app.add_typer(words.app, name="words")
 lexicon.app.add_typer(topics.app, name="topics")
+app.add_typer(access.app, name="users")
 app.add_typer(imports.app, name="imports")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(stories.app, name="stories")

@@ -8,6 +8,7 @@
     ├── InputError(ValueError)          a file, row or option from outside that cannot be used
     │   ├── CorrectionRefused           a correction of an entity that contradicts what the store holds
     │   └── TopicRefused                an edit of the topics that cannot be made
+    ├── AccessRefused(PermissionError)  something that this visitor's role may not do
     ├── StoreError(OSError)             the store on disk cannot be read or written
     │   ├── StoreMissing(FileNotFoundError)   there is no store (or no snapshot in it) at this path
     │   └── StoreBusy(BlockingIOError)        another process is writing to this store
@@ -80,3 +81,16 @@ class QuestionError(AnalysisError, LookupError):
 
 class ModelError(AnalysisError, RuntimeError):
     """A model or lexicon file is missing or of another version."""
+
+
+class AccessRefused(AnalysisError, PermissionError):
+    """Something that this visitor's role may not do.
+
+    Attributes:
+        deed: what they wanted to do.
+        role: theirs; empty for a stranger.
+    """
+
+    def __init__(self, deed: str, role: str) -> None:
+        super().__init__(f"this is not allowed: got {deed} by {role or 'a stranger'}, allowed to roles that may do it")
+        self.deed, self.role = deed, role

@@ -9,6 +9,7 @@ if get_script_run_ctx(suppress_warning=True):
     main()
 else:
     # Only what listens is read here: the server answers while the rest is made ready.
+    from dashboard.access.deployment import parts
     from dashboard.state.warm import warming
 
-    app = st.App(__file__, lifespan=warming)
+    app = st.App(__file__, lifespan=warming, **parts())

@@ -9,10 +9,11 @@ from pathlib import Path
 import streamlit as st
 
 from analysis import paths
-from analysis.errors import AnalysisError, ModelError, StoreError, StoreMissing
+from analysis.errors import AccessRefused, AnalysisError, ModelError, StoreError, StoreMissing
 from analysis.paths import default_store
 from dashboard import labels
-from dashboard.parts import scope_bar
+from dashboard.metrics import SCRIPTS
+from dashboard.parts import admission, scope_bar
 from dashboard.parts.first_build import build_sample
 from dashboard.state import reader, url
 from dashboard.state.asking import look_ahead, store
@@ -51,7 +52,7 @@ def header() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(
             f'<div class="nt-brand"><b>{escape(say("app.title"))}</b>{badge if store().sample else ""}'
-            f'<span class="nt-facts">{escape(facts)}</span></div>'
+            f'<span class="nt-facts">{escape(facts)}</span>{admission.badge()}</div>'
         )
         widget = url.seed("w_lang", language())
         st.segmented_control(
@@ -78,6 +79,25 @@ def main() -> None:
         _draw()
 
 
+def _visit(page: st.Page, name: str) -> None:
+    """The page within its frame."""
+    try:
+        store()
+    except StoreError:
+        # Missing, or made by an older version: the sample is the product's own and can be made anew.
+        if default_store() != paths.SAMPLE_STORE:
+            raise
+        build_sample(paths.SAMPLE_STORE)
+    name_topics(store().topics)
+    look_ahead()
+    header()
+    if name not in WITHOUT_SCOPE:
+        scope_bar.draw()
+    with SCRIPTS.labels(name).time():
+        page.run()
+    st.caption(say("app.footer", snapshot=store().version))
+
+
 def _draw() -> None:
     claim_navigation()
     st.set_page_config(page_title="Nhịp Tin", page_icon="📈", layout="wide", initial_sidebar_state="collapsed")
@@ -88,22 +108,12 @@ def _draw() -> None:
         reader.watch_width()
         if url.remember(name):
             st.rerun()
-        try:
-            store()
-        except StoreError:
-            # Missing, or made by an older version: the sample is the product's own and can be made anew.
-            if default_store() != paths.SAMPLE_STORE:
-                raise
-            build_sample(paths.SAMPLE_STORE)
-        name_topics(store().topics)
-        look_ahead()
-        header()
-        if name not in WITHOUT_SCOPE:
-            scope_bar.draw()
-        page.run()
-        st.caption(say("app.footer", snapshot=store().version))
+        if admission.admitted():
+            _visit(page, name)
     except StoreMissing:
         st.error(say("app.no_store", path=labels.plain(str(default_store()))))
+    except AccessRefused:
+        st.error(say("access.refused"))
     except AnalysisError as error:
         st.error(say(f"app.error.{_kind(error)}", sentence=labels.plain(str(error))))
     except Exception:

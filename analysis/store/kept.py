@@ -48,6 +48,11 @@ class Kept(Generic[Value]):
                 held.set_exception(error)
         return held.result()
 
+    def __len__(self) -> int:
+        """How many values are kept, over all snapshots."""
+        with self._lock:
+            return sum(map(len, self._values.values()))
+
     def __contains__(self, sought: tuple[Snapshot, Hashable]) -> bool:
         """Whether the value of a snapshot and key is kept or being made."""
         store, key = sought

@@ -26,6 +26,8 @@ LEXICONS = {
     "proposals": "terms found in the articles that people do not want",
 }
 ACTIONS = ("add", "remove")
+EXPORT = "export"
+"""What the audit says of a file that left."""
 _ENTRY, _NAME, WHO, _PARAMS = 100, 120, 120, 4_000
 
 
@@ -68,6 +70,17 @@ def note(db: sqlite3.Connection, who: str, what: str, **detail: Any) -> None:
         "INSERT INTO audit(at, who, what, detail) VALUES (?, ?, ?, ?)",
         (now(), who, what, json.dumps(detail, ensure_ascii=False, sort_keys=True)),
     )
+
+
+def record(store: Path, *, who: str, what: str, **detail: Any) -> None:
+    """Write something into the audit that changes nothing else in this file: an export, a user's new role.
+
+    Raises:
+        StoreMissing: there is no such store.
+        StoreError: it cannot be written.
+    """
+    with state_file.writing(store) as db:
+        note(db, who[:WHO] or "?", what, **detail)
 
 
 def clean(name: str, value: str, limit: int) -> str:
@@ -134,7 +147,10 @@ def lexicon_edits(store: Path) -> list[LexiconEdit]:
 def age(store: Path) -> int:
     """A number that grows with everything that people write; 0 for a store without any edit."""
     with state_file.reading(store) as db:
-        return 0 if db is None else int(db.execute("SELECT coalesce(max(id), 0) FROM audit").fetchone()[0])
+        if db is None:
+            return 0
+        row = db.execute("SELECT id FROM audit WHERE what <> ? ORDER BY id DESC LIMIT 1", (EXPORT,)).fetchone()
+        return int(row[0]) if row else 0
 
 
 def stop_words(store: Path, shipped: Collection[str]) -> frozenset[str]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import questions
 from dashboard.charts import data as charts
-from dashboard.parts import calendar, feeds, filing, importing, lexicon_editor, stored
+from dashboard.parts import audit, calendar, feeds, filing, importing, lexicon_editor, stored
 from dashboard.parts.quality import versions
 from dashboard.view import ask, empty, pick, place, say
 
@@ -29,4 +29,5 @@ filing.editor()
 lexicon_editor.editor()
 lexicon_editor.proposals()
 calendar.editor()
+audit.card()
 versions()

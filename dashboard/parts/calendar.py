@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import date
 from html import escape
 
@@ -12,7 +11,7 @@ from analysis.errors import AnalysisError
 from analysis.paths import default_store
 from analysis.store import calendar
 from dashboard import labels
-from dashboard.state.local import editable
+from dashboard.access import visitor
 from dashboard.state.reader import language, say
 
 SHOWN = 100
@@ -24,7 +23,7 @@ def editor() -> None:
     with st.container(border=True, key="card-calendar"):
         st.subheader(say("calendar.title"), anchor="calendar")
         st.caption(say("calendar.intro", n=len(calendar.shipped()[0])))
-        may = editable()
+        may = visitor.may("calendar")
         if may:
             _adding()
             _taking_in()
@@ -60,7 +59,7 @@ def _add(first: date | None, last: date | None, name: str) -> None:
         st.warning(say("calendar.incomplete"))
         return
     try:
-        calendar.add(default_store(), first=str(first), last=str(last or ""), name=name, who=getpass.getuser())
+        calendar.add(default_store(), first=str(first), last=str(last or ""), name=name, who=visitor.permit("calendar"))
     except AnalysisError as error:
         st.error(say("calendar.failed", sentence=labels.plain(str(error))))
         return
@@ -73,7 +72,9 @@ def _taking_in() -> None:
         return
     st.session_state["event-file-done"] = given.file_id
     try:
-        added, problems = calendar.take_in(default_store(), given.name, given.getvalue(), who=getpass.getuser())
+        added, problems = calendar.take_in(
+            default_store(), given.name, given.getvalue(), who=visitor.permit("calendar")
+        )
     except AnalysisError as error:
         st.error(say("calendar.failed", sentence=labels.plain(str(error))))
         return
@@ -84,6 +85,6 @@ def _taking_in() -> None:
 
 def _remove(number: int) -> None:
     try:
-        calendar.remove(default_store(), number, who=getpass.getuser())
+        calendar.remove(default_store(), number, who=visitor.permit("calendar"))
     except AnalysisError as error:
         st.toast(say("calendar.failed", sentence=labels.plain(str(error))), icon=":material/error:")

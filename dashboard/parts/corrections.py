@@ -11,10 +11,10 @@ from analysis import questions
 from analysis.errors import CorrectionRefused, InputError
 from analysis.scope import Scope
 from dashboard import labels
+from dashboard.access import visitor
 from dashboard.state import correcting, url
 from dashboard.state.asking import ask
 from dashboard.state.correcting import ACTIONS, TYPES, Correction
-from dashboard.state.local import editable
 from dashboard.state.reader import language, say
 
 SIMILAR = 8
@@ -24,7 +24,7 @@ SIMILAR = 8
 def editor(name: str) -> None:
     """What can be done about one name; who does not sit at this machine reads that it is closed."""
     with st.expander(say("corrections.title"), key="corrections-editor"):
-        if not editable():
+        if not visitor.may("corrections"):
             st.info(say("corrections.closed"))
             return
         st.caption(say("corrections.intro"))
@@ -129,7 +129,7 @@ def in_force() -> None:
         if not kept:
             st.caption(say("corrections.none"))
             return
-        may = editable()
+        may = visitor.may("corrections")
         for one in reversed(kept):
             with st.container(horizontal=True, vertical_alignment="center", key=f"correction-{one.id}"):
                 when = labels.day(labels.parsed(one.at), language())

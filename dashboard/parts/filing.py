@@ -12,11 +12,11 @@ from analysis.errors import AnalysisError, TopicRefused
 from analysis.export import to_csv
 from analysis.scope import Scope
 from dashboard import labels
+from dashboard.access import visitor
 from dashboard.parts.lexicon_editor import working
 from dashboard.state import filing
 from dashboard.state.asking import ask, store
 from dashboard.state.filing import ACTIONS, TopicEdit
-from dashboard.state.local import editable
 from dashboard.state.reader import language, say
 
 WIDE = 420
@@ -28,7 +28,7 @@ def editor() -> None:
         st.subheader(say("filing.title"), anchor="topics")
         st.caption(say("filing.intro"))
         working(topics=True)
-        may = editable()
+        may = visitor.may("topics")
         if not may:
             st.info(say("filing.closed"))
         waiting(may)

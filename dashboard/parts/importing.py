@@ -13,10 +13,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import labels
+from dashboard.access import visitor
 from dashboard.parts import import_look
 from dashboard.state import importing
 from dashboard.state.asking import store
-from dashboard.state.local import editable
 from dashboard.state.reader import language, say
 
 WAYS = ("file", "text", "urls")
@@ -36,7 +36,7 @@ def card() -> None:
         st.subheader(say("import.title"), anchor="import")
         st.caption(say("import.intro"))
         _working()
-        if not editable():
+        if not visitor.may("imports"):
             st.info(say("import.closed"))
         elif store().sample:
             st.info(say("import.sample"))
@@ -209,7 +209,7 @@ def _before() -> None:
     with st.expander(say("import.before", n=len(made)), key="import-before"):
         if not made:
             st.caption(say("import.none"))
-        may = editable() and not store().sample
+        may = visitor.may("deletion") and not store().sample
         for one in made[:SHOWN]:
             with st.container(horizontal=True, vertical_alignment="center", key=f"batch-{one.batch}"):
                 since, until = (labels.day(day, language()) for day in (one.since, one.until))

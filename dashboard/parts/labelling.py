@@ -9,10 +9,10 @@ import streamlit as st
 
 from analysis.errors import AnalysisError
 from dashboard import labels
+from dashboard.access import visitor
 from dashboard.parts.filing import waiting
 from dashboard.parts.lexicon_editor import working
 from dashboard.state import filing
-from dashboard.state.local import editable
 from dashboard.state.reader import language, say
 
 OTHER = "other"
@@ -29,7 +29,7 @@ def topics(article: pd.Series) -> None:
         f"<span class='nt-chip'>{escape(say(f'charts.topic.{code}'))}{_by(rule)}</span>" for code, rule in said.items()
     )
     st.html(f"<p><b>{escape(say('articles.topics'))}</b> {chips}</p>")
-    if not editable():
+    if not visitor.may("labels"):
         return
     with st.expander(say("filing.labels.title"), key="labelling"):
         st.caption(say("filing.labels.intro"))

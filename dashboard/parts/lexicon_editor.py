@@ -10,9 +10,9 @@ import streamlit as st
 
 from analysis.errors import InputError
 from dashboard import labels
+from dashboard.access import visitor
 from dashboard.parts import controls
 from dashboard.state import words
-from dashboard.state.local import editable
 from dashboard.state.reader import language, say
 from dashboard.state.words import Proposal
 
@@ -28,7 +28,7 @@ def editor() -> None:
         st.subheader(say("lexicon.title"), anchor="lexicon")
         st.caption(say("lexicon.intro"))
         working()
-        may = editable()
+        may = visitor.may("words")
         if not may:
             st.info(say("lexicon.closed"))
         with st.container(horizontal=True, vertical_alignment="bottom", key="lexicon-choice"):
@@ -134,7 +134,7 @@ def proposals() -> None:
     """What the articles use and the lists do not know: a table, and one proposal closely."""
     with st.container(border=True, key="card-proposals"):
         st.subheader(say("lexicon.proposals.title"), anchor="proposals")
-        found, may = words.pending(), editable()
+        found, may = words.pending(), visitor.may("words")
         if may:
             st.button(say("lexicon.proposals.look"), key="proposals-look", on_click=words.look)
         if not found.rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
@@ -15,9 +14,9 @@ from analysis.paths import default_store
 from analysis.store import alerts, state
 from analysis.store.alerts import Check
 from dashboard import labels
+from dashboard.access import visitor
 from dashboard.state import url
 from dashboard.state.asking import chosen, counted
-from dashboard.state.local import editable
 from dashboard.state.reader import language, say
 
 SHOWN = 30
@@ -31,7 +30,7 @@ def popover() -> None:
         kept = state.saved_views(default_store())[:SHOWN]
         if not kept:
             st.caption(say("views.none"))
-        may = editable()
+        may = visitor.may("views")
         for view in kept:
             with st.container(horizontal=True, vertical_alignment="center", key=f"view-{view.id}"):
                 about = f"{view.who} · {labels.day(labels.parsed(view.at), language())}"
@@ -56,7 +55,7 @@ def met() -> None:
         for check in holding:
             with st.container(horizontal=True, vertical_alignment="center", key=f"alert-{check.alert.id}"):
                 st.html(_told(check))
-                if editable():
+                if visitor.may("alerts"):
                     number = check.alert.id
                     _button("views.remove", f"remove-alert-{number}", partial(_forget, alerts.remove, number))
 
@@ -105,8 +104,8 @@ def _keep() -> None:
     )
     page = st.session_state.get("_page", "overview")
     params = {key: st.query_params.get_all(key)[: url.MOST] for key in st.query_params}
-    who = getpass.getuser()
     try:
+        who = visitor.permit("views")
         if condition != "none":
             asked = {"least": int(value)} if condition == "least" else {"times": float(value)}
             alerts.add(default_store(), name=name, scope=chosen(), days=int(days), mail=mail.strip(), who=who, **asked)
@@ -119,7 +118,7 @@ def _keep() -> None:
 
 def _forget(remove: Callable[..., None], number: int) -> None:
     try:
-        remove(default_store(), number, who=getpass.getuser())
+        remove(default_store(), number, who=visitor.permit("views"))
     except AnalysisError as error:
         st.toast(say("views.failed", sentence=labels.plain(str(error))), icon=":material/error:")
 

@@ -22,6 +22,7 @@ from analysis.store.select import lens_acts
 from analysis.store.snapshot import Snapshot, open_snapshot
 from analysis.store.state import age
 from dashboard.labels import number
+from dashboard.metrics import ASKED, QUESTIONS
 from dashboard.state import ahead, url
 from dashboard.state.reader import language, say
 
@@ -137,7 +138,13 @@ def answered(snapshot: Snapshot, scope: Scope, question: Question, settings: dic
     edited = settings.get("concepts") or question.__name__ in ("concept_forms", "calendar_events")
     known = tuple(sorted((name, tuple(v) if isinstance(v, list) else v) for name, v in settings.items()))
     key = (question.__name__, age(default_store()) if edited else 0, scope, known)
-    return answers.get(snapshot, key, lambda: question(snapshot, scope, **settings))
+    ASKED.inc()
+    return answers.get(snapshot, key, lambda: _timed(snapshot, scope, question, settings))
+
+
+def _timed(snapshot: Snapshot, scope: Scope, question: Question, settings: dict[str, Any]) -> pd.DataFrame:
+    with QUESTIONS.labels(question.__name__).time():
+        return question(snapshot, scope, **settings)
 
 
 def counted(n: int, unit: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import subprocess
 import sys
 
@@ -13,6 +12,7 @@ from analysis.store import corrections
 from analysis.store.correction_lines import written
 from analysis.store.corrections import ACTIONS, TYPES, Correction
 from analysis.store.preview import surfaces
+from dashboard.access.visitor import permit
 from dashboard.state.asking import store
 
 __all__ = ["ACTIONS", "TYPES", "Correction", "adding", "forms", "in_force", "lines", "run", "undoing"]
@@ -64,7 +64,7 @@ def run(one: Correction | int) -> str:
         told = [one.action, *to, "--", one.name, *(part for part in (one.surface, not to and one.becomes) if part)]
     command = [sys.executable, "-m", "analysis", "lexicon", told[0], "--store", str(default_store().resolve())]
     done = subprocess.run(  # noqa: S603  our own command; what a visitor wrote stands behind -- or an option, without a shell
-        [*command, "--who", getpass.getuser(), *told[1:]],
+        [*command, "--who", permit("corrections"), *told[1:]],
         cwd=ROOT,
         capture_output=True,
         text=True,

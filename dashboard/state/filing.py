@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +15,7 @@ from analysis.store.taxonomy.edits import ACTIONS, TopicEdit
 from analysis.store.taxonomy.lines import written
 from analysis.store.taxonomy.listed import OTHER, replay
 from analysis.store.taxonomy.preview import Effect
+from dashboard.access.visitor import permit
 from dashboard.state.asking import store
 from dashboard.state.words import start
 
@@ -62,18 +62,19 @@ def keep(wanted: TopicEdit) -> None:
     Raises:
         TopicRefused: it cannot be made.
     """
-    filing.edit(default_store(), wanted, who=getpass.getuser(), later=True)
+    filing.edit(default_store(), wanted, who=permit("topics"), later=True)
     count()
 
 
 def undo(number: int) -> None:
     """Take an edit back and begin to count that."""
-    filing.undo(default_store(), number, who=getpass.getuser(), later=True)
+    filing.undo(default_store(), number, who=permit("topics"), later=True)
     count()
 
 
 def count() -> None:
     """Begin to bring the store up to date with edits and labels."""
+    permit("labels")
     start("topics", "apply")
 
 
@@ -94,7 +95,7 @@ def label(key: str, code: str, yes: bool | None) -> None:
         AnalysisError: the article or the topic is gone.
     """
     if yes is not None or code in labelled(key):
-        filing.label(default_store(), key, code, yes=yes, who=getpass.getuser())
+        filing.label(default_store(), key, code, yes=yes, who=permit("labels"))
 
 
 def lines() -> bytes:
@@ -108,7 +109,7 @@ def take_in(content: bytes) -> tuple[int, int, list[str]]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "topics.tsv"
         file.write_bytes(content)
-        found = filing.take_in(default_store(), file, who=getpass.getuser(), later=True)
+        found = filing.take_in(default_store(), file, who=permit("topics"), later=True)
     if found.edits or found.labels:
         count()
     return len(found.edits), len(found.labels), [str(problem) for problem in found.problems]

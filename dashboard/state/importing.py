@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 import re
@@ -21,6 +20,8 @@ from analysis.paths import ROOT, default_store
 from analysis.store import crawl, imports
 from analysis.store.crawl import Health
 from analysis.store.imports import Import
+from analysis.store.state import record
+from dashboard.access.visitor import permit
 from dashboard.state.asking import store
 from dashboard.state.work import Work
 
@@ -51,6 +52,7 @@ _PATIENCE = 300
 
 def keep(name: str, content: bytes) -> Path:
     """Keep an upload under the store; the same content under the same name has one place."""
+    permit("imports")
     ending = Path(name).suffix.lower()
     plain = re.sub(r"[^\w.-]+", "_", Path(name).stem)[:60].strip(".-") or "tin"
     every = default_store().resolve() / UPLOADS
@@ -141,23 +143,29 @@ def _start(*command: str) -> bool:
         return True
 
 
+def _noted(what: str, name: str, begun: bool) -> bool:
+    if begun:
+        record(default_store(), who=permit("imports"), what=what, file=name)
+    return begun
+
+
 def adding(
     file: Path, *, columns: Mapping[str, str], source: str = "", dates: str = "", encoding: str = "auto"
 ) -> bool:
     """Begin to add a kept file; False where other work is under way."""
     options = _options(columns, source, dates, encoding)
-    return _start("build", *options, "--store", str(default_store().resolve()), str(file))
+    return _noted("import", file.name, _start("build", *options, "--store", str(default_store().resolve()), str(file)))
 
 
 def fetching(addresses: str) -> bool:
     """Begin to fetch pages, one address a line; False where other work is under way."""
     file = keep("addresses.txt", addresses.encode())
-    return _start("fetch", "--urls", str(file), "--store", str(default_store().resolve()))
+    return _noted("fetch", file.name, _start("fetch", "--urls", str(file), "--store", str(default_store().resolve())))
 
 
 def undoing(batch: str) -> bool:
     """Begin to take an import back; False where other work is under way."""
-    who = f"--who={getpass.getuser()}"
+    who = f"--who={permit('deletion')}"
     return _start("imports", "undo", "--store", str(default_store().resolve()), who, batch)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +14,7 @@ from analysis.store.effects import Effect
 from analysis.store.proposals import Proposal, Proposals
 from analysis.store.state import LexiconEdit
 from analysis.text.lexicons import lexicon
+from dashboard.access.visitor import permit
 from dashboard.state.asking import store
 from dashboard.state.work import Work
 
@@ -71,14 +71,14 @@ def keep(list_: str, action: str, entry: str) -> None:
     Raises:
         InputError: it is no edit, or in force already.
     """
-    lexicons.edit(default_store(), list_, action, entry, who=getpass.getuser())
+    lexicons.edit(default_store(), list_, action, entry, who=permit("words"))
     if list_ in ("phrases", "stopwords"):
         start("words", "apply")
 
 
 def undo(edit: LexiconEdit) -> None:
     """Take an edit back and begin to apply that."""
-    state.undo_lexicon_edit(default_store(), edit.id, who=getpass.getuser())
+    state.undo_lexicon_edit(default_store(), edit.id, who=permit("words"))
     if edit.lexicon in ("phrases", "stopwords"):
         start("words", "apply")
 
@@ -93,7 +93,7 @@ def take_in(content: bytes) -> tuple[int, list[str]]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "edits.tsv"
         file.write_bytes(content)
-        added, problems = lexicons.take_in(default_store(), file, who=getpass.getuser())
+        added, problems = lexicons.take_in(default_store(), file, who=permit("words"))
     if added:
         start("words", "apply")
     return len(added), [str(problem) for problem in problems]
@@ -129,6 +129,7 @@ def start(*command: str) -> Work:
 
 def look() -> None:
     """Begin to look for new terms and abbreviations."""
+    permit("words")
     start("discover")
 
 

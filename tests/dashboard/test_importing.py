@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from analysis.store import crawl
+from dashboard.access.visitor import Visitor
 from dashboard.parts import feeds
 from dashboard.state import importing
 from dashboard.strings import text
@@ -26,6 +27,7 @@ def store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         if one.name not in (crawl.FILE, "uploads"):
             (made / one.name).symlink_to(one)
     monkeypatch.setenv("NHIPTIN_STORE", str(made))
+    monkeypatch.setattr("dashboard.access.visitor.visitor", lambda: Visitor("lan@example.vn", "editor"))
     return made
 
 

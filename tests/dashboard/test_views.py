@@ -10,6 +10,7 @@ import pytest
 from analysis import Scope, alerts
 from analysis.store import alerts as kept
 from analysis.store import state
+from dashboard.access.visitor import Visitor
 
 from .conftest import Page
 
@@ -54,7 +55,7 @@ def test_who_is_elsewhere_cannot_keep_a_view(visit: Visit) -> None:
 def test_a_view_is_kept_and_forgotten_on_the_page(
     visit: Visit, sample_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.parts.views.editable", lambda: True)
+    monkeypatch.setattr("dashboard.access.visitor.visitor", lambda: Visitor("lan@example.vn", "editor"))
     page = visit("keywords", search="chip")
     page.at.text_input(key="view-name").set_value("Chip")
     page.at.selectbox(key="view-condition").set_value("least")
@@ -62,6 +63,7 @@ def test_a_view_is_kept_and_forgotten_on_the_page(
     page.again()
     view, alert = state.saved_views(sample_store)[0], kept.alerts(sample_store)[-1]
     assert (view.name, view.page, view.params) == ("Chip", "keywords", {"search": ["chip"]})
+    assert view.who == "lan@example.vn"
     assert (alert.scope, alert.least, alert.days) == (Scope(search="chip"), 2, 7)
     assert 'href="keywords?search=chip"' in page.html
     page.at.button(key=f"remove-view-{view.id}").click()

@@ -1,11 +1,9 @@
-"""Whether a visitor sits at this machine: until there are logins, only then may a page change what the store says."""
+"""Whether a visitor sits at this machine: without a login, only then may a page change what the store says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
-
-import streamlit as st
 
 from analysis.address import is_loopback
 
@@ -36,8 +34,3 @@ def _host(address: str) -> str:
         return urlsplit(address).hostname or ""
     except ValueError:
         return ""
-
-
-def editable() -> bool:
-    """Whether this visitor may change what the store says."""
-    return is_local(str(st.get_option("server.address") or ""), st.context.headers.to_dict())

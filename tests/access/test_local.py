@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.access.local import PASSED_ON, is_local
 from dashboard.state.correcting import ACTIONS
-from dashboard.state.local import PASSED_ON, is_local
 from dashboard.strings import LANGUAGES, text
 
 HERE = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}

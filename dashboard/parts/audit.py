@@ -1,0 +1,49 @@
+"""The audit on the page of data, for administrators: who changed what, and which files left."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.export import to_csv
+from analysis.paths import default_store
+from analysis.store.audited import rows as audited
+from dashboard import labels
+from dashboard.access import visitor
+from dashboard.state.reader import language, say
+
+SHOWN = 200
+MOST = 100_000
+"""Rows of its file."""
+
+
+def card() -> None:
+    """The newest rows, and all of them as a file; nothing for who may not read it."""
+    if not visitor.may("audit"):
+        return
+    with st.container(border=True, key="card-audit"):
+        st.subheader(say("audit.title"), anchor="audit")
+        st.caption(say("audit.intro"))
+        rows = audited(default_store(), top=SHOWN)
+        if rows.empty:
+            st.info(say("audit.none"))
+            return
+        every = labels.number(int(rows["rows"].iloc[0]), language())
+        st.caption(say("audit.shown", shown=len(rows), n=every))
+        shown = rows.drop(columns="rows")
+        names = {name: say(f"audit.columns.{name}") for name in shown.columns}
+        st.dataframe(shown.rename(columns=names), hide_index=True, height=320, key="audit-rows")
+        st.download_button(
+            say("audit.csv", n=every),
+            data=_csv,
+            file_name="nhiptin-audit.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key="csv-audit",
+            type="tertiary",
+        )
+
+
+def _csv() -> bytes:
+    everything: pd.DataFrame = audited(default_store(), top=MOST).drop(columns="rows")
+    return b"\xef\xbb\xbf" + to_csv(everything).encode()
