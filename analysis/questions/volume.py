@@ -10,7 +10,7 @@ from analysis.questions.settings import count
 from analysis.questions.timelines import timeline
 from analysis.scope import Scope
 from analysis.store import counts_volume
-from analysis.store.select import lens_acts, selection
+from analysis.store.select import corpus_size, lens_acts, selection
 from analysis.store.snapshot import Snapshot
 
 
@@ -23,9 +23,7 @@ def scope_totals(store: Snapshot, scope: Scope) -> pd.DataFrame:
         days empty where the scope holds nothing.
     """
     totals = counts_volume.totals(selection(store, scope))
-    return answer(
-        "scope_totals", totals, scope, corpus_articles=int(store.meta["articles"]), tech=lens_acts(store, scope)
-    )
+    return answer("scope_totals", totals, scope, corpus_articles=corpus_size(store), tech=lens_acts(store, scope))
 
 
 def article_volume(store: Snapshot, scope: Scope, *, by: str = "auto") -> pd.DataFrame:

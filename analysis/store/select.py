@@ -2,7 +2,8 @@
 
 Every count is over two relations that stand before the question's own SQL:
 
-``inside``   the articles that pass every filter: article_id, day, source, story_id, syllables, main_topic
+``inside``   the articles that pass every filter: article_id, day, source, story_id, syllables, main_topic; of several
+             versions of one article (its outlet changed it at the same address) the earliest that passes
 ``counted``  those of them that count: with unit ``stories`` only the earliest article of each story, else all;
              the same columns, and ``period`` (first day of the day, week or month)
 """
@@ -26,7 +27,21 @@ from analysis.store.search import Ids
 from analysis.store.snapshot import Snapshot
 
 searches: Kept[Ids] = Kept(16)
+_versions: Kept[pd.DataFrame] = Kept(1)
 
+_VERSIONS = """
+SELECT article_id, min(article_id) OVER same AS article FROM articles
+WHERE url <> '' AND story_id IN (SELECT story_id FROM articles WHERE story_id <> article_id)
+WINDOW same AS (PARTITION BY story_id, source, url) QUALIFY count(*) OVER same > 1 ORDER BY 1
+"""
+"""Articles of one story, outlet and address: which are one story is found, or said by people, and is not asked again."""
+_EARLIEST = """
+SELECT * FROM passed WHERE article_id NOT IN (
+    SELECT article_id FROM (
+        SELECT a.article_id, row_number() OVER (PARTITION BY a.story_id, a.source, a.url ORDER BY a.article_id) AS version
+        FROM articles a JOIN versions ON id = a.article_id SEMI JOIN passed ON passed.article_id = a.article_id
+    ) WHERE version > 1
+)"""
 _COLUMNS = "article_id, day, source, story_id, syllables, main_topic"
 _MANY = {
     "source": "source IN (SELECT unnest($scope_source))",
@@ -60,6 +75,17 @@ def lens_acts(store: Snapshot, scope: Scope) -> bool:
     return scope.lens == "tech" or (scope.lens == "auto" and store.general_news and "other" not in scope.topic)
 
 
+def versions(store: Snapshot) -> pd.DataFrame:
+    """Articles of which there are several versions: article_id, article (article_id of the earliest version)."""
+    return _versions.get(store, "versions", lambda: store.query(_VERSIONS))
+
+
+def corpus_size(store: Snapshot) -> int:
+    """How many articles the corpus holds, versions of one counted once."""
+    several = versions(store)
+    return int(store.meta["articles"]) - int((several["article_id"] != several["article"]).sum())
+
+
 def span(store: Snapshot, scope: Scope) -> tuple[date, date] | None:
     """First and last day that both the scope and the corpus cover; None when there is none."""
     try:
@@ -90,6 +116,11 @@ class Selection:
         return replace(self, by=by)
 
     @property
+    def every_version(self) -> Selection:
+        """The same, every version of an article by itself: what another selection leaves out."""
+        return replace(self, ids={name: ids for name, ids in self.ids.items() if name != "versions"})
+
+    @property
     def key(self) -> tuple[object, ...] | None:
         """What answers about the same articles are kept under, whatever the width of ``counted.period``; None: not kept."""
         return None if "left_out" in self.where else (self.where, self.part, repr(self.params), self.scope)
@@ -98,8 +129,11 @@ class Selection:
     def with_(self) -> str:
         """The relations, to stand before a question's own SQL."""
         period = {"all": "NULL::DATE", "day": "day"}.get(self.by, f"date_trunc('{self.by}', day)::DATE")
+        inside = f"SELECT {_COLUMNS} FROM articles WHERE {self.where}"
+        if "versions" in self.ids:
+            inside = f"WITH passed AS MATERIALIZED ({inside}) {_EARLIEST}"
         return (
-            f"WITH inside AS MATERIALIZED (SELECT {_COLUMNS} FROM articles WHERE {self.where}), "
+            f"WITH inside AS MATERIALIZED ({inside}), "
             f"counted AS MATERIALIZED (SELECT *, {period} AS period FROM inside WHERE {self.part})"
         )
 
@@ -148,6 +182,8 @@ def selection(
     where: list[str] = []
     params: dict[str, Any] = {}
     ids: dict[str, npt.NDArray[Any]] = {}
+    if len(several := versions(store)):
+        ids["versions"] = several["article_id"].to_numpy(np.int32)
     for name, compare in (("since", ">="), ("until", "<=")):
         if (day := getattr(scope, name)) is not None:
             where.append(f"day {compare} $scope_{name}")
@@ -164,7 +200,7 @@ def selection(
         ids["found"] = searches.get(store, scope.search, lambda: store.search(scope.search))
     if without is not None:
         where.append("article_id NOT IN (SELECT id FROM left_out)")
-        ids["left_out"] = without.ask("SELECT article_id FROM inside")["article_id"].to_numpy(np.int32)
+        ids["left_out"] = without.every_version.ask("SELECT article_id FROM inside")["article_id"].to_numpy(np.int32)
     if lens_acts(store, scope):
         where.append("main_topic <> 'other'")
     part: list[str] = []

@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,16 +130,16 @@ def annotated(article: Article, topics: Sequence[str]) -> Annotation:
     )
 
 
-Made = Callable[[Path, Sequence[tuple[str, str, str, str, Sequence[str], Sequence[str]]]], Snapshot]
+Made = Callable[[Path, Sequence[tuple[Any, ...]]], Snapshot]
 
 
 @pytest.fixture(scope="session")
 def made() -> Made:
-    """Build a store of rows like those of ``TEXTS`` and open its snapshot."""
+    """Build a store of rows like those of ``TEXTS``, with an address behind where it matters, and open its snapshot."""
 
-    def make(folder: Path, texts: Sequence[tuple[str, str, str, str, Sequence[str], Sequence[str]]]) -> Snapshot:
+    def make(folder: Path, texts: Sequence[tuple[Any, ...]]) -> Snapshot:
         pairs = []
-        for index, (when, source, title, body, topics, sections) in enumerate(texts):
+        for index, (when, source, title, body, topics, sections, *address) in enumerate(texts):
             article = Article(
                 source=source,
                 published=datetime.fromisoformat(when).replace(tzinfo=ZONE),
@@ -146,7 +147,7 @@ def made() -> Made:
                 title=title,
                 summary="",
                 body=body,
-                url=f"https://bao.example/{index}",
+                url=address[0] if address else f"https://bao.example/{index}",
                 sections=tuple(sections),
                 origin=f"made:{index}",
             )
