@@ -40,6 +40,9 @@ def report(
     pdf: Annotated[Path | None, typer.Option("--pdf", help="File to write: A4, tagged.")] = None,
     pptx: Annotated[Path | None, typer.Option("--pptx", help="File to write: slides with charts to edit.")] = None,
     png: Annotated[Path | None, typer.Option("--png", help="Folder to write to: one picture a chart.")] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="ZIP to write: all numbers as CSV, with README, methods, citation.")
+    ] = None,
     url: Annotated[
         str, typer.Option("--url", help="Where the dashboard is served, for the link to the live view.")
     ] = "",
@@ -51,7 +54,7 @@ def report(
         Path | None, typer.Option("--layout", help="A template of your own (Jinja2) for HTML and PDF.")
     ] = None,
 ) -> None:
-    """Write a report of a scope. Without a period: the last seven days of the corpus. Needs Chromium, but for slides."""
+    """Write a report of a scope. Without a period: the last seven days of the corpus. PDF and pictures need Chromium; HTML without it has tables in place of figures."""
     from analysis.errors import InputError
 
     path = o.store_path(store)
@@ -64,12 +67,12 @@ def report(
         "template": str(layout.resolve()) if layout else "",
         **{
             key: str(to.resolve()) if to else ""
-            for key, to in (("html", html), ("pdf", pdf), ("pptx", pptx), ("png", png))
+            for key, to in (("html", html), ("pdf", pdf), ("pptx", pptx), ("png", png), ("csv", csv))
         },
     }
-    files = [to for to in (html, pdf, pptx) if to]
+    files = [to for to in (html, pdf, pptx, csv) if to]
     if mail and not files:
-        raise InputError("nothing to send: give --html FILE, --pdf FILE or --pptx FILE beside --mail")
+        raise InputError("nothing to send: give --html FILE, --pdf FILE, --pptx FILE or --csv FILE beside --mail")
     _run("dashboard.reports", wanted)
     _sent(mail or [], files, subject=title or "Nhịp Tin")
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
 from analysis.scope import Scope
-from analysis.store.snapshot import open_snapshot
-from dashboard.reports.kinds import pieces
+from analysis.store.snapshot import Snapshot, open_snapshot
+from dashboard.reports.kinds import PAGES, pieces, title, view
 from dashboard.reports.made import Report, make
+from dashboard.reports.outputs import drawing, outputs
 from dashboard.reports.process import process, put
-from dashboard.strings import name_topics
+from dashboard.strings import LANGUAGES, name_topics
 
-LANGUAGES = ("vi", "en")
-PAGES = {"weekly": "overview", "topic": "topics", "entity": "entities", "document": "documents", "compare": "compare"}
+TARGETS = ("html", "pdf", "pptx", "png", "csv")
+AT_ONCE = 2
+"""Questions asked at a time."""
 
 
 def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
@@ -24,7 +27,8 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
 
     Args:
         wanted: ``store``, ``scope`` (as a link has it), ``kind``, ``language``, ``about``, ``name``, ``against``, ``title``,
-            ``address``, ``template``; and where to: ``html``, ``pdf``, ``pptx`` (files), ``png`` (a folder); empty: not.
+            ``address``, ``template``; and where to: ``html``, ``pdf``, ``pptx``, ``csv`` (files), ``png`` (a folder);
+            empty: not.
         tell: told each path written.
 
     Raises:
@@ -33,52 +37,41 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
     """
     if wanted["language"] not in LANGUAGES:
         raise InputError(f"unknown language: got {wanted['language'][:20]!r}, allowed {', '.join(LANGUAGES)}")
-    if not any(wanted[target] for target in ("html", "pdf", "pptx", "png")):
-        raise InputError("nothing to write: give at least one of --html FILE, --pdf FILE, --pptx FILE, --png DIR")
+    targets = tuple(name for name in TARGETS if wanted[name])
+    if not targets:
+        raise InputError(
+            "nothing to write: give at least one of --html FILE, --pdf FILE, --pptx FILE, --csv FILE, --png DIR"
+        )
     snapshot = open_snapshot(Path(wanted["store"]))
     name_topics(snapshot.topics)
     chosen = pieces(wanted["kind"], about=wanted["about"], name=wanted["name"], against=wanted["against"])
-    report = make(
-        snapshot,
-        Scope.parse(wanted["scope"]),
-        chosen,
-        language=wanted["language"],
-        title=wanted["title"],
-        address=wanted["address"],
-        page=PAGES[wanted["kind"]],
-    )
-    if wanted["pptx"]:
-        from dashboard.reports.slides import slides
-
-        tell(put(Path(wanted["pptx"]), slides(report, sample=snapshot.sample)))
-    if wanted["html"] or wanted["pdf"] or wanted["png"]:
-        _drawn(report, wanted, tell, sample=snapshot.sample)
-
-
-def _drawn(report: Report, wanted: dict[str, Any], tell: Callable[[str], None], *, sample: bool) -> None:
-    from dashboard.reports import browser as engine
-    from dashboard.reports.written import TEMPLATE, fonts, written
-
-    figures = [one for one in report.figures if one.figure is not None]
-    with engine.browsing() as browser:
-        shown = [one.figure for one in figures if one.figure is not None]
-        if wanted["html"] or wanted["pdf"]:
-            svgs = [svg.decode() for svg in engine.drawn(browser, shown, fonts())]
-            html = written(report, svgs, sample=sample, template=Path(wanted["template"] or TEMPLATE))
-            if wanted["html"]:
-                tell(put(Path(wanted["html"]), html.encode()))
-            if wanted["pdf"]:
-                tell(put(Path(wanted["pdf"]), engine.printed(browser, html, footer=_plain(report.version))))
-        if wanted["png"]:
-            folder = Path(wanted["png"])
-            for number, (one, png) in enumerate(
-                zip(figures, engine.drawn(browser, shown, fonts(), png=True), strict=True), 1
+    # The questions are asked beside the start of the browser, which takes as long.
+    with ThreadPoolExecutor(1) as asking:
+        asked = asking.submit(_made, snapshot, wanted, chosen)
+        with drawing(targets, lambda said: print(said, file=sys.stderr)) as browser:
+            report = asked.result()
+            template = Path(wanted["template"]) if wanted["template"] else None
+            for output, name, content in outputs(
+                report, targets, sample=snapshot.sample, template=template, browser=browser
             ):
-                tell(put(folder / f"{number:02d}-{re.sub(r'[^a-z0-9]+', '-', one.piece.key)}.png", png, folder=True))
+                path = Path(wanted[output])
+                tell(put(path / name if name else path, content, folder=bool(name)))
 
 
-def _plain(words: str) -> str:
-    return re.sub(r"[<>&]", " ", words)
+def _made(snapshot: Snapshot, wanted: dict[str, Any], chosen: Any) -> Report:
+    about = {name: wanted[name] for name in ("about", "name")}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return make(
+            snapshot,
+            Scope.parse(wanted["scope"]),
+            chosen,
+            language=wanted["language"],
+            title=wanted["title"] or title(wanted["kind"], wanted["language"], **about),
+            address=wanted["address"],
+            page=PAGES[wanted["kind"]],
+            view=view(wanted["kind"], against=wanted["against"], **about),
+            each_of=lambda draw, wanted: list(pool.map(draw, wanted)),
+        )
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-
-import plotly.graph_objects as go
 
 from analysis.errors import StoreError
 
@@ -21,16 +20,16 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 WIDTH = 960
 SCALE = 2
-"""Pixels of a PNG for each of the figure's."""
+"""Pixels of a PNG for each of the page's."""
 PATIENCE = 60_000
 """Milliseconds for one piece of work."""
 _SEEDED = "(() => { let n = 42; Math.random = () => (n = (n * 48271) % 2147483647) / 2147483647; })()"
 """Plotly names clip paths and traces at random: from one seed they are the same bytes each time, and never the same twice."""
-_DRAW = """async ([spec, width, height, format, scale]) => {
+_DRAW = """async ([spec, width, height]) => {
   const box = document.createElement('div');
   document.body.append(box);
   await Plotly.newPlot(box, spec.data, {...spec.layout, width, height}, {staticPlot: true});
-  const url = await Plotly.toImage(box, {format, width, height, scale});
+  const url = await Plotly.toImage(box, {format: 'svg', width, height});
   Plotly.purge(box);
   box.remove();
   return url;
@@ -69,31 +68,43 @@ def browsing() -> Iterator[Browser]:
         raise StoreError(f"the browser at {path} failed: got {str(error).splitlines()[0][:200]}; try again") from error
 
 
-def drawn(browser: Browser, figures: Sequence[go.Figure], css: str, *, png: bool = False) -> list[bytes]:
-    """Every figure as SVG (UTF-8), or as PNG at twice its size.
+def drawn(
+    browser: Browser, figures: Sequence[Mapping[str, Any]], css: str, *, tell: Callable[[int], None] = lambda n: None
+) -> list[str]:
+    """Every figure as SVG.
 
     Args:
         browser: from ``browsing``.
-        figures: each with its height in its layout; they get ``WIDTH``.
+        figures: as Plotly's JSON has them, each with its height in its layout; they get ``WIDTH``.
         css: font faces.
+        tell: told how many are drawn.
 
     Returns:
-        The same bytes for the same figures, whenever they are drawn on one machine.
+        The same text for the same figures, whenever they are drawn on one machine.
     """
     page = _blank(browser, f"<style>{css} body {{ font-family: 'Be Vietnam Pro' }}</style><p>ăâđêôơư ẢẼ 0,123</p>")
     page.evaluate(_SEEDED)
     page.add_script_tag(path=str(_plotly()))
     page.evaluate("() => Promise.all([...document.fonts].map(face => face.load()))")
     out = []
-    for figure in figures:
-        height = int(figure.layout.height or 420)
-        spec = {"data": [trace.to_plotly_json() for trace in figure.data], "layout": figure.layout.to_plotly_json()}
-        kind = "png" if png else "svg"
-        address = page.evaluate(_DRAW, [_plain(spec), WIDTH, height, kind, SCALE if png else 1])
-        head, _, body = address.partition(",")
-        raw = base64.b64decode(body) if head.endswith("base64") else unquote(body).encode()
-        out.append(raw)
-    page.close()
+    for number, figure in enumerate(figures, 1):
+        height = int(figure["layout"].get("height") or 420)
+        head, _, body = page.evaluate(_DRAW, [_plain(figure), WIDTH, height]).partition(",")
+        out.append(base64.b64decode(body).decode() if head.endswith("base64") else unquote(body))
+        tell(number)
+    page.context.close()
+    return out
+
+
+def pictured(browser: Browser, html: str) -> list[bytes]:
+    """Every card of a page of HTML that holds a figure as PNG, at twice its size; of a page without figures every card."""
+    page = _blank(browser, "", scale=SCALE)
+    page.set_content(html, wait_until="load")
+    page.evaluate("() => document.fonts.ready")
+    cards = page.locator("section.card:has(figure)")
+    cards = cards if cards.count() else page.locator("section.card")
+    out = [cards.nth(number).screenshot(animations="disabled") for number in range(cards.count())]
+    page.context.close()
     return out
 
 
@@ -111,16 +122,18 @@ def printed(browser: Browser, html: str, *, footer: str) -> bytes:
         header_template="<span></span>",
         footer_template=(
             "<div style='font: 8px sans-serif; width: 100%; padding: 0 14mm; display: flex; justify-content: space-between'>"
-            f"<span>{footer}</span><span><span class='pageNumber'></span> / <span class='totalPages'></span></span></div>"
+            f"<span>{escape(footer)}</span><span><span class='pageNumber'></span> / <span class='totalPages'></span></span></div>"
         ),
         margin={"top": "14mm", "bottom": "16mm", "left": "14mm", "right": "14mm"},
     )
-    page.close()
+    page.context.close()
     return result
 
 
-def _blank(browser: Browser, html: str) -> Page:
-    context = browser.new_context(offline=True, viewport={"width": WIDTH + 60, "height": 800})
+def _blank(browser: Browser, html: str, *, scale: int = 1) -> Page:
+    context = browser.new_context(
+        offline=True, viewport={"width": WIDTH + 60, "height": 800}, device_scale_factor=scale
+    )
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     # Whatever a text may try: nothing is fetched.

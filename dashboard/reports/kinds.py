@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,6 +13,7 @@ import plotly.graph_objects as go
 from analysis import questions
 from analysis.errors import InputError
 from dashboard.charts import compare, documents, entities, keywords, quotes, topic_profile, topics, volume
+from dashboard.strings import text
 
 Question = Callable[..., pd.DataFrame]
 Chart = Callable[..., go.Figure]
@@ -24,7 +26,8 @@ class Piece:
     key: str
     """Prefix of its strings, that of the page's card."""
     question: Question
-    chart: Chart
+    chart: Chart | None
+    """None: a table that stands for itself."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Of the question."""
     drawn: Mapping[str, Any] = field(default_factory=dict)
@@ -33,9 +36,13 @@ class Piece:
     """Column that names the bars of an editable chart, or its lines where the frame has periods."""
     value: str = "n"
     """Column of their lengths."""
+    columns: tuple[str, ...] = ()
+    """Printed of a table; empty: all."""
 
 
 KINDS = ("weekly", "topic", "entity", "document", "compare")
+PAGES = {"weekly": "overview", "topic": "topics", "entity": "entities", "document": "documents", "compare": "compare"}
+"""Page of the live view."""
 TOP = 15
 
 
@@ -99,9 +106,41 @@ def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before
             ]  # fmt: skip
         case _:
             sides = {"against": against, "phrases": True}
+            both = ("side", "since", "until", "n", "unit", "outlets", "days", "shared")
             return [
-                Piece("compare.terms", q.keyword_comparison, compare.forest, sides, labels="term", value="log_ratio")
+                Piece("compare.sides", q.comparison_totals, None, {"against": against}, columns=both),
+                Piece("compare.terms", q.keyword_comparison, compare.forest, sides, labels="term", value="log_ratio"),
             ]
+
+
+def view(kind: str, *, about: str = "", name: str = "", against: str = "before") -> dict[str, Any]:
+    """What the link to the live view says beside the scope.
+
+    >>> view("compare", against="source=Báo Một&since=2025-10-01")
+    {'against': 'own', 'b.source': ['Báo Một'], 'b.since': ['2025-10-01']}
+    """
+    match kind:
+        case "topic":
+            return {"key": about}
+        case "entity" | "document":
+            return {"name": name}
+        case "compare" if against in ("before", "weeks", "rest"):
+            return {"against": against}
+        case "compare":
+            return {"against": "own"} | {f"b.{key}": values for key, values in parse_qs(against).items()}
+        case _:
+            return {}
+
+
+def title(kind: str, language: str, *, about: str = "", name: str = "") -> str:
+    """The usual title of a report of this kind.
+
+    >>> title("topic", "en", about="ai")
+    'Topic: Artificial intelligence'
+    """
+    if kind == "topic":
+        return text(language, "report.titles.topic", subject=text(language, f"charts.topic.{about}"))
+    return text(language, f"report.titles.{kind}", subject=name)
 
 
 def _of_topic(code: str) -> Question:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite, isnan
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis import questions
 from analysis.errors import UnitError
@@ -21,30 +20,14 @@ from analysis.store.snapshot import Snapshot
 from dashboard import labels
 from dashboard.charts.told import each
 from dashboard.clauses import said
+from dashboard.reports.figures import Figure, figure
 from dashboard.reports.kinds import Piece
-from dashboard.strings import name_topics, strings, text
+from dashboard.strings import name_topics, text
 from dashboard.theme import Look
 
-ROWS = 60
-"""Rows of a table that are printed; the rest is counted, and whole in the CSV."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure with everything that is said of it."""
-
-    piece: Piece
-    title: str
-    subtitle: str
-    method: str
-    note: str
-    """Why there is no figure; empty where there is one."""
-    alt: str
-    figure: go.Figure | None
-    frame: pd.DataFrame
-    headings: list[str]
-    cells: list[list[str]]
-    """The table as it is printed, at most ``ROWS`` rows."""
+NAMED = 3
+"""Outlets named under each figure; all of them stand on the first page."""
+Each = Callable[[Callable[[Piece], "Figure"], Sequence[Piece]], Sequence["Figure"]]
 
 
 @dataclass(frozen=True)
@@ -56,10 +39,18 @@ class Report:
     scope: str
     """The filters in words."""
     facts: str
+    """Period, number with its unit, outlets, days."""
     sources: str
+    """All outlets."""
+    few: str
+    """The first of them, and how many more."""
     version: str
     link: str
-    """To the live view; empty where no address was given."""
+    """To the live view: with the host where an address was given."""
+    methods: str
+    """To the page of methods."""
+    linked: bool
+    """Whether the links lead somewhere from outside."""
     clauses: list[str]
     """The short text of tested changes."""
     figures: list[Figure]
@@ -68,6 +59,11 @@ class Report:
 
     def say(self, key: str, /, **values: object) -> str:
         return text(self.language, key, **values)
+
+    def rows(self, figure: Figure) -> str:
+        """How many rows of how many are printed."""
+        shown, rows = (labels.number(n, self.language) for n in (len(figure.cells), len(figure.frame)))
+        return self.say("report.rows_all" if shown == rows else "report.rows", shown=shown, rows=rows)
 
 
 def make(
@@ -79,6 +75,8 @@ def make(
     title: str = "",
     address: str = "",
     page: str = "overview",
+    view: Mapping[str, Any] | None = None,
+    each_of: Each = lambda draw, pieces: list(map(draw, pieces)),
 ) -> Report:
     """Ask and draw.
 
@@ -88,79 +86,100 @@ def make(
         wanted: the figures (``kinds.pieces``).
         language: vi or en.
         title: of the report; empty: the usual one.
-        address: where the dashboard is served, for the link to the live view; empty: no link.
-        page: of that view.
+        address: where the dashboard is served, for the links; empty: they begin at its root.
+        page: of the live view.
+        view: what its link says beside the scope.
+        each_of: how the figures are made one after the other, or several at a time.
 
     Raises:
         AnalysisError: as the questions do.
     """
     name_topics(store.topics)
+    about = described(store, scope, language=language, title=title, address=address, page=page, view=view or {})
     look = Look(language, dark=False)
+    figures = each_of(lambda piece: _asked(store, scope, piece, look, about["scope"]), wanted)
+    some = bool(about.pop("n"))
+    return Report(
+        **about,
+        clauses=_clauses(store, scope, language) if some else [],
+        figures=list(figures),
+        articles=_articles(store, scope, language) if some else [],
+    )
+
+
+def described(
+    store: Snapshot,
+    scope: Scope,
+    *,
+    language: str,
+    title: str,
+    address: str,
+    page: str,
+    view: Mapping[str, Any],
+) -> dict[str, Any]:
+    """What a report says of its articles: the fields of ``Report`` but its content, and ``n``."""
     totals = questions.scope_totals(store, scope).iloc[0]
+    number = partial(labels.number, language=language)
     names = {code: named[language] for code, named in store.topics.items()}
-    words = scope.sentence(language, topics=names, tech=lens_acts(store, scope))
     told = text(
         language,
         "report.facts",
-        n=labels.number(int(totals["n"]), language),
+        n=number(int(totals["n"])),
         unit=text(language, f"charts.unit.{scope.unit}"),
-        outlets=labels.number(int(totals["outlets"]), language),
-        days=labels.number(int(totals["days"]), language),
+        outlets=number(int(totals["outlets"])),
+        days=number(int(totals["days"])),
     )
-    sources = questions.source_volume(store, scope, top=30) if totals["n"] else answer("source_volume")
-    link = f"{address.rstrip('/')}/{page}?{urlencode(scope.params(), doseq=True)}" if address else ""
-    return Report(
-        language=language,
-        title=title or text(language, "report.title"),
-        scope=words,
-        facts=told,
-        sources=", ".join(sources["source"]),
-        version=f"{store.version} · {_day(store.meta.get('published_at', ''), language)}",
-        link=link,
-        clauses=_clauses(store, scope, language),
-        figures=[_figure(store, scope, piece, look, words) for piece in wanted],
-        articles=_articles(store, scope, language) if totals["n"] else [],
-    )
+    found = questions.source_volume(store, scope, top=200) if totals["n"] else answer("source_volume")
+    sources = found["source"].tolist()
+    few = ", ".join(sources[:NAMED])
+    if len(sources) > NAMED:
+        few = text(language, "report.more_sources", named=few, n=number(int(found["rows"].iloc[0]) - NAMED))
+    host = address.rstrip("/")
+    asked = {**view, **scope.params(), **({"lang": language} if language != "vi" else {})}
+    return {
+        "language": language,
+        "title": title or text(language, "report.title"),
+        "scope": scope.sentence(language, topics=names, tech=lens_acts(store, scope)),
+        "facts": " · ".join(part for part in (_period(totals, scope, language), told) if part),
+        "sources": ", ".join(sources),
+        "few": few,
+        "version": f"{store.version} · {_day(store.meta.get('published_at', ''), language)}",
+        "link": f"{host}/{page}{'?' if asked else ''}{urlencode(asked, doseq=True)}",
+        "methods": f"{host}/methods" + ("" if language == "vi" else f"?lang={language}"),
+        "linked": bool(host),
+        "n": int(totals["n"]),
+    }
 
 
-def _figure(store: Snapshot, scope: Scope, piece: Piece, look: Look, words: str) -> Figure:
-    language = look.language
-    note = ""
+def _period(totals: pd.Series, scope: Scope, language: str) -> str:
+    days = [given or (None if pd.isna(totals[name]) else totals[name]) for name, given in _days(scope)]
+    return "–".join(labels.day(one, language) for one in days) if all(days) else ""
+
+
+def _days(scope: Scope) -> tuple[tuple[str, date | None], ...]:
+    return ("since", scope.since), ("until", scope.until)
+
+
+def _asked(store: Snapshot, scope: Scope, piece: Piece, look: Look, words: str) -> Figure:
+    refused = False
     try:
         frame = piece.question(store, scope, **piece.settings)
     except UnitError:
-        frame, note = answer(piece.question.__name__), text(language, "frame.unit")
-    title = text(language, f"{piece.key}.title")
-    drawn = None if frame.empty else piece.chart(frame, look, **piece.drawn)
-    if drawn is None or not drawn.data:
-        note = note or _optional(language, f"{piece.key}.empty") or text(language, "frame.nothing")
-        drawn = None
-    shown = frame.head(ROWS)
-    return Figure(
-        piece=piece,
-        title=title,
-        subtitle=_subtitle(frame, scope, language),
-        method=_optional(language, f"{piece.key}.method"),
-        note=note,
-        alt=f"{title}. {words}. {text(language, 'frame.alt', rows=len(frame))}",
-        figure=drawn,
-        frame=frame,
-        headings=[_optional(language, f"columns.{name}") or name for name in shown.columns],
-        cells=[[_cell(value, language) for value in row] for row in shown.itertuples(index=False)],
+        frame, refused = answer(piece.question.__name__), True
+    drawn = None if frame.empty or piece.chart is None else piece.chart(frame, look, **piece.drawn).to_dict()
+    return figure(
+        piece.key,
+        frame,
+        drawn,
+        charted=piece.chart is not None,
+        refused=refused,
+        unit=scope.unit,
+        words=words,
+        language=look.language,
+        columns=piece.columns,
+        names=piece.labels,
+        value=piece.value,
     )
-
-
-def _subtitle(frame: pd.DataFrame, scope: Scope, language: str) -> str:
-    """The denominator of the figure, and how many rows of how many it shows."""
-    parts = []
-    unit = text(language, f"charts.unit.{frame['unit'].iloc[0] if 'unit' in frame and len(frame) else scope.unit}")
-    if "total" in frame and len(frame):
-        whole = frame.drop_duplicates("period")["total"].sum() if "period" in frame else frame["total"].max()
-        parts.append(text(language, "frame.of", total=f"{labels.number(int(whole), language)} {unit}"))
-    if "rows" in frame and len(frame) and int(frame["rows"].iloc[0]) > len(frame):
-        rows = labels.number(int(frame["rows"].iloc[0]), language)
-        parts.append(text(language, "frame.cut", shown=labels.number(len(frame), language), rows=rows))
-    return " · ".join(parts)
 
 
 def _clauses(store: Snapshot, scope: Scope, language: str) -> list[str]:
@@ -181,24 +200,6 @@ def _articles(store: Snapshot, scope: Scope, language: str) -> list[dict[str, st
 
 def _web(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
-
-
-def _optional(language: str, key: str) -> str:
-    return text(language, key) if key in strings(language) else ""
-
-
-def _cell(value: Any, language: str) -> str:
-    if isinstance(value, pd.Timestamp):
-        return labels.day(value, language)
-    if isinstance(value, bool):
-        return text(language, "report.yes" if value else "report.no")
-    if isinstance(value, float):
-        if not isfinite(value):
-            return "" if isnan(value) else "∞" if value > 0 else "-∞"
-        return labels.number(value, language, 0 if value.is_integer() and abs(value) < 1e15 else 4)
-    if isinstance(value, int):
-        return labels.number(value, language)
-    return "" if value is None or value is pd.NaT else str(value)
 
 
 def _day(written: str, language: str) -> str:

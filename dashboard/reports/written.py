@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from analysis.errors import InputError
-from dashboard.reports.made import Figure, Report
+from dashboard.reports.figures import Figure
+from dashboard.reports.made import Report
 
 HERE = Path(__file__).resolve().parent
 TEMPLATE = HERE / "templates" / "report.html.j2"
@@ -42,7 +43,7 @@ def written(report: Report, svgs: Sequence[str], *, sample: bool, template: Path
 
     Args:
         report: from ``made.make``.
-        svgs: one for each figure that is drawn, in order.
+        svgs: one for each figure that is drawn, in order; none at all: their tables stand open.
         sample: whether the articles are the shipped sample's, which is then said.
         template: a Jinja2 file; it sees ``report``, ``figures`` (pairs of a figure and its SVG, or None), ``fonts``, ``sample``.
 
@@ -70,7 +71,7 @@ def _environment(folder: Path) -> Environment:
 
 def _paired(report: Report, svgs: Sequence[str]) -> list[tuple[Figure, str | None]]:
     left = iter(svgs)
-    return [(figure, next(left) if figure.figure is not None else None) for figure in report.figures]
+    return [(figure, next(left) if svgs and figure.figure is not None else None) for figure in report.figures]
 
 
 def _data(subset: str, weight: int) -> str:

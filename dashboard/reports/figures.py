@@ -1,0 +1,143 @@
+"""One figure of a report: the chart or table, its denominator and unit, its method, its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard import labels
+from dashboard.reports import cells
+from dashboard.strings import strings, text
+
+ROWS = 60
+"""Rows of the table behind a figure that are printed; the rest is counted, and whole in the CSV."""
+LISTED = 300
+"""Rows that are printed of a table without a figure."""
+_POINTER = re.compile(r"\b(bấm|nhấp|click|press|tap)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure, or one table without a figure, with everything that is said of it."""
+
+    key: str
+    """Prefix of its strings, that of the page's card."""
+    title: str
+    subtitle: str
+    """Its denominator, unit, and how many rows of how many it shows."""
+    method: str
+    note: str
+    """Why there is nothing to see; empty where there is something."""
+    alt: str
+    figure: dict[str, Any] | None
+    """As Plotly's JSON has it."""
+    frame: pd.DataFrame
+    headings: list[str]
+    cells: list[list[str]]
+    """The table as it is printed."""
+    labels: str = ""
+    """Column that names the bars of an editable chart, or its lines where the frame has periods; empty: a table."""
+    value: str = "n"
+    """Column of their lengths."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a table that stands for itself."""
+        return self.figure is None and not self.note
+
+
+def figure(
+    key: str,
+    frame: pd.DataFrame,
+    drawn: dict[str, Any] | None,
+    *,
+    words: str,
+    language: str,
+    unit: str = "articles",
+    charted: bool = True,
+    refused: bool = False,
+    title: str = "",
+    columns: Sequence[str] = (),
+    names: str = "",
+    value: str = "n",
+) -> Figure:
+    """One figure of a report.
+
+    Args:
+        key: prefix of its strings.
+        frame: the answer that it shows.
+        drawn: the figure, as Plotly's JSON has it.
+        words: the scope.
+        unit: of the scope, where the frame does not say.
+        charted: whether there is a chart at all; else the table stands for itself.
+        refused: whether the question has no meaning in this unit.
+        title: empty: that of the strings.
+        columns: of the frame that are printed; empty: all.
+        names, value: see ``labels`` and ``value`` of ``Figure``.
+    """
+    note = ""
+    if drawn is not None and not drawn["data"]:
+        drawn = None
+    if refused:
+        note = text(language, "frame.unit")
+    elif frame.empty or (charted and drawn is None):
+        note = _optional(language, f"{key}.empty") or text(language, "frame.nothing")
+    title = title or text(language, f"{key}.title")
+    shown = frame[[name for name in columns or frame.columns if name in frame]].head(ROWS if charted else LISTED)
+    return Figure(
+        key=key,
+        title=title,
+        subtitle=_subtitle(frame, key, unit, language),
+        method=_optional(language, f"{key}.method"),
+        note=note,
+        alt=f"{title}. {words}. {text(language, 'frame.alt', rows=len(frame))}",
+        figure=drawn,
+        frame=frame,
+        headings=[_optional(language, f"columns.{name}") or name for name in shown.columns],
+        cells=cells.printed(shown, language),
+        labels=names,
+        value=value,
+    )
+
+
+def _subtitle(frame: pd.DataFrame, key: str, unit: str, language: str) -> str:
+    """What the figure shows, its denominator, and how many rows of how many."""
+    parts = [still(_optional(language, f"{key}.subtitle"))]
+    unit = text(language, f"charts.unit.{frame['unit'].iloc[0] if 'unit' in frame and len(frame) else unit}")
+
+    def counted(n: float) -> str:
+        return f"{labels.number(int(n), language)} {unit}"
+
+    if frame.empty:
+        return parts[0]
+    if "total_b" in frame:
+        parts.append(
+            text(language, "frame.of_both", a=counted(frame["total"].max()), b=counted(frame["total_b"].max()))
+        )
+    elif "period" in frame and "total" in frame:
+        parts.append(text(language, "frame.of", total=counted(frame.drop_duplicates("period")["total"].sum())))
+    elif "total" in frame and frame["total"].nunique() == 1:
+        parts.append(text(language, "frame.of", total=counted(frame["total"].max())))
+    if "rows" in frame and int(frame["rows"].iloc[0]) > len(frame):
+        rows = labels.number(int(frame["rows"].iloc[0]), language)
+        parts.append(text(language, "frame.cut", shown=labels.number(len(frame), language), rows=rows))
+    return " · ".join(part for part in parts if part)
+
+
+def still(told: str) -> str:
+    """What a page says of a figure without its hints for the pointer: paper takes no clicks.
+
+    >>> still("Bấm vào cột để xem bài; cột nhạt là kỳ chưa trọn"), still("Colour by type. Click to read.")
+    ('Cột nhạt là kỳ chưa trọn', 'Colour by type')
+    """
+    parts = [part.strip(" .;") for part in re.split(r"(?<=[.;])\s+", told)]
+    left = [part for part in parts if part and not _POINTER.search(part)]
+    return "; ".join(left)[:1].upper() + "; ".join(left)[1:]
+
+
+def _optional(language: str, key: str) -> str:
+    return text(language, key) if key in strings(language) else ""
