@@ -16,6 +16,7 @@ from analysis.questions import topic_list, topic_shares
 from analysis.schema import TOPICS, ZONE, Annotation, Article, Sentence, Term
 from analysis.scope import Scope
 from analysis.store import rows
+from analysis.store.found import found, unclear
 from analysis.store.lake import Lake
 from analysis.store.publish import publish
 from analysis.store.snapshot import open_snapshot
@@ -127,6 +128,19 @@ def test_a_topic_works_from_seeds_alone_and_labels_make_it_better(town: Path) ->
     assert listed["measured"] == "labels" and listed["checked"] >= listed["rightly"] >= 20
     share = topic_shares(open_snapshot(town), Scope(lens="all"), by="all").set_index("topic").loc[OURS]
     assert share["measured"] == "labels" and share["low"] <= 70 / 200 <= share["high"]
+
+
+def test_a_search_knows_a_topic_by_peoples_names_for_it(town: Path) -> None:
+    add(town)
+    filing.edit(town, TopicEdit(0, "", "", "rename", "green", "", "Năng lượng sạch", "Clean energy"), who="An")
+    store = open_snapshot(town)
+    for typed, code in (("Xe điện", OURS), ("XE DIEN", OURS), ("electric cars", OURS), ("năng lượng sạch", "green")):
+        search = f'topic:"{typed}"'
+        keys = store.query("SELECT key FROM articles WHERE article_id IN (SELECT unnest($ids::INTEGER[]))",
+                           {"ids": found(store, search).tolist()})  # fmt: skip
+        assert set(keys["key"]) == filed(town, code) != set() and not unclear(search, store=store)
+    assert found(store, 'topic:"Chuyển đổi xanh"').tolist() == found(store, "topic:green").tolist()
+    assert unclear('topic:"xe dienn"', store=store)[0].endswith(f"write: topic:{OURS}")
 
 
 def test_a_new_topic_says_that_nothing_is_measured(town: Path) -> None:

@@ -11,7 +11,7 @@ from analysis.errors import ScopeError
 from analysis.schema import TOPICS
 from analysis.scope import LONGEST
 from analysis.store import search
-from analysis.store.query import And, Field, Near, Node, Not, Or, Words
+from analysis.store.query import And, Field, Near, Node, Not, Or, Query, Words
 from analysis.store.query_reader import parse
 from analysis.store.search import Ids
 from analysis.text.script.fold import fold
@@ -51,8 +51,17 @@ def found(store: Snapshot, text: str, *, exact: bool = False) -> Ids:
     """
     if len(text) > LONGEST:
         raise ScopeError(f"search is too long: got {len(text)} characters, allowed {LONGEST}")
-    node = parse(text).node
+    node = understood(store, text).node
     return _every(store) if node is None else _ids(store, node, exact)
+
+
+def understood(store: Snapshot, text: str) -> Query:
+    """A search as it is read in a store, whose topics go by people's names for them too."""
+    if "topic:" not in text:
+        return parse(text)
+    listed = store.query("SELECT code, name_vi, name_en FROM topics ORDER BY position", {})
+    rows = list(listed.itertuples(index=False, name=None))
+    return parse(text, named={name: code for code, *names in rows for name in names if name})
 
 
 def _every(store: Snapshot) -> Ids:
@@ -127,7 +136,7 @@ def unknown_names(store: Snapshot, text: str) -> list[str]:
     """Fields of a search whose name the store has never met, as typed: ``source:x``."""
     return [
         f"{node.name}:{node.value}"
-        for node in _fields(parse(text).node)
+        for node in _fields(understood(store, text).node)
         if not (node.name == "topic" or meant(store, node))
     ]
 
@@ -156,13 +165,17 @@ _SAID = {
 }
 
 
-def unclear(text: str) -> list[str]:
+def unclear(text: str, *, store: Snapshot | None = None) -> list[str]:
     """One sentence for each slip in a search: where, what, and how to write it.
+
+    Args:
+        text: as typed.
+        store: the store that is searched, where people may have named topics of their own.
 
     >>> unclear("chip AND")
     ['search is not clear at character 6, «AND»: the operator has nothing to join; write: chip']
     """
-    query = parse(text)
+    query = understood(store, text) if store else parse(text)
     return [
         f"search is not clear at character {slip.start + 1}"
         + (f", «{text[slip.start : slip.end][:40]}»" if slip.end > slip.start else "")

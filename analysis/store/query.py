@@ -37,7 +37,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An outlet, section, topic (its code), entity or document."""
+    """An outlet, section, topic (read from its code or a name, kept as its code), entity or document."""
 
     name: str
     value: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -31,15 +32,19 @@ _GAP = re.compile(r"(.*),(\d{1,3})?")
 _INFIX = re.compile(r"NEAR(?:/(\d{1,3}))?")
 
 
-def parse(text: str) -> Query:
+def parse(text: str, *, named: Mapping[str, str] | None = None) -> Query:
     """Read a search.
+
+    Args:
+        text: as typed.
+        named: codes of topics by name, beyond those that are shipped; case and marks do not count.
 
     >>> parse('"chuyển đổi số" chip -thue').node
     And(parts=(Words(text='chuyển đổi số', prefix=False), Words(text='chip', prefix=False), Not(part=Words(text='thue', prefix=False))))
     >>> parse("chip AND").slips
     (Slip(code='operator', start=5, end=8, instead=''),)
     """
-    reader = _Reader(text)
+    reader = _Reader(text, {fold(name): code for name, code in (named or {}).items()})
     node = reader.either(0)
     while reader.at < len(reader.tokens):  # only a bracket that was never opened stops the reading
         reader.slip("closed", reader.tokens[reader.at])
@@ -60,6 +65,7 @@ class _Reader:
     """Reads tokens from left to right; every method leaves ``at`` behind what it read."""
 
     text: str
+    named: Mapping[str, str]
     tokens: list[re.Match[str]] = field(init=False)
     slips: list[Slip] = field(default_factory=list)
     at: int = 0
@@ -231,6 +237,7 @@ class _Reader:
         if value.startswith(OWN):
             return Field(name, value)
         known = {fold(word): topic.code for topic in topics() for word in (topic.code, topic.name_vi, topic.name_en)}
+        known |= self.named
         code = known.get(fold(value))
         if code is None:
             close = get_close_matches(fold(value), known, n=1, cutoff=0.5)

@@ -12,12 +12,13 @@ import streamlit as st
 from analysis.errors import ScopeError, UnitError
 from analysis.paths import default_store
 from analysis.questions.answers import answer
+from analysis.questions.asked import Asked
 from analysis.scope import Scope
+from analysis.store.found import understood as understood_in
 from analysis.store.found import unknown_names
 from analysis.store.highlight import needles
 from analysis.store.kept import Kept
 from analysis.store.query import Query
-from analysis.store.query_reader import parse
 from analysis.store.select import lens_acts
 from analysis.store.snapshot import Snapshot, open_snapshot
 from analysis.store.state import age
@@ -53,7 +54,7 @@ def problems(prefix: str = "") -> list[str]:
 
 def understood(search: str) -> Query:
     """A search as it is read, with its slips."""
-    return parse(search)
+    return understood_in(store(), search)
 
 
 def marks_words(search: str) -> bool:
@@ -100,7 +101,8 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
 
     Returns:
         The question's frame. Where the question has no meaning in the scope's unit it is empty, and
-        ``attrs["refused"]`` is the unit: its card says so, and the rest of the page stands.
+        ``attrs["refused"]`` is the unit: its card says so, and the rest of the page stands. ``attrs["asked"]`` is
+        the question as it was asked.
 
     Raises:
         AnalysisError: as the question does; ``frame.py`` says so.
@@ -112,11 +114,12 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
         ahead.asked(_view(), question, settings)
     try:
         # A copy that shares its cells until somebody writes to it.
-        return answered(snapshot, scope, question, settings).copy(deep=False)
+        frame = answered(snapshot, scope, question, settings).copy(deep=False)
     except UnitError:
         frame = answer(question.__name__)
         frame.attrs["refused"] = scope.unit
-        return frame
+    frame.attrs["asked"] = Asked(question, scope, settings)
+    return frame
 
 
 def look_ahead() -> None:
