@@ -90,7 +90,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("kind", "VARCHAR", "title, lead, body or caption"),
     ),
     "terms": (
-        Column("term_id", "INTEGER", "dense id"),
+        Column("term_id", "INTEGER", "dense id in the order in which terms are first met"),
         Column("term", "VARCHAR", "lower-case, NFC, new-style tones"),
         Column(
             "phrase",
@@ -119,7 +119,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("occurrences", "INTEGER", "in this article, alone and inside longer terms"),
     ),
     "occurrences": (
-        Column("term_id", "INTEGER", "rows are ordered by term_id, article_id, start"),
+        Column("term_id", "INTEGER", "rows are ordered by term_id, article_id, start; those of articles that came in later follow in the same order"),
         Column("article_id", "INTEGER", ""),
         Column("sentence", "INTEGER", ""),
         Column("start", "INTEGER", ""),
@@ -202,7 +202,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "key",
             "VARCHAR",
-            "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources, corrections, topics, story_edits",
+            "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources, corrections, topics, story_edits, written, made, loose",
         ),
         Column("value", "VARCHAR", "as text; flags are 'true' or 'false'"),
     ),

@@ -15,13 +15,13 @@ from analysis.stories.similar import WINDOW, Piece, copies
 _BATCH = 2048
 _PIECES = """
 SELECT c.article_id, epoch_us(l.published) // 1000000, l.source, t.text
-FROM texts t JOIN chosen c USING (article_id) JOIN lake l ON l.key = c.key AND l.written = c.written
+FROM texts t JOIN chosen_all c USING (article_id) JOIN lake_all l ON l.key = c.key AND l.written = c.written
 WHERE {which} ORDER BY 1
 """
 _VERSIONS = f"""
 SELECT before, article_id FROM (
     SELECT c.article_id, l.published, lag(c.article_id) OVER same AS before, lag(l.published) OVER same AS earlier
-    FROM chosen c JOIN lake l ON l.key = c.key AND l.written = c.written
+    FROM chosen_all c JOIN lake_all l ON l.key = c.key AND l.written = c.written
     WHERE regexp_matches(l.url, '/[^/?#]*([0-9]{{4}}|[^/?#]{{20}})')
     WINDOW same AS (PARTITION BY l.source, l.url ORDER BY c.article_id)
 ) WHERE epoch(published) - epoch(earlier) <= {WINDOW}
@@ -35,16 +35,18 @@ def story_table(db: duckdb.DuckDBPyConnection, grown: Growth | None = None) -> p
     """One row an article: article_id and story_id, the article_id of the earliest article that it is a copy of.
 
     Args:
-        db: holds the tables ``chosen`` and ``texts`` and the view ``lake``.
+        db: holds ``chosen_all``, ``lake_all`` and ``texts``.
         grown: what is known of the articles that were there before.
     """
-    ((articles,),) = db.execute("SELECT count(*) FROM chosen").fetchall()
+    ((articles,),) = db.execute("SELECT count(*) FROM chosen_all").fetchall()
     versions = db.execute(_VERSIONS).fetchall()
     if grown is None:
         found = stories(articles, [*versions, *copies(_pieces(db, "true"))])
     else:
         db.register("fresh", pa.table({"article_id": grown.fresh}))
-        db.execute("CREATE TEMP TABLE fresh_days AS SELECT DISTINCT day FROM chosen SEMI JOIN fresh USING (article_id)")
+        db.execute(
+            "CREATE TEMP TABLE fresh_days AS SELECT DISTINCT day FROM chosen_all SEMI JOIN fresh USING (article_id)"
+        )
         fresh = set(grown.fresh.tolist())
         added = [pair for pair in copies(_pieces(db, _NEAR)) if not fresh.isdisjoint(pair)] if fresh else []
         found = stories(articles, [*versions, *grown.stories, *added])

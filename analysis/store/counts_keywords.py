@@ -54,7 +54,7 @@ def ranked(
     find: str = "",
     counting: Counting = PLAIN,
 ) -> pd.DataFrame:
-    """The terms met most in the whole scope: term_id, term, rows (terms in all); ties in order of the alphabet.
+    """The terms met most in the whole scope: term_id, term, rows (terms in all); of ties the one met first.
 
     Args:
         sort: ``n`` or ``occurrences``.

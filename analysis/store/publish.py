@@ -16,18 +16,25 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.errors import StoreError, StoreMissing
-from analysis.store import contract, corrections, places, rows, story_edits, tables
+from analysis.store import contract, corrections, growing, places, rows, story_edits, tables
 from analysis.store.amend import make_names, numbers
 from analysis.store.copies import story_table
 from analysis.store.corrections import Correction
 from analysis.store.growth import Growth, growth
-from analysis.store.issue import engine, issue
+from analysis.store.issue import MEMORY, engine, issue
 from analysis.store.lake import Lake
 from analysis.store.search import SearchWriter
 from analysis.store.taxonomy.made import Layer, layer, make_topics
 from analysis.text.script.fold import fold, plain
 
-STEPS = ("texts", "search", "stories", *(name for name, _ in (*tables.STATEMENTS, *tables.NAMES)), "topics", "pointer")
+STEPS = (
+    "texts",
+    "search",
+    "stories",
+    *(name for name, _ in (*tables.STATEMENTS, *tables.FOUND, *tables.NAMES)),
+    "topics",
+    "pointer",
+)
 """Names of the steps, in order, as ``progress`` is told."""
 _BATCH = 2048
 _VOCABULARY = 300_000
@@ -91,19 +98,23 @@ def _make(
     anew: bool,
     progress: Callable[[str], None],
 ) -> None:
+    files, refused = lake.files("articles"), lake.files("rejects")
+    chosen = _chosen(files)
+    grown = None if anew else growth(lake.root.parent, chosen)
+    growing.copied(work, grown)
     with engine(work) as db:
-        _view(db, "lake", lake.files("articles"), rows.ARTICLES)
-        _view(db, "refused", lake.files("rejects"), rows.REJECTS)
+        _view(db, "lake_all", files, rows.ARTICLES)
+        _view(db, "refused", refused, rows.REJECTS)
+        db.register("chosen_all", chosen)
         db.register("stop_words", pa.table({"word": pa.array(sorted(stop_words), pa.string())}))
+        growing.begin(db, grown)
         progress("texts")
-        db.execute(tables.CHOSEN)
         db.execute(tables.TEXTS)
         progress("search")
-        grown = None if anew else growth(lake.root.parent, db)
         _index(db, work / places.SEARCH, grown)
         progress("stories")
         db.register("copies", story_table(db, grown))
-        for name, statement in tables.STATEMENTS:
+        for name, statement in (*tables.STATEMENTS, *tables.FOUND):
             progress(name)
             db.execute(statement)
         edits = story_edits.in_force(lake.root.parent)
@@ -111,11 +122,19 @@ def _make(
         make_names(db, corrected, progress=progress)
         progress("topics")
         make_topics(db, work / places.SEARCH, said)
+        about = about | {"made": tables.made(), "loose": str(0 if grown is None else grown.loose)}
         _meta(
             db,
             about | {"corrections": numbers(corrected), "topics": said.mark, "story_edits": story_edits.numbers(edits)},
         )
         _check(db)
+
+
+def _chosen(files: list[str]) -> pa.Table:
+    """The rows of the lake that count, with their article_ids."""
+    with duckdb.connect(config={"threads": 2, "memory_limit": MEMORY}) as db:
+        _view(db, "lake_all", files, rows.ARTICLES)
+        return db.sql(tables.CHOSEN).to_arrow_table()
 
 
 def _view(db: duckdb.DuckDBPyConnection, name: str, files: list[str], empty: pa.Schema) -> None:

@@ -1,8 +1,9 @@
 """The SQL that makes the snapshot's tables from the lake's rows: one statement a table, in this order.
 
-``lake`` is a view over the lake's Parquet files, ``chosen`` names the rows that count; ``copies`` (story ids) and
-``stop_words`` are relations that the publisher adds. Every id is dense and follows from the content alone, so that
-one lake version always gives the same tables.
+``lake_all`` is a view over the lake's Parquet files, ``chosen_all`` names the rows that count; ``lake`` and ``chosen`` are
+those of them that are made now: all, or in a copy of the published tables the articles from one on (``store.growth``).
+``copies`` (story ids) and ``stop_words`` are relations that the publisher adds. Every id is dense and follows from the
+content alone, so that one lake version always gives the same rows, however often it grew before.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import hashlib
 
 from analysis.schema import TOPICS
 from analysis.store.contract import SNAPSHOT_TABLES
-from analysis.text.identity.offices import DOUBTFUL
+from analysis.store.tables_names import FOUND, NAMES, OF_NAMES
+
+__all__ = ["ALONE", "CHOSEN", "FOUND", "GROWING", "META", "NAMES", "OF_NAMES", "STATEMENTS", "contract", "made"]
 
 
 def contract() -> str:
@@ -20,10 +23,14 @@ def contract() -> str:
     return hashlib.sha256(repr((told, TOPICS)).encode()).hexdigest()[:8]
 
 
+def made() -> str:
+    """Eight hex digits over how tables are made: a snapshot made otherwise is not added to."""
+    return hashlib.sha256(repr((CHOSEN, STATEMENTS, FOUND, NAMES)).encode()).hexdigest()[:8]
+
+
 CHOSEN = """
-CREATE TEMP TABLE chosen AS
 SELECT (row_number() OVER (ORDER BY published, key) - 1)::INTEGER AS article_id, key, written, day
-FROM (SELECT key, max(written) AS written, any_value(published) AS published, any_value(day) AS day FROM lake GROUP BY key)
+FROM (SELECT key, max(written) AS written, any_value(published) AS published, any_value(day) AS day FROM lake_all GROUP BY key)
 """
 """The newest row of every key, numbered by time of publication."""
 
@@ -35,13 +42,16 @@ LONGEST_WHOLE = 60
 """Syllables of a term that is looked into for others inside it; a longer one is no writing."""
 
 _FROM = "FROM lake l JOIN chosen c ON l.key = c.key AND l.written = c.written"
+_SINCE = "getvariable('since_article')"
+_NEW = "getvariable('since_term')"
 
-TEXTS = f"""
-CREATE TABLE texts AS
-SELECT c.article_id, concat_ws(chr(10), nullif(l.title, ''), nullif(l.summary, ''), nullif(l.body, '')) AS text
-{_FROM} ORDER BY 1
-"""
-"""The same joining as ``Article.text``."""
+GROWING = (
+    "texts", "articles", "article_sections", "found_topics", "sentences", "occurrences", "doc_terms", "doc_terms_nested",
+    "quotations",
+)  # fmt: skip
+"""Tables whose rows belong to an article: rows of new articles are added to them."""
+ALONE = ("terms", "term_parts", "rejects")
+"""Further tables that ``STATEMENTS`` fill."""
 
 _SPANS = f"""
 CREATE TEMP TABLE term_spans AS
@@ -50,46 +60,26 @@ SELECT c.article_id, unnest(l.term) AS term, unnest(l.term_sentence) AS sentence
 {_FROM}
 """
 
-_FOUND_SPANS = f"""
-CREATE TEMP TABLE found_spans AS
-SELECT article_id, found, if(kind = 'ROLE' AND rule <> '{DOUBTFUL}', 'PER', kind) AS found_type, sentence, start, "end", surface, rule FROM (
-    SELECT c.article_id, unnest(l.mention_type) AS kind, unnest(l.mention_name) AS found,
-           unnest(l.mention_sentence) AS sentence, unnest(l.mention_start) AS start, unnest(l.mention_end) AS "end",
-           unnest(l.mention_surface) AS surface, unnest(l.mention_rule) AS rule
-    {_FROM}
-) WHERE found NOT IN ('', '?')
-"""
-"""Who is named where, as the text rooms found it. An office names the person who holds it; one whose
-holder is unknown is an entity of its own, of type ROLE, and counts for nobody."""
-
-_SPELLINGS = r"""
-CREATE TEMP TABLE spellings AS
-SELECT found, found_type, first_value(found) OVER (PARTITION BY found_type, key ORDER BY mentions DESC, found DESC) AS one
-FROM (SELECT found, found_type, count(*) AS mentions, regexp_replace(lower(found), '[\s–—-]+', ' ', 'g') AS key
-      FROM found_spans GROUP BY ALL);
-UPDATE found_spans SET found = s.one FROM spellings s
-WHERE s.found = found_spans.found AND s.found_type = found_spans.found_type AND s.one <> s.found
-"""
-"""Names of one type that differ in case, blanks and dashes only are one, as most mentions have it: an article alone
-cannot know how others write ``Hội nghị cấp cao``."""
-
 STATEMENTS: tuple[tuple[str, str], ...] = (
     (
         "articles",
         f"""
-        CREATE TABLE articles AS
+        INSERT INTO articles
         SELECT c.article_id, l.key, l.day, make_timestamp(epoch_us(l.published)) + INTERVAL 7 HOUR AS published,
                l.has_time, l.source, s.story_id, s.story_id AS found_story, l.title, l.url, l.author, l.topics[1] AS main_topic,
                l.syllables, l.keyphrases, l.origin, coalesce(l.date_origin, '') AS date_origin,
                make_timestamp(epoch_us(l.fetched)) + INTERVAL 7 HOUR AS fetched, coalesce(l.batch, '') AS batch
         {_FROM} JOIN copies s ON s.article_id = c.article_id
-        ORDER BY 1
+        ORDER BY 1;
+        UPDATE articles SET found_story = s.story_id FROM copies s
+        WHERE s.article_id = articles.article_id AND articles.found_story <> s.story_id;
+        UPDATE articles SET story_id = found_story WHERE story_id <> found_story
         """,
     ),
     (
         "article_sections",
         f"""
-        CREATE TABLE article_sections AS
+        INSERT INTO article_sections
         SELECT DISTINCT article_id, section FROM (SELECT c.article_id, unnest(l.sections) AS section {_FROM})
         ORDER BY 1, 2
         """,
@@ -97,7 +87,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     (
         "found_topics",
         f"""
-        CREATE TABLE found_topics AS
+        INSERT INTO found_topics
         SELECT article_id, topic, scores[list_position({list(TOPICS)}, topic)]::FLOAT AS score, rank::TINYINT AS rank
         FROM (
             SELECT c.article_id, l.topic_scores AS scores, unnest(l.topics) AS topic,
@@ -109,7 +99,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     (
         "sentences",
         f"""
-        CREATE TABLE sentences AS
+        INSERT INTO sentences
         SELECT c.article_id, unnest(range(len(l.sentence_start)))::INTEGER AS sentence,
                unnest(l.sentence_start) AS start, unnest(l.sentence_end) AS "end", unnest(l.sentence_kind) AS kind
         {_FROM} ORDER BY 1, 2
@@ -119,17 +109,19 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     (
         "terms",
         f"""
-        CREATE TABLE terms AS
-        SELECT (row_number() OVER (ORDER BY term) - 1)::INTEGER AS term_id, term,
+        INSERT INTO terms
+        SELECT ({_NEW} + row_number() OVER (ORDER BY first, term) - 1)::INTEGER AS term_id, term,
                (term IN {LOANS} OR NOT regexp_full_match(replace(strip_accents(term), 'đ', 'd'), '{SYLLABLE}')) AS phrase,
-               (length(term) = 1 OR term IN (SELECT word FROM stop_words)) AS stop
-        FROM (SELECT DISTINCT term FROM term_spans) ORDER BY 1
+               false AS stop
+        FROM (SELECT term, min(article_id::BIGINT * 4294967296 + start) AS first FROM term_spans GROUP BY term)
+        ANTI JOIN terms USING (term) ORDER BY 1;
+        UPDATE terms SET stop = NOT stop WHERE stop <> (length(term) = 1 OR term IN (SELECT word FROM stop_words))
         """,
     ),
     (
         "occurrences",
         """
-        CREATE TABLE occurrences AS
+        INSERT INTO occurrences
         SELECT t.term_id, s.article_id, s.sentence, s.start, s."end"
         FROM term_spans s JOIN terms t USING (term) ORDER BY 1, 2, 4, 5;
         DROP TABLE term_spans
@@ -137,17 +129,18 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "doc_terms",
-        """
-        CREATE TABLE doc_terms AS
+        f"""
+        INSERT INTO doc_terms
         SELECT c.day, o.article_id, o.term_id, o.occurrences
-        FROM (SELECT article_id, term_id, count(*)::INTEGER AS occurrences FROM occurrences GROUP BY 1, 2) o
+        FROM (SELECT article_id, term_id, count(*)::INTEGER AS occurrences FROM occurrences
+              WHERE article_id >= {_SINCE} GROUP BY 1, 2) o
         JOIN chosen c USING (article_id) ORDER BY 1, 2, 3
         """,
     ),
     (
         "term_parts",
         f"""
-        CREATE TABLE term_parts AS
+        INSERT INTO term_parts
         WITH syllables AS (SELECT term_id, string_split(term, ' ') AS s FROM terms WHERE contains(term, ' ')),
         starts AS (SELECT term_id, s, unnest(range(1, len(s) + 1)) AS first FROM syllables WHERE len(s) <= {LONGEST_WHOLE}),
         runs AS (SELECT term_id, s, first, unnest(range(first, len(s) + 1)) AS last FROM starts)
@@ -158,20 +151,22 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "doc_terms_nested",
-        """
-        CREATE TABLE doc_terms_nested AS
+        f"""
+        INSERT INTO doc_terms_nested
         SELECT day, article_id, term_id, sum(occurrences)::INTEGER AS occurrences FROM (
-            SELECT * FROM doc_terms UNION ALL
+            SELECT * FROM doc_terms WHERE article_id >= {_SINCE} UNION ALL
             SELECT d.day, d.article_id, p.part_id, d.occurrences * p.times
             FROM doc_terms d JOIN term_parts p ON p.whole_id = d.term_id
+            WHERE d.article_id >= {_SINCE} OR p.part_id >= {_NEW}
         ) GROUP BY ALL ORDER BY 1, 2, 3
         """,
     ),
     (
         "quotations",
         f"""
-        CREATE TABLE quotations AS
-        SELECT (row_number() OVER (ORDER BY article_id, start) - 1)::INTEGER AS quotation_id, *, NULL::INTEGER AS entity_id
+        INSERT INTO quotations
+        SELECT ((SELECT count(*) FROM quotations) + row_number() OVER (ORDER BY article_id, start) - 1)::INTEGER AS quotation_id,
+               *, NULL::INTEGER AS entity_id
         FROM (
             SELECT c.article_id, unnest(l.quotation_sentence) AS sentence, unnest(l.quotation_start) AS start,
                    unnest(l.quotation_end) AS "end", unnest(l.quotation_kind) AS kind, unnest(l.quotation_cue) AS cue,
@@ -185,89 +180,21 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
     (
         "rejects",
         """
-        CREATE TABLE rejects AS
+        INSERT INTO rejects
         SELECT DISTINCT file, line, field, reason, raw FROM refused ORDER BY 1, 2, 3, 4, 5
         """,
     ),
-    ("found spans", _FOUND_SPANS),
-    ("spellings", _SPELLINGS),
-    (
-        "documents",
-        f"""
-        CREATE TABLE documents AS
-        SELECT coalesce(s.one, d.name) AS name, mode(kind) AS kind, mode(number) AS number,
-               coalesce(mode(nullif(issuer, '')), '') AS issuer, mode(issued) AS issued,
-               count(DISTINCT article_id)::INTEGER AS articles
-        FROM (SELECT c.article_id, unnest(l.cited_name) AS name, unnest(l.cited_kind) AS kind,
-                     unnest(l.cited_number) AS number, unnest(l.cited_issuer) AS issuer, unnest(l.cited_day) AS issued
-              {_FROM}) d
-        LEFT JOIN spellings s ON s.found = d.name AND s.found_type = 'DOC'
-        GROUP BY 1 ORDER BY 1
-        """,
-    ),
 )
-"""(name, SQL); needs the tables ``chosen`` and ``texts`` and the relations named above."""
+"""(name, SQL); the tables of ``GROWING`` and ``ALONE`` are there, empty or with the rows of older articles. The variables
+``since_article`` and ``since_term`` say which articles and terms are made now (see ``store.growing``): terms are numbered
+in the order in which they are first met, so that new articles at the end of time leave the numbers of older ones."""
 
-NAMES: tuple[tuple[str, str], ...] = (
-    (
-        "mention spans",
-        """
-        CREATE TEMP TABLE mention_spans AS
-        SELECT s.*, if(m.correction IS NULL, s.found, m.becomes) AS name, m.correction
-        FROM found_spans s LEFT JOIN moves m USING (found, surface)
-        """,
-    ),
-    (
-        "hidden_mentions",
-        """
-        CREATE TABLE hidden_mentions AS
-        SELECT article_id, sentence, start, "end", surface, rule, found, found_type, correction
-        FROM mention_spans WHERE name = '' ORDER BY 1, 3, 4
-        """,
-    ),
-    (
-        "entities",
-        """
-        CREATE TABLE entities AS
-        SELECT (row_number() OVER (ORDER BY name) - 1)::INTEGER AS entity_id, name, coalesce(r.type, t.type) AS type
-        FROM (SELECT name, found_type AS type, count(*) AS mentions, count(*) FILTER (found = name) AS own
-              FROM mention_spans WHERE name <> '' GROUP BY name, found_type
-              QUALIFY row_number() OVER (PARTITION BY name ORDER BY own DESC, mentions DESC, type) = 1) t
-        LEFT JOIN retyped r USING (name) ORDER BY 1
-        """,
-    ),
-    (
-        "mentions",
-        """
-        CREATE TABLE mentions AS
-        SELECT e.entity_id, m.article_id, m.sentence, m.start, m."end", m.surface, m.rule, m.found, m.found_type,
-               m.correction
-        FROM mention_spans m JOIN entities e USING (name) ORDER BY 1, 2, 4, 5
-        """,
-    ),
-    (
-        "article_mentions",
-        """
-        CREATE TABLE article_mentions AS
-        SELECT a.day, m.article_id, m.entity_id, m.mentions
-        FROM (SELECT article_id, entity_id, count(*)::INTEGER AS mentions FROM mentions GROUP BY 1, 2) m
-        JOIN articles a USING (article_id) ORDER BY 1, 2, 3
-        """,
-    ),
-    (
-        "speakers",
-        """
-        UPDATE quotations SET entity_id = NULL;
-        UPDATE quotations SET entity_id = m.entity_id FROM mentions m
-        WHERE m.article_id = quotations.article_id AND m.start = quotations.named_start
-        """,
-    ),
-)
-"""(name, SQL) of all tables that depend on who is who. They follow from the table ``found_spans`` and the relations
-``moves`` (found, surface, becomes, correction) and ``retyped`` (name, type) of people's corrections, so that a
-correction runs them anew without the lake."""
-OF_NAMES = ("hidden_mentions", "entities", "mentions", "article_mentions")
-"""The tables that ``NAMES`` makes."""
+TEXTS = f"""
+INSERT INTO texts
+SELECT c.article_id, concat_ws(chr(10), nullif(l.title, ''), nullif(l.summary, ''), nullif(l.body, '')) AS text
+{_FROM} ORDER BY 1
+"""
+"""The same joining as ``Article.text``."""
 
 META = """
 SELECT 'since' AS key, coalesce(min(day)::VARCHAR, '') AS value FROM articles
@@ -278,6 +205,8 @@ UNION ALL SELECT 'sources', count(DISTINCT source)::VARCHAR FROM articles
 UNION ALL SELECT 'rejects', count(*)::VARCHAR FROM rejects
 UNION ALL SELECT 'general_news',
     coalesce(avg((topic = 'other')::INTEGER) > 0.5, false)::VARCHAR FROM found_topics WHERE rank = 1
-UNION ALL SELECT 'sample', coalesce((SELECT bool_or(sample) FROM lake), false)::VARCHAR
-UNION ALL SELECT 'annotation_version', coalesce((SELECT max_by(annotation_version, written) FROM lake), '')
+UNION ALL SELECT 'sample', coalesce((SELECT bool_or(sample) FROM lake_all), false)::VARCHAR
+UNION ALL SELECT 'annotation_version', coalesce((SELECT max_by(annotation_version, written) FROM lake_all), '')
+UNION ALL SELECT 'written', coalesce((SELECT max(written) FROM lake_all), 0)::VARCHAR
 """
+"""Facts about the whole."""
