@@ -75,6 +75,16 @@ def day(value: Any, language: str) -> str:
     return f"{value:%d/%m/%Y}" if language == "vi" else f"{value.day} {value:%b %Y}"
 
 
+def moment(value: Any, language: str, *, has_time: bool) -> str:
+    """A day, with its hour where that is known.
+
+    >>> from datetime import datetime
+    >>> moment(datetime(2025, 10, 5, 6, 30), "vi", has_time=True), moment(datetime(2025, 10, 5), "vi", has_time=False)
+    ('05/10/2025 06:30', '05/10/2025')
+    """
+    return day(value, language) + (f" {value:%H:%M}" if has_time else "")
+
+
 def grain(periods: Sequence[date]) -> str:
     """How wide the periods of a timeline are: day, week, month, or all (a single one).
 

@@ -151,7 +151,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "topic_overlaps": {"topic": TEXT, **_SHARES, "unit": TEXT},
     "article_search": {
-        **{**_ARTICLE, "main_topic": TEXT, "text": TEXT, "marks": LIST, "story_size": N},
+        **{**_ARTICLE, "date_origin": TEXT, "main_topic": TEXT, "text": TEXT, "marks": LIST, "story_size": N},
         **{"exact": FLAG, "exact_rows": N, "rows": N},
     },
     "article_reading": {
@@ -165,7 +165,7 @@ COLUMNS: dict[str, dict[str, str]] = {
             "keyphrases": LIST,
             "syllables": N,
         },
-        **{"text": TEXT, "origin": TEXT, "copies": LIST},
+        **{"text": TEXT, "origin": TEXT, "date_origin": TEXT, "copies": LIST},
     },
     "story_articles": {
         **{**_ARTICLE, "first": FLAG, "alike": SHARE, "added": TEXT, "removed": TEXT, "rows": N},

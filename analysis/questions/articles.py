@@ -26,8 +26,8 @@ def article_search(
             first among each), newest or oldest (first).
 
     Returns:
-        One row an article: key, day, published, has_time, source, title, url, main_topic, text (the sentence that
-        answers the search best, else the first), marks (of the searched words in it), story_size (articles of
+        One row an article: key, day, published, has_time (whether the hour is known), source, title, url, date_origin
+        (who says when: file, feed, page, url or text, with the hours added to it, feed+7h), main_topic, text (the sentence that answers the search best, else the first), marks (of the searched words in it), story_size (articles of
         its story in the corpus), exact (whether it matches as typed, no mark set aside), exact_rows (how many do),
         rows (articles in all).
 
@@ -47,7 +47,8 @@ def article_reading(store: Snapshot, scope: Scope, *, key: str) -> pd.DataFrame:
 
     Returns:
         One row: key, day, published, has_time, source, author, title, url, sections, topics, scores (of the topics),
-        rules (who says so of each: model, seeds or label), keyphrases, syllables, text, origin (file and line), copies (keys of the other articles of its story).
+        rules (who says so of each: model, seeds or label), keyphrases, syllables, text, origin (file and line),
+        date_origin (as in ``article_search``), copies (keys of the other articles of its story).
 
     Raises:
         QuestionError: there is no such article.

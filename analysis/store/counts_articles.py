@@ -20,7 +20,7 @@ def listed(selection: Selection, *, top: int, offset: int = 0, sort: str = "best
     """One row an article of the scope, in one of ``ORDERS``, with the sentence that answers the search best.
 
     Returns:
-        article_id, key, day, published, has_time, source, title, url, main_topic, text, marks, story_size (articles
+        article_id, key, day, published, has_time, source, title, url, date_origin, main_topic, text, marks, story_size (articles
         with the same text in the whole corpus), exact (matches as typed), exact_rows (how many do), rows (articles in
         all).
     """
@@ -58,7 +58,7 @@ def _facts(store: Snapshot, articles: Ids) -> pd.DataFrame:
                  FROM sentences JOIN page USING (article_id) GROUP BY article_id),
         copied AS (SELECT story_id, count(*) AS story_size FROM articles
                    WHERE story_id IN (SELECT story_id FROM articles JOIN page USING (article_id)) GROUP BY story_id)
-        SELECT article_id, a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.main_topic, story_size,
+        SELECT article_id, a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.date_origin, a.main_topic, story_size,
                coalesce(kinds, []) AS kinds, coalesce(starts, []) AS starts, coalesce(ends, []) AS ends
         FROM articles a JOIN page USING (article_id) JOIN copied USING (story_id) LEFT JOIN told USING (article_id)
         """,
@@ -81,7 +81,7 @@ def reading(store: Snapshot, key: str) -> pd.DataFrame:
     frame = store.query(
         """
         SELECT a.key, a.day, a.published, a.has_time, a.source, a.author, a.title, a.url, a.keyphrases, a.syllables,
-               t.text, a.origin,
+               t.text, a.origin, a.date_origin,
                (SELECT coalesce(list(section ORDER BY section), []) FROM article_sections s
                 WHERE s.article_id = a.article_id) AS sections,
                (SELECT coalesce(list(topic ORDER BY rank), []) FROM article_topics p

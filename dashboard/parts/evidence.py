@@ -24,7 +24,8 @@ from analysis.questions.settings import day
 from analysis.schema import OWN, TOPICS
 from dashboard import labels
 from dashboard.parts import controls
-from dashboard.state import url
+from dashboard.parts.reproduce import code
+from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, store
 from dashboard.state.reader import language, say
 
@@ -186,6 +187,8 @@ def panel(shown: Shown, card: str) -> None:
             key=f"csv-evidence-{card}",
             type="tertiary",
         )
+        with st.expander(say("code.title"), key=f"code-evidence-{card}"):
+            code(first, top=min(rows, ALL))
 
 
 CLOSER = {
@@ -210,6 +213,8 @@ def listing(shown: Shown, rows: int) -> None:
     holder = st.container()
     page = controls.pages(rows, SIZE)
     frame = answer(shown, top=SIZE, offset=page * SIZE)
+    every = partial(answer, shown, top=min(rows, placed.MOST), offset=0)
+    placed.listed("evidence", every, title=title(shown), columns=("day", "source", "title", "text", "url"))
     hits = f" · {say('evidence.hits', n=labels.number(frame['hits'].iloc[0], language()))}" if "hits" in frame else ""
     last = min(rows, (page + 1) * SIZE)
     shown_of = say(
@@ -265,12 +270,9 @@ def entries(frame: pd.DataFrame) -> str:
 
 def _entry(row: dict[Any, Any]) -> str:
     """One sentence (or article) of a list: text, then source, date, links and why it is counted."""
-    when = labels.day(row["published"], language())
-    if row["has_time"]:
-        when += f" {row['published']:%H:%M}"
     about = [
         escape(str(row["source"])),
-        when,
+        labels.moment(row["published"], language(), has_time=row["has_time"]),
         inner_link("articles", "key", row["key"], say("evidence.read")),
         link(str(row["url"]), say("evidence.original")),
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -15,18 +14,19 @@ from analysis.errors import QuestionError
 from analysis.export import to_csv
 from analysis.schema import ENTITY_TYPES
 from dashboard import labels
-from dashboard.parts import controls, kwic, labelling
+from dashboard.parts import citing, controls, kwic, labelling
 from dashboard.parts.evidence import ALL, entries, link
 from dashboard.parts.same_story import same_story
-from dashboard.state import url
+from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, marks_words
 from dashboard.state.reader import language, look, say
-from dashboard.strings import LANGUAGES
 from dashboard.theme import colour
 
 SIZE = 20
 VIEWS = ("list", "lines")
 SORTS = ("best", "newest", "oldest")
+READ = ("day", "source", "title", "author", "topics", "keyphrases", "url")
+"""Columns of one article in a report."""
 _HERE_JS = """
 export default function(component) {
   if (component.parentElement.shown) return;
@@ -65,6 +65,8 @@ def _list(sort: str) -> None:
     holder = st.container(border=True, key="card-list")
     page = controls.pages(rows, SIZE)
     found = ask(questions.article_search, top=SIZE, offset=page * SIZE, sort=sort)
+    every = partial(ask, questions.article_search, top=min(rows, placed.MOST), sort=sort)
+    placed.listed("articles", every, columns=("day", "source", "title", "main_topic", "url"))
     with holder:
         numbers = {"first": page * SIZE + 1, "last": page * SIZE + len(found), "rows": rows}
         shown = [say("articles.found", **{name: labels.number(n, language()) for name, n in numbers.items()})]
@@ -98,15 +100,16 @@ def reading(key: str) -> None:
         st.warning(say("articles.gone"))
         return
     st.title(labels.plain(article["title"]) or say("articles.title"))
-    when = labels.day(article["published"], language()) + (
-        f" {article['published']:%H:%M}" if article["has_time"] else ""
-    )
+    when = labels.moment(article["published"], language(), has_time=article["has_time"])
     about = [escape(article["source"]), when, escape(article["author"]), escape(", ".join(article["sections"]))]
     about += [say("articles.syllables", n=labels.number(article["syllables"], language()))]
     about += [link(article["url"], say("articles.original"))]
-    st.html(f"<div class='nt-about'>{' · '.join(part for part in about if part)}</div>")
+    origin = citing.dated(article["date_origin"], language(), has_time=article["has_time"])
+    st.html(f"<div class='nt-about'>{' · '.join(part for part in about if part)}<br>{escape(origin)}</div>")
     marked = controls.switch("marks", "articles.highlight", default=True)
     spans = ask(questions.article_annotations, key=key)
+    placed.listed("articles", lambda: ask(questions.article_reading, key=key), columns=READ)
+    placed.listed("articles", lambda: spans, title=say("export.names"), columns=("layer", "label", "name", "rule"))
     names = spans[spans["layer"].isin(("mention", "quotation"))] if marked else spans.head(0)
     with st.container(border=True, key="card-reading"):
         st.html(body(article["text"], names, here=url.one("start")))
@@ -120,11 +123,7 @@ def reading(key: str) -> None:
     if len(article["copies"]):
         same_story(key)
     st.html(f"<b>{escape(say('articles.cite'))}</b>")
-    for tongue in LANGUAGES if language() == "vi" else LANGUAGES[::-1]:
-        st.caption(say(f"articles.cite_{tongue}"))
-        st.code(citation(article, tongue), language=None, wrap_lines=True)
-    st.caption(say("articles.permalink"))
-    st.code(permalink(key), language=None, wrap_lines=True)
+    citing.cite(article)
     st.caption(say("articles.origin", origin=labels.plain(article["origin"])))
 
 
@@ -182,18 +181,3 @@ def legend(types: set[str]) -> str:
     if types & {"direct", "indirect"}:
         chips.append(f"<span class='nt-chip'><span class='nt-said'>{escape(say('articles.said'))}</span></span>")
     return f"<p>{''.join(chips)}</p>"
-
-
-def citation(article: pd.Series, tongue: str) -> str:
-    """One line to paste into a note, as readers of Vietnamese or of English expect it."""
-    title, day, address = str(article["title"]).strip(), labels.day(article["published"], tongue), article["url"]
-    author, source = str(article["author"]).strip(), f"{article['source']}, {day}"
-    if tongue == "vi":
-        return ", ".join(str(part) for part in (author, f"“{title}”", source, address) if part)
-    return " ".join(str(part) for part in (author and f"{author}.", f"“{title}.”", f"{source}.", address) if part)
-
-
-def permalink(key: str) -> str:
-    """The address of an article, whatever the scope; without the host where the browser did not tell it."""
-    base = str(st.context.url or "").split("?")[0].rstrip("/")
-    return f"{base or 'articles'}?key={quote(key, safe='')}"

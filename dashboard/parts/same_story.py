@@ -34,7 +34,7 @@ def same_story(key: str) -> None:
 
 def _entry(row: dict[Any, Any], key: str, address: str) -> str:
     own = row["key"] == key
-    when = labels.day(row["published"], language()) + (f" {row['published']:%H:%M}" if row["has_time"] else "")
+    when = labels.moment(row["published"], language(), has_time=row["has_time"])
     about = [escape(str(row["source"])), when]
     about += [escape(say("articles.first"))] if row["first"] else []
     about += [escape(say("articles.version"))] if row["url"] and row["url"] == address and not own else []
