@@ -31,7 +31,7 @@ from analysis.text.prose.clean import clean
 LARGEST = 5_000_000
 """Bytes a model file may have."""
 CRF = {
-    "c1": 0.08,
+    "c1": 0.04,
     "c2": 0.02,
     "max_iterations": 80,
     "feature.possible_transitions": True,
