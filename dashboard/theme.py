@@ -25,7 +25,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Inks:
-    """Colours that carry no category. Text and marks keep a contrast of 4.5:1 and 3:1 to ``page``."""
+    """Colours that carry no category. All but ``grid`` and ``faint`` keep the contrast of text, 4.5:1, to ``page``."""
 
     page: str
     text: str
@@ -38,10 +38,10 @@ class Inks:
     none: str
 
 
-LIGHT = Inks("#ffffff", "#1f2730", "#55606c", "#e4e7eb", "#0072b2", "#a9d0e8", "#00795c", "#b8490a", "#7a8490")
+LIGHT = Inks("#ffffff", "#1f2730", "#55606c", "#e4e7eb", "#0072b2", "#a9d0e8", "#00795c", "#b8490a", "#68727d")
 DARK = Inks("#14191f", "#eef1f4", "#a9b3be", "#2c343d", "#56b4e9", "#29587a", "#2fc39a", "#f28c4b", "#8b96a2")
 
-# Okabe and Ito's colours, darkened on white and lightened on dark until each mark keeps 3:1 to the page, and four more
+# Okabe and Ito's colours, darkened on white and lightened on dark until each can be a text on the page (4.5:1), and two more
 # in the same spirit; pairs are (light, dark).
 COLOURS = {
     "blue": ("#0072b2", "#4aa8e0"),
@@ -49,7 +49,7 @@ COLOURS = {
     "green": ("#00805f", "#2fc39a"),
     "purple": ("#a84e8c", "#e29bc8"),
     "amber": ("#a26a00", "#f0b429"),
-    "sky": ("#2e86b5", "#8fd0f5"),
+    "sky": ("#2a7ba6", "#8fd0f5"),
     "violet": ("#6a51a3", "#b3a3ee"),
     "olive": ("#6f7a10", "#c6cf55"),
     "red": ("#bd2f47", "#f28194"),
@@ -99,7 +99,7 @@ def colour(kind: str, name: str, dark: bool = False) -> str:
         name: code or name; an unknown topic or type is grey.
 
     >>> colour("topic", "ai"), colour("topic", "ai", dark=True), colour("topic", "other")
-    ('#0072b2', '#4aa8e0', '#7a8490')
+    ('#0072b2', '#4aa8e0', '#68727d')
     """
     if kind in FIXED and not name.startswith(OWN):
         pair = COLOURS.get(FIXED[kind].get(name, ""))

@@ -27,15 +27,15 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("name", COLOURS)
 @pytest.mark.parametrize("dark", [False, True])
-def test_every_mark_stands_out_from_its_page(name: str, dark: bool) -> None:
-    assert contrast(COLOURS[name][dark], (DARK if dark else LIGHT).page) >= 3
+def test_every_colour_can_be_a_text_on_its_page(name: str, dark: bool) -> None:
+    # Small panels write their names in the colours of their lines.
+    assert contrast(COLOURS[name][dark], (DARK if dark else LIGHT).page) >= 4.5
 
 
 @pytest.mark.parametrize("ink", [LIGHT, DARK])
 def test_text_can_be_read(ink) -> None:
-    for colour_ in (ink.text, ink.muted, ink.rise, ink.fall, ink.accent):
+    for colour_ in (ink.text, ink.muted, ink.rise, ink.fall, ink.accent, ink.none):
         assert contrast(colour_, ink.page) >= 4.5
-    assert contrast(ink.none, ink.page) >= 3
 
 
 @pytest.mark.parametrize("kind", FIXED)

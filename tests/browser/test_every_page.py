@@ -1,0 +1,36 @@
+"""Every page, light and dark, on a desk and in a hand, in both languages: it opens, can be read by everybody, and fits."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.strings import text
+
+from .conftest import PAGES, Arrival
+from .seen import CONTRAST, WIDE, findings, leftovers
+
+pytestmark = pytest.mark.browser
+WAYS = (("vi", "light", 1280), ("en", "dark", 1280), ("en", "light", 390), ("vi", "dark", 390))
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), WAYS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_read_by_everybody(visitor: Arrival, name: str, language: str, scheme: str, width: int) -> None:
+    visit = visitor(width=width, height=900, is_mobile=width < 400, color_scheme=scheme)
+    page = visit.open(name, lang=language)
+    assert page.locator("h1").first.inner_text() == text(language, f"nav.{name}")
+    assert page.locator(f'[data-ready="{language}"]').count() == 1
+    assert page.get_by_text(text(language, "app.unexpected")).count() == 0
+    assert page.get_by_text(text(language, "app.sample"), exact=True).is_visible()
+    assert page.get_by_role("radio", name=language.upper()).get_attribute("aria-checked") == "true"
+    seen = page.evaluate(CONTRAST)
+    shade = sum(int(part) for part in seen["ground"].strip("rgb()").split(",")[:3]) / 3
+    assert (shade < 64) if scheme == "dark" else (shade > 220)
+    assert seen["poor"] == []
+    assert page.evaluate(WIDE) == {"page": width, "outside": []}
+    assert leftovers(page, language) == []
+    assert findings(page) == []
+
+
+def test_the_address_of_a_page_without_a_name_is_the_overview(visitor: Arrival) -> None:
+    assert visitor().open("").locator("h1").first.inner_text() == text("vi", "overview.title")
