@@ -120,8 +120,7 @@ def reading(key: str) -> None:
     labelling.topics(article)
     phrases = "".join(f"<span class='nt-chip'>{escape(phrase)}</span>" for phrase in article["keyphrases"])
     st.html(f"<p><b>{escape(say('articles.keyphrases'))}</b> {phrases}</p>")
-    if len(article["copies"]):
-        same_story(key)
+    same_story(key, copies=len(article["copies"]))
     st.html(f"<b>{escape(say('articles.cite'))}</b>")
     citing.cite(article)
     st.caption(say("articles.origin", origin=labels.plain(article["origin"])))

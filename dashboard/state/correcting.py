@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 from analysis import corrections as room
 from analysis.corrections import Change
-from analysis.paths import ROOT, default_store
+from analysis.paths import default_store
 from analysis.store import corrections
 from analysis.store.correction_lines import written
 from analysis.store.corrections import ACTIONS, TYPES, Correction
 from analysis.store.preview import surfaces
 from dashboard.access.visitor import permit
 from dashboard.state.asking import store
+from dashboard.state.work import finished
 
 __all__ = ["ACTIONS", "TYPES", "Correction", "adding", "forms", "in_force", "lines", "run", "undoing"]
 
@@ -62,13 +60,5 @@ def run(one: Correction | int) -> str:
     else:
         to = [f"--to={one.becomes}"] if one.action == "split" else []
         told = [one.action, *to, "--", one.name, *(part for part in (one.surface, not to and one.becomes) if part)]
-    command = [sys.executable, "-m", "analysis", "lexicon", told[0], "--store", str(default_store().resolve())]
-    done = subprocess.run(  # noqa: S603  our own command; what a visitor wrote stands behind -- or an option, without a shell
-        [*command, "--who", permit("corrections"), *told[1:]],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    return "" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["?"])[-1].removeprefix("nhiptin: ")
+    store, who = str(default_store().resolve()), permit("corrections")
+    return finished("lexicon", told[0], "--store", store, f"--who={who}", *told[1:])

@@ -11,6 +11,26 @@ from collections.abc import Callable
 from analysis.paths import ROOT
 
 
+def finished(*command: str) -> str:
+    """Run one ``nhiptin`` command to its end, in a process of its own.
+
+    Args:
+        command: words of the command line; what a visitor wrote stands behind ``--`` or behind ``=`` within one word.
+
+    Returns:
+        The sentence of what went wrong; empty when it is done.
+    """
+    done = subprocess.run(  # noqa: S603  our own command, started without a shell
+        [sys.executable, "-m", "analysis", *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return "" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["?"])[-1].removeprefix("nhiptin: ")
+
+
 class Work(threading.Thread):
     """One command at work; it belongs to the server, whatever run of a page began it.
 
