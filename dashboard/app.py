@@ -3,13 +3,15 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.state.warm import READING, warming
+
 if get_script_run_ctx(suppress_warning=True):
-    from dashboard.frame import main
+    with READING:
+        from dashboard.frame import main
 
     main()
 else:
     # Only what listens is read here: the server answers while the rest is made ready.
     from dashboard.access.deployment import parts
-    from dashboard.state.warm import warming
 
     app = st.App(__file__, lifespan=warming, **parts())

@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 
 from analysis.errors import AnalysisError
 from analysis.paths import default_store
+from dashboard.state.warm import READING
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 SCRIPTS = Histogram("nhiptin_script_seconds", "Time of a page's script", ["page"], buckets=BUCKETS)
@@ -44,6 +45,8 @@ class Now(Collector):
 
 
 def _of_the_store() -> Iterator[Metric]:
+    if READING.locked():
+        return
     from analysis.store.crawl import health
     from analysis.store.snapshot import open_snapshot
 

@@ -107,7 +107,8 @@ class Gate:
 
     def _nobody(self, request: HTTPConnection) -> Response:
         path = request.url.path
-        if request.scope.get("method") != "GET" or path.startswith(FILES):
+        page = request.headers.get("sec-fetch-dest", "document") == "document"
+        if request.scope.get("method") != "GET" or path.startswith(FILES) or not page:
             return PlainTextResponse("log in first\n", 401)
         if self._settings.login.kind == "proxy":
             return PlainTextResponse("refused: the proxy named nobody\n", 403)

@@ -14,6 +14,7 @@ from analysis.access.settings import Serving
 from analysis.address import is_loopback
 from dashboard.access.headers import OURS
 from dashboard.access.local import PASSED_ON
+from dashboard.state.warm import READING
 
 PATIENCE = 5.0
 """Seconds within which the store has to answer."""
@@ -38,6 +39,8 @@ async def live(_request: Request) -> Response:
 
 async def ready(_request: Request) -> Response:
     """The published snapshot opens and counts its articles; 503 while it does not."""
+    if READING.locked():
+        return JSONResponse({"ready": False, "why": "starting"}, status_code=503, headers={"cache-control": "no-store"})
     try:
         version = await asyncio.wait_for(asyncio.to_thread(_count), PATIENCE)
     except (TimeoutError, ValueError, OSError) as error:

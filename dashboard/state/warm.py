@@ -24,11 +24,14 @@ MODULES = (
 """Those of the overview."""
 TURN = 0.0005
 """Seconds that a thread may hold the interpreter while another one waits for it."""
+READING = threading.Lock()
+"""Held while modules are read. Two threads that read numpy at once get halves of it, so whoever needs them waits here."""
 
 
 @asynccontextmanager
 async def warming(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Begin with the server; nobody waits for it."""
+    READING.acquire()
     threading.Thread(target=warm, name="warm", daemon=True).start()
     yield {}
 
@@ -47,8 +50,11 @@ def warm() -> None:
 
 
 def _make_ready() -> None:
-    for name in MODULES:
-        import_module(name)
+    try:
+        for name in MODULES:
+            import_module(name)
+    finally:
+        READING.release()
     from analysis.errors import AnalysisError
     from analysis.scope import Scope
     from dashboard.state import ahead, asking
