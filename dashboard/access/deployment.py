@@ -21,6 +21,7 @@ from dashboard.access.listed import Listed
 from dashboard.access.logs import to_lines
 from dashboard.access.sessions import Sessions
 from dashboard.metrics import EXPORTS, Now
+from dashboard.state.early import Early
 
 LOG = logging.getLogger("nhiptin.access")
 sessions = Sessions()
@@ -62,7 +63,7 @@ def parts() -> dict[str, Any]:
     )
     return {
         "routes": ROUTES,
-        "middleware": [gate],
+        "middleware": [gate, Middleware(Early)],
         "secrets": {"auth": auth} if login.kind == "oidc" else None,
         "on_script_error": failed,
     }

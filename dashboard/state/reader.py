@@ -18,7 +18,7 @@ export default function(component) {
   const { setStateValue } = component;
   const media = window.matchMedia("(max-width: NARROWpx)");
   const tell = () => setStateValue("narrow", media.matches);
-  tell();
+  if (media.matches) tell();
   media.addEventListener("change", tell);
   return () => media.removeEventListener("change", tell);
 }
