@@ -29,6 +29,7 @@ from analysis.store import publish as publishing
 from analysis.store.amend import numbers
 from analysis.store.lake import Lake
 from analysis.store.lexicons import Terms
+from analysis.store.readings import Readings
 from analysis.store.snapshot import Snapshot, open_snapshot
 from analysis.store.taxonomy import made as topics
 
@@ -72,14 +73,15 @@ def build(
     own = _is_sample(paths) if sample is None else sample
     reading = Reading(source, columns or {}, date_format, own, encoding)
     found = inputs(paths)
-    return add(
-        supplies(found, reading),
-        store,
-        batch=f"import-{digest(found)}",
-        sample=reading.sample,
-        progress=progress,
-        processes=processes,
-    )
+    with Readings(store) as memory:
+        return add(
+            supplies(found, reading, memory),
+            store,
+            batch=f"import-{digest(found)}",
+            sample=reading.sample,
+            progress=progress,
+            processes=processes,
+        )
 
 
 def add(

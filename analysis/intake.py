@@ -14,7 +14,7 @@ import pyarrow as pa
 from analysis.pool import Job, annotated
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.schema import Article, Reject
-from analysis.sources.files import Meter, Supply
+from analysis.sources.files import Meter, Seen, Supply
 from analysis.store.lake import Lake, rejects_mark
 
 Tell = Callable[[Progress], None]
@@ -98,25 +98,35 @@ class Intake:
         before = 0
         for number, supply in enumerate(self._supplies):
             counts, meter = self._report.files[number], Meter()
-            for item in supply.items(meter):
+            for met in supply.items(meter):
+                key = met.key if isinstance(met, Seen) else b""
+                if key in self._seen or key in self._known:
+                    self._count(counts, key)
+                    continue
+                item = met.read() if isinstance(met, Seen) else met
                 if isinstance(item, Reject):
                     counts.rejected += 1
                     self._reject(number, item)
                     continue
-                key = bytes.fromhex(item.key)
-                if key in self._seen:
-                    counts.duplicates += 1
-                elif key in self._known:
-                    counts.unchanged += 1
-                else:
-                    counts.new += 1
+                if self._count(counts, bytes.fromhex(item.key)):
                     yield (
                         replace(item, batch=self._report.batch),
                         number,
                         (before + meter.fraction * supply.size) / whole,
                     )
-                self._seen.add(key)
             before += supply.size
+
+    def _count(self, counts: FileReport, key: bytes) -> bool:
+        """Count one more article; whether it is new."""
+        fresh = key not in self._seen and key not in self._known
+        if key in self._seen:
+            counts.duplicates += 1
+        elif fresh:
+            counts.new += 1
+        else:
+            counts.unchanged += 1
+        self._seen.add(key)
+        return fresh
 
     def _stale(self, keys: set[bytes]) -> Iterator[tuple[Article, int, float]]:
         for place, article in enumerate(self._lake.articles(keys), 1):

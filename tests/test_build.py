@@ -94,6 +94,28 @@ def test_a_build_of_nothing_new_changes_nothing(files: Path, tmp_path: Path) -> 
     assert publish(store) > first.snapshot
 
 
+def test_a_grown_file_reads_what_is_new_and_what_was_taken_out(files: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    first = build([files], store)
+    a = files / "a.jsonl"
+    a.write_text(line(9) + a.read_text("utf-8"), "utf-8")
+    grown = build([files], store)
+    assert [(f.read, f.new, f.unchanged, f.duplicates, f.rejected) for f in grown.files][:2] == [
+        (6, 1, 2, 1, 2),
+        (2, 0, 1, 1, 0),
+    ]
+    undo_import(store, first.batch, who="Lan")
+    back = build([files], store)
+    assert back.total().new == 3
+    build([files], tmp_path / "anew")
+    assert len(open_snapshot(store).query("SELECT key FROM articles")) == 4
+    assert (
+        open_snapshot(store)
+        .query("SELECT key, title FROM articles ORDER BY key")
+        .equals(open_snapshot(tmp_path / "anew").query("SELECT key, title FROM articles ORDER BY key"))
+    )
+
+
 def test_an_edited_lexicon_annotates_again_what_it_may_change(files: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     build([files / "b.jsonl"], store)

@@ -6,6 +6,7 @@
     STORE/snapshots/VERSION/            serve.duckdb and search.sqlite, never changed once they are here
     STORE/CURRENT                       one line: VERSION
     STORE/state.sqlite                  what people write
+    STORE/readings.sqlite               rows of files that were read before; may be removed
     STORE/lock                          held by the one writer
 """
 
