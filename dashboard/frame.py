@@ -7,13 +7,14 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis import paths
 from analysis.errors import AccessRefused, AnalysisError, ModelError, StoreError, StoreMissing
 from analysis.paths import default_store
 from dashboard import labels
 from dashboard.metrics import SCRIPTS
-from dashboard.parts import admission, scope_bar
+from dashboard.parts import admission, export, scope_bar
 from dashboard.parts.first_build import build_sample
 from dashboard.state import reader, url
 from dashboard.state.asking import look_ahead, store
@@ -37,8 +38,8 @@ def navigation() -> tuple[st.Page, str]:
     return page, page.url_path if page.url_path in PAGES else PAGES[0]
 
 
-def header() -> None:
-    """Name, what is in the store, "sample data" where it is that, and the language."""
+def header() -> DeltaGenerator:
+    """Name, what is in the store, "sample data" where it is that, export, language; returns the place for exports."""
     meta = store().meta
     days = [labels.day(labels.parsed(meta.get(name, "")), language()) for name in ("since", "until")]
     facts = say(
@@ -54,18 +55,25 @@ def header() -> None:
             f'<div class="nt-brand"><b>{escape(say("app.title"))}</b>{badge if store().sample else ""}'
             f'<span class="nt-facts">{escape(facts)}</span>{admission.badge()}</div>'
         )
-        widget = url.seed("w_lang", language())
-        st.segmented_control(
-            say("app.language"),
-            LANGUAGES,
-            default=language(),
-            key=widget,
-            format_func=str.upper,
-            label_visibility="collapsed",
-            width="content",
-            required=True,
-            on_change=lambda: url.keep(widget, "lang", "vi"),
-        )
+        with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+            place = export.control()
+            _languages()
+    return place
+
+
+def _languages() -> None:
+    widget = url.seed("w_lang", language())
+    st.segmented_control(
+        say("app.language"),
+        LANGUAGES,
+        default=language(),
+        key=widget,
+        format_func=str.upper,
+        label_visibility="collapsed",
+        width="content",
+        required=True,
+        on_change=lambda: url.keep(widget, "lang", "vi"),
+    )
 
 
 def _kind(error: AnalysisError) -> str:
@@ -90,12 +98,14 @@ def _visit(page: st.Page, name: str) -> None:
         build_sample(paths.SAMPLE_STORE)
     name_topics(store().topics)
     look_ahead()
-    header()
+    file = header()
+    export.gather()
     if name not in WITHOUT_SCOPE:
         scope_bar.draw()
     with SCRIPTS.labels(name).time():
         page.run()
     st.caption(say("app.footer", snapshot=store().version))
+    export.deliver(file, name)
 
 
 def _draw() -> None:

@@ -15,7 +15,7 @@ from analysis.export import to_csv
 from dashboard import labels
 from dashboard.parts import controls, events, outages
 from dashboard.parts import evidence as sentences
-from dashboard.state import url
+from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, counted, scope_sentence
 from dashboard.state.reader import language, look, say
 from dashboard.strings import strings
@@ -61,6 +61,7 @@ def place(
         frame: the answer of a question.
         key: prefix of the card's strings: ``key.title``, ``key.subtitle``, ``key.method``, ``key.empty`` (the last
             three may be missing).
+    placed.card(key, frame, chart, settings)
         evidence: what a click on a point opens: term, entity, pair, topic, source or period; None: nothing.
         also: another kind that some points open; those name it as the fourth of their data.
         table: whether the table and its CSV are offered.

@@ -14,6 +14,7 @@ from analysis.export import to_csv
 from dashboard import labels
 from dashboard.parts import controls
 from dashboard.parts.evidence import ALL, inner_link
+from dashboard.state import placed
 from dashboard.state.asking import ask
 from dashboard.state.reader import language, say
 
@@ -43,6 +44,8 @@ def concordance(**settings: Any) -> None:
         found = ask(questions.keyword_concordance, **asked, top=SIZE, offset=page * SIZE)
         numbers = {"first": page * SIZE + 1, "last": page * SIZE + len(found), "rows": rows}
         numbers["articles"] = int(first["articles"].iloc[0])
+        every = partial(ask, questions.keyword_concordance, **asked, top=min(rows, placed.MOST))
+        placed.listed("concordance", every, title=title, columns=("day", "source", "left", "hit", "right", "url"))
         with holder:
             st.caption(say("concordance.shown", **{name: labels.number(n, language()) for name, n in numbers.items()}))
             st.html("<ol class='nt-list nt-kwic'>" + "".join(_line(row) for row in found.to_dict("records")) + "</ol>")

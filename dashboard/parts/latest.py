@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import labels
 from dashboard.parts.evidence import entries
+from dashboard.state import placed
 from dashboard.state.reader import language, say
 
 
@@ -15,6 +16,7 @@ def latest(found: pd.DataFrame) -> None:
     with st.container(border=True, key="card-latest"):
         st.subheader(say("overview.latest.title"), anchor="latest")
         st.html(f"<ol class='nt-list'>{entries(found)}</ol>")
+        placed.listed("overview.latest", lambda: found, columns=("day", "source", "title", "url"))
         if len(found):
             n = labels.number(int(found["rows"].iloc[0]), language())
             st.page_link("pages/articles.py", label=say("overview.latest.all", n=n))

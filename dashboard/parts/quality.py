@@ -15,6 +15,7 @@ from analysis.schema import ENTITY_TYPES, TOPICS, ZONE
 from dashboard import labels
 from dashboard.charts import coverage
 from dashboard.parts.card import place
+from dashboard.state import placed
 from dashboard.state.asking import store
 from dashboard.state.reader import language, say
 
@@ -29,7 +30,7 @@ def quality() -> None:
     kept_aside = figures.get("evaluation", {})
     if kept_aside.get("entities"):
         st.caption(say("methods.measured", texts=labels.number(kept_aside.get("texts", 0), language())))
-        st.table(names_found(kept_aside["entities"]))
+        _told("methods.quality", names_found(kept_aside["entities"]))
         st.markdown("\n".join(f"- {line}" for line in in_words(kept_aside)))
     else:
         st.info(say("methods.no_quality"))
@@ -42,7 +43,7 @@ def quality() -> None:
                 **{name: labels.number(checked.get(name, 0), language()) for name in ("texts", "general")},
             )
         )
-        st.table(topics_told(checked["assigned"]))
+        _told("methods.rates", topics_told(checked["assigned"]))
     place(coverage.held, intervals(measured.quality().get("topic_intervals", {})), key="methods.intervals")
 
 
@@ -98,7 +99,8 @@ def in_words(figures: Mapping[str, Any]) -> list[str]:
 def versions() -> None:
     """Versions of the data, of the rules and models, and of the libraries, and when the data was published."""
     st.subheader(say("methods.versions"), anchor="versions")
-    st.table(_titled([[say(f"methods.meta.{name}"), value] for name, value in at_work(store().meta)], "what", "value"))
+    told = [[say(f"methods.meta.{name}"), value] for name, value in at_work(store().meta)]
+    _told("methods.versions", _titled(told, "what", "value"))
 
 
 def at_work(meta: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -115,6 +117,11 @@ def at_work(meta: Mapping[str, str]) -> list[tuple[str, str]]:
         ("product", version("nhiptin")),
         ("libraries", " · ".join(f"{name} {version(name)}" for name in LIBRARIES)),
     ]
+
+
+def _told(key: str, table: pd.DataFrame) -> None:
+    st.table(table)
+    placed.listed(key, table.reset_index, title=say(key))
 
 
 def _titled(rows: list[list[str]], *names: str) -> pd.DataFrame:

@@ -14,11 +14,14 @@ from analysis.export import to_csv
 from dashboard import labels
 from dashboard.parts import controls
 from dashboard.parts.evidence import ALL, inner_link, link, marked
+from dashboard.state import placed
 from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, say
 
 SIZE = 8
 """Quotations on one page of a list."""
+PRINTED = ("day", "source", "speaker", "manner", "cue", "said", "title", "url")
+"""Columns in a report."""
 
 
 def said(title: str, *, key: str, **which: Any) -> None:
@@ -40,6 +43,8 @@ def said(title: str, *, key: str, **which: Any) -> None:
         frame = ask(questions.quotation_search, top=SIZE, offset=page * SIZE, **which)
         shown = {"first": page * SIZE + 1, "last": page * SIZE + len(frame), "rows": rows}
         articles = labels.number(int(frame["articles"].iloc[0]), language())
+        every = partial(ask, questions.quotation_search, top=min(rows, placed.MOST), **which)
+        placed.listed("quotes.said", every, title=title, columns=PRINTED)
         with holder:
             told = say("evidence.shown", **{name: labels.number(n, language()) for name, n in shown.items()})
             st.caption(f"{told} · {say('quotes.in_articles', n=articles)}")
@@ -73,6 +78,7 @@ def latest(name: str = "", *, topic: str = "", top: int = 4) -> None:
             st.info(say("quotes.none"))
             return
         st.html(entries(frame))
+        placed.listed("quotes.latest", lambda: frame, title=say("quotes.latest"), columns=PRINTED)
         n = labels.number(int(frame["rows"].iloc[0]), language())
         about = ("topic", topic) if topic else ("name", name)
         st.html(f"<div class='nt-about'>{inner_link('quotes', *about, say('quotes.all', n=n))}</div>")

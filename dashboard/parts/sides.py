@@ -16,7 +16,7 @@ from analysis.export import to_csv
 from analysis.scope import Scope
 from dashboard import labels
 from dashboard.parts import card, controls, evidence, opening, slips
-from dashboard.state import url
+from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, counted, problems, scope_sentence, store
 from dashboard.state.reader import language, say
 
@@ -86,6 +86,7 @@ def told(totals: pd.DataFrame, way: str) -> bool:
     if totals.empty:
         card.refused("compare") if "refused" in totals.attrs else card.empty()
         return False
+    placed.listed("compare.sides", lambda: totals, columns=("side", "since", "until", "n", "unit", "outlets", "days"))
     for column, row in zip(st.columns(2), totals.to_dict("records"), strict=True):
         with column, st.container(border=True, key=f"side-{row['side']}-facts"):
             scope = say("compare.rest") if row["side"] == "b" and way == "rest" else _words(row["link"])

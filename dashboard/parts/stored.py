@@ -12,6 +12,7 @@ from analysis import questions
 from analysis.export import to_csv
 from dashboard import labels
 from dashboard.parts import controls
+from dashboard.state import placed
 from dashboard.state.asking import ask, store
 from dashboard.state.reader import language, say
 
@@ -51,6 +52,7 @@ def refused() -> None:
             return
         st.caption(say("data.refused.subtitle", n=labels.number(rows, language())))
         page = controls.pages(rows, SIZE)
+        placed.listed("data.refused", partial(ask, questions.refused_rows, top=min(rows, placed.MOST)))
         frame = ask(questions.refused_rows, top=SIZE, offset=page * SIZE)
         st.dataframe(_named(frame), hide_index=True, height=min(38 + 35 * len(frame), 420), key="refused-rows")
         st.download_button(

@@ -36,6 +36,11 @@ _DRAW = """async ([spec, width, height]) => {
 }"""
 
 
+def installed() -> bool:
+    """Whether there is a browser."""
+    return any(shutil.which(name) for name in NAMES)
+
+
 def found() -> str:
     """Path of the browser.
 

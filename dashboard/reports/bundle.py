@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from analysis.export import to_csv
 from dashboard.reports.figures import Figure
 from dashboard.reports.made import Report
-from dashboard.strings import strings
+from dashboard.strings import document, strings
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The files carry no time of their own: the same data are the same bytes."""
@@ -87,4 +87,4 @@ def _methods(report: Report) -> str:
     lines = [f"# {report.say('report.methods')}", "", f"{report.say('report.here')}: {report.methods}", ""]
     for one in report.figures:
         lines += [f"## {one.title}", "", one.method or report.say("frame.method_page"), ""]
-    return "\n".join(lines)
+    return "\n".join([*lines, document(report.language, "methods")])
