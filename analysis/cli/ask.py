@@ -36,6 +36,16 @@ def ask(
     type_: Annotated[list[str] | None, typer.Option("--type", help="Entity type: PER ORG LOC DOC EVENT PROD.")] = None,
     find: Annotated[str, typer.Option(help="Only rows whose name holds this text; marks may be left out.")] = "",
     other: Annotated[str, typer.Option(help="Second term of a pair of neighbours.")] = "",
+    group: Annotated[str, typer.Option(help="Word group that holds the term.")] = "",
+    manner: Annotated[str, typer.Option(help="Quotations: all, direct or indirect.")] = "",
+    cue: Annotated[
+        list[str] | None, typer.Option(help="Kind of saying: states, stresses, proposes, promises, denies, warns.")
+    ] = None,
+    factors: Annotated[int | None, typer.Option(min=1, help="Themes looked for by topic_discovery.")] = None,
+    from_: Annotated[
+        str, typer.Option("--from", help="First day of one period of the answer; the scope stays as it is.")
+    ] = "",
+    to: Annotated[str, typer.Option("--to", help="Last day of that period.")] = "",
     key: Annotated[str, typer.Option(help="Key of one article.")] = "",
     a: Annotated[str, typer.Option(help="First entity of a pair.")] = "",
     b: Annotated[str, typer.Option(help="Second entity of a pair.")] = "",
@@ -94,6 +104,7 @@ def ask(
     }
     given |= {"nested": nested, "concepts": concepts}
     given |= {"against": against, "side": side, "least": least, "other": other}
+    given |= {"group": group, "manner": manner, "cue": cue, "factors": factors, "since": from_, "until": to}
     if top is None and (csv or as_json):
         given["top"] = MOST
     snapshot = open_snapshot(o.store_path(store))
@@ -132,27 +143,28 @@ def settings(question: str, function: Any, given: dict[str, Any], *, forgiving: 
         InputError: an option that the question does not take, or one that it needs and did not get.
     """
     from analysis.errors import InputError
+    from analysis.questions.asked import option as called
 
     takes = {p.name: p for p in inspect.signature(function).parameters.values() if p.kind is p.KEYWORD_ONLY}
     out: dict[str, Any] = {}
     for option, value in given.items():
         if value in ("", None, [], False):
             continue
-        shown = "about" if option == "topic" else option
+        shown = called(option)
         if option not in takes:
             if option in forgiving:
                 continue
-            allowed = ", ".join(f"--{'about' if name == 'topic' else name}" for name in takes) or "none"
-            raise InputError(f"{question} takes no --{shown}: allowed {allowed}, and the scope options")
+            allowed = ", ".join(map(called, takes)) or "none"
+            raise InputError(f"{question} takes no {shown}: allowed {allowed}, and the scope options")
         if isinstance(value, list):
             several = "tuple" in str(takes[option].annotation)
             if not several and len(value) > 1:
-                raise InputError(f"{question} takes one --{shown}: got {len(value)}")
+                raise InputError(f"{question} takes one {shown}: got {len(value)}")
             out[option] = tuple(value) if several else value[0]
         else:
             out[option] = value
     missing = [name for name, p in takes.items() if p.default is p.empty and name not in out]
     if missing:
-        needed = ", ".join(f"--{'about' if name == 'topic' else name}" for name in missing)
+        needed = ", ".join(map(called, missing))
         raise InputError(f"{question} needs {needed}")
     return out

@@ -55,6 +55,11 @@ _MIGRATIONS = (
         n INTEGER NOT NULL, before INTEGER NOT NULL, met INTEGER NOT NULL, mailed INTEGER NOT NULL,
         PRIMARY KEY (alert, snapshot));
     """,
+    """
+    CREATE TABLE chart_notes(
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, card TEXT NOT NULL, day TEXT NOT NULL,
+        text TEXT NOT NULL, removed TEXT);
+    """,
 )
 """One script a version of the file; ``user_version`` says how many have run. Never change one: add another."""
 

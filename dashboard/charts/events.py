@@ -16,13 +16,16 @@ from dashboard.theme import Look, inks, over
 SIGN = "▾"
 
 
-def marked(chart: go.Figure, events: pd.DataFrame, periods: pd.DataFrame, look: Look) -> go.Figure:
+def marked(
+    chart: go.Figure, events: pd.DataFrame, periods: pd.DataFrame, look: Look, *, sign: str = SIGN
+) -> go.Figure:
     """The figure with the events inside its periods; one of several panels stays as it is, it has no room for them.
 
     Args:
         chart: a figure with one axis of time.
         events: one row an event: first, last, name.
         periods: the frame that the figure shows: period.
+        sign: what stands on the first day.
     """
     layout = chart.to_dict()["layout"]
     axes = [name for name in layout if name.startswith("xaxis")]
@@ -45,7 +48,7 @@ def marked(chart: go.Figure, events: pd.DataFrame, periods: pd.DataFrame, look: 
                 "yref": "paper",
                 "yanchor": "bottom",
                 "yshift": -3,
-                "text": SIGN,
+                "text": sign,
                 "showarrow": False,
                 "font": {"color": ink, "size": 14},
                 "hovertext": safe(event.name),

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis.export import to_csv
 from dashboard import labels
-from dashboard.parts import controls, events, outages
+from dashboard.parts import card_menu, chart_notes, controls, events, outages
 from dashboard.parts import evidence as sentences
 from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, counted, scope_sentence
 from dashboard.state.reader import language, look, say
-from dashboard.strings import strings
 from dashboard.theme import CONFIG
 
 Chart = Callable[..., go.Figure]
@@ -50,7 +47,6 @@ def place(
     key: str,
     evidence: str | None = None,
     also: str | None = None,
-    table: bool = True,
     opener: Callable[[sentences.Shown, str], None] = sentences.panel,
     **settings: Any,
 ) -> None:
@@ -64,38 +60,44 @@ def place(
     placed.card(key, frame, chart, settings)
         evidence: what a click on a point opens: term, entity, pair, topic, source or period; None: nothing.
         also: another kind that some points open; those name it as the fourth of their data.
-        table: whether the table and its CSV are offered.
         opener: draws what a click opened, under the figure.
     """
     slug = key.replace(".", "-")
     with st.container(border=True, key=f"card-{slug}"):
-        st.subheader(say(f"{key}.title"), anchor=slug)
+        # The menu is drawn last, when it is known what the card shows, and stands beside the title.
+        with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute", gap="small"):
+            st.subheader(say(f"{key}.title"), anchor=slug, width="stretch")
+            corner = st.container(width="content", key=f"corner-{slug}")
         if frame.empty:
             refused(key) if "refused" in frame.attrs else empty(key)
             return
-        st.caption(_subtitle(frame, key))
+        subtitle = _subtitle(frame, key)
+        st.caption(subtitle)
         shown = next((found for kind in (evidence, also) if kind and (found := sentences.opened(slug, kind))), None)
         if shown and "chosen" in inspect.signature(chart).parameters:
             settings["chosen"] = shown.subject
         figure = events.mark(outages.mark(chart(frame, look(), **settings), frame), frame)
-        if not figure.to_dict()["data"]:
-            st.info(_optional(f"{key}.empty") or say("frame.nothing"))
-        else:
+        figure = chart_notes.mark(figure, frame, slug)
+        drawn = bool(figure.to_dict()["data"])
+        if card_menu.as_table(slug):
+            card_menu.table(frame, slug)
+        elif drawn:
             _draw(figure, frame, key, slug, evidence)
             outages.tell(frame)
+        else:
+            st.info(_optional(f"{key}.empty") or say("frame.nothing"))
+        chart_notes.told(slug)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if evidence in (*SUBJECTS, *DOUBLE):
                 _chooser(frame, slug, evidence)
-            if table:
-                _table(frame, key, slug)
-            _method(key, slug)
             events.told(frame, slug)
+        with corner:
+            card_menu.menu(frame, key, slug, subtitle, drawn=drawn and not card_menu.as_table(slug))
         if shown:
             opener(shown, slug)
 
 
-def _optional(key: str, **values: object) -> str:
-    return say(key, **values) if key in strings(language()) else ""
+_optional = card_menu.optional
 
 
 def _subtitle(frame: pd.DataFrame, key: str) -> str:
@@ -108,7 +110,7 @@ def _subtitle(frame: pd.DataFrame, key: str) -> str:
         total = say("frame.of", total=counted(int(frame["total"].max()), unit))
     elif "period" in frame and "total" in frame:
         total = say("frame.of", total=counted(int(frame.drop_duplicates("period")["total"].sum()), unit))
-    parts = [_optional(f"{key}.subtitle"), total, _cut(frame)]
+    parts = [_optional(f"{key}.subtitle"), total, _cut(frame), card_menu.told(frame)]
     return " · ".join(part for part in parts if part)
 
 
@@ -196,37 +198,6 @@ def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
         on_change=changed,
         width=260,
     )
-
-
-def _table(frame: pd.DataFrame, key: str, slug: str) -> None:
-    # Made when it is opened: most tables never are.
-    opened = st.popover(say("frame.table"), key=f"table-{slug}", type="tertiary", on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        named = frame.rename(columns={c: _optional(f"columns.{c}") or c for c in frame.columns})
-        st.dataframe(named, hide_index=True, height=360, width=760)
-        st.download_button(
-            say("frame.csv", n=labels.number(len(frame), language())),
-            data=partial(_csv, frame),
-            file_name=f"nhiptin-{slug}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-{slug}",
-        )
-
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    # With a byte-order mark: spreadsheets then read the marks of Vietnamese.
-    return b"\xef\xbb\xbf" + to_csv(frame).encode()
-
-
-def _method(key: str, slug: str) -> None:
-    opened = st.popover(say("frame.method"), key=f"method-{slug}", type="tertiary", on_change="rerun")
-    if opened.open:
-        with opened:
-            st.markdown(_optional(f"{key}.method") or say("frame.method_page"))
-            st.caption(labels.plain(scope_sentence()))
 
 
 def empty(key: str = "") -> None:

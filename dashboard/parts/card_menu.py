@@ -1,0 +1,122 @@
+"""The menu of a card: its table, its files, its link, how it was made, the code that makes it again, notes."""
+
+from __future__ import annotations
+
+from functools import partial
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from analysis import questions
+from analysis.export import to_csv
+from analysis.questions.asked import Asked
+from analysis.scope import Scope
+from dashboard import labels
+from dashboard.parts import chart_notes, picture
+from dashboard.parts.reproduce import code
+from dashboard.state import url
+from dashboard.state.asking import ask, chosen, scope_sentence, store
+from dashboard.state.reader import language, say
+from dashboard.strings import strings
+
+NAMED = 8
+"""Outlets named under a picture."""
+
+
+def optional(key: str) -> str:
+    """A string that a card may have; empty where it has none."""
+    return say(key) if key in strings(language()) else ""
+
+
+def told(frame: pd.DataFrame) -> str:
+    """Period and outlets of what a figure counts: ``01/10/2025–31/10/2025 · 4 báo``."""
+    scope = scope_of(frame)
+    totals = ask(questions.scope_totals, scope=scope).iloc[0]
+    if not totals["articles"] or "total_b" in frame:
+        return ""
+    first, last = (labels.day(totals[name], language()) for name in ("since", "until"))
+    return say("frame.where", since=first, until=last, outlets=labels.number(totals["outlets"], language()))
+
+
+def scope_of(frame: pd.DataFrame) -> Scope:
+    """The scope that a frame is the answer for."""
+    asked = frame.attrs.get("asked")
+    return asked.scope if isinstance(asked, Asked) else chosen()
+
+
+def as_table(slug: str) -> bool:
+    """Whether the reader wants this card as a table."""
+    return slug in url.many("table")
+
+
+def table(frame: pd.DataFrame, slug: str) -> None:
+    """The numbers of a card instead of its figure."""
+    named = frame.rename(columns={name: optional(f"columns.{name}") or name for name in frame.columns})
+    st.dataframe(named, hide_index=True, height=min(38 + 35 * len(frame), 420), key=f"numbers-{slug}")
+
+
+@st.fragment
+def menu(frame: pd.DataFrame, key: str, slug: str, subtitle: str, *, drawn: bool) -> None:
+    """The menu; what is in it is made when it is opened.
+
+    Args:
+        frame: what the card shows.
+        key: prefix of the card's strings.
+        slug: the card's anchor.
+        subtitle: what stands under its title.
+        drawn: whether the card shows a figure, so that there is a picture of it.
+    """
+    opened = st.popover(
+        say("frame.menu"), icon=":material/more_horiz:", key=f"menu-{slug}", type="tertiary", on_change="rerun"
+    )
+    if not opened.open:
+        return
+    title = say(f"{key}.title")
+    with opened:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            shown = as_table(slug)
+            if st.button(say("frame.figure" if shown else "frame.table"), key=f"switch-{slug}"):
+                url.put(table=[one for one in url.many("table") if one != slug] + ([] if shown else [slug]))
+                st.rerun()
+            st.download_button(
+                say("frame.csv", n=labels.number(len(frame), language())),
+                data=partial(_csv, frame),
+                file_name=f"nhiptin-{slug}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                key=f"csv-{slug}",
+            )
+        if drawn:
+            about = [subtitle, scope_sentence(scope_of(frame))]
+            picture.offer(slug, title=title, about=about, footer=_sources(frame))
+        st.caption(say("frame.link"))
+        st.code(_link(slug), language=None, wrap_lines=True)
+        with st.expander(say("frame.method"), key=f"method-{slug}"):
+            st.markdown(optional(f"{key}.method") or say("frame.method_page"))
+            st.caption(labels.plain(scope_sentence(scope_of(frame))))
+            st.caption(say("frame.measured"))
+        with st.expander(say("code.title"), key=f"code-{slug}"):
+            code(frame)
+        chart_notes.editor(slug)
+
+
+def _sources(frame: pd.DataFrame) -> list[str]:
+    scope = scope_of(frame)
+    outlets = ask(questions.source_volume, scope=scope, top=NAMED)
+    named = ", ".join(outlets["source"])
+    more = int(outlets["rows"].iloc[0]) - len(outlets) if len(outlets) else 0
+    if more > 0:
+        named = say("frame.more_sources", named=named, more=labels.number(more, language()))
+    return [say("frame.sources", named=named), say("app.footer", snapshot=store().version)]
+
+
+def _link(slug: str) -> str:
+    base = str(st.context.url or "").split("?")[0].split("#")[0].rstrip("/")
+    query = urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+    return f"{base}{'?' + query if query else ''}#{slug}"
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    # With a byte-order mark: spreadsheets then read the marks of Vietnamese.
+    return b"\xef\xbb\xbf" + to_csv(frame).encode()
