@@ -124,13 +124,23 @@ def comention_sentences(
 
 
 def topic_articles(
-    store: Snapshot, scope: Scope, *, topic: str, since: str = "", until: str = "", top: int = 20, offset: int = 0
+    store: Snapshot,
+    scope: Scope,
+    *,
+    topic: str,
+    since: str = "",
+    until: str = "",
+    sort: str = "newest",
+    top: int = 20,
+    offset: int = 0,
 ) -> pd.DataFrame:
     """Every article assigned a topic.
 
     Args:
         topic: code of the topic.
         since, until: first and last day wanted.
+        sort: ``newest`` first, or ``drawn``: in an order that has nothing to do with what they say and never changes, without
+            those that people labelled. To label the first of them is to label a random draw.
         top, offset: which part of the list.
 
     Returns:
@@ -138,8 +148,10 @@ def topic_articles(
         classifier's score.
 
     Raises:
-        InputError: an unknown topic, a day that cannot be read, or ``top`` or ``offset`` out of range.
+        InputError: an unknown topic or ``sort``, a day that cannot be read, or ``top`` or ``offset`` out of range.
     """
     chosen = selection(store, scope, since=day("since", since), until=day("until", until))
+    drawn = one_of("sort", sort, ("newest", "drawn")) == "drawn"
     page = {"top": count("top", top), "offset": count("offset", offset)}
-    return answer("topic_articles", evidence.titles(chosen, one_of("topic", topic, tuple(store.topics)), **page))
+    code = one_of("topic", topic, tuple(store.topics))
+    return answer("topic_articles", evidence.titles(chosen, code, drawn=drawn, **page))

@@ -134,7 +134,7 @@ def topic_list(store: Snapshot, scope: Scope) -> pd.DataFrame:
         One row a topic in force, in the order of every list: topic (code), name_vi, name_en, seeds (joined by ``; ``), edit
         (number of the edit since which it is learned from its seeds; 0: as the classifier finds it), part_of (code of
         the topic it was split from), measured (by what its errors are known: classifier, labels, none), checked
-        (labelled articles given it by a model that had not seen their labels), rightly (those whose label agrees), n,
+        (labels in a random draw of what models that had not seen them give it), rightly (those whose label agrees), n,
         total, share (as counted), low, high, unit.
 
     Raises:

@@ -110,16 +110,21 @@ def _marks(first: int, starts: Any, ends: Any) -> list[list[int]]:
     return [[int(start) - int(first), int(end) - int(first)] for start, end in zip(starts, ends, strict=True)]
 
 
-def titles(selection: Selection, topic: str, *, top: int, offset: int = 0) -> pd.DataFrame:
-    """The articles assigned a topic, by their titles; same columns as ``sentences``, the rule says the score."""
+def titles(selection: Selection, topic: str, *, top: int, offset: int = 0, drawn: bool = False) -> pd.DataFrame:
+    """The articles assigned a topic, by their titles; same columns as ``sentences``, the rule says the score.
+
+    Args:
+        drawn: in the order of their keys, as if drawn at random (``taxonomy.drawn``), without those that a label speaks of.
+    """
+    only, order = ("AND rule <> 'label'", "key") if drawn else ("", "article_id DESC")
     frame = selection.ask(
         f"""
         , hits AS MATERIALIZED (SELECT article_id, score, rank FROM article_topics JOIN counted USING (article_id)
-                                WHERE topic = $topic)
+                                WHERE topic = $topic {only})
         SELECT {_ABOUT}, 0 AS sentence, 'title' AS kind, a.title AS text,
                printf('score %.2f%s', score::DOUBLE, if(rank = 1, ', main topic', '')) AS rule,
                count(*) OVER () AS rows, count(*) OVER () AS hits, count(*) OVER () AS articles
-        FROM hits JOIN articles a USING (article_id) ORDER BY article_id DESC LIMIT $top OFFSET $offset
+        FROM hits JOIN articles a USING (article_id) ORDER BY {order} LIMIT $top OFFSET $offset
         """,
         topic=topic,
         top=top,

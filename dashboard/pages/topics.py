@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import questions
 from dashboard.charts import topic_profile as closer
 from dashboard.charts import topics as charts
-from dashboard.parts import profile, quotes
+from dashboard.parts import drawn, profile, quotes
 from dashboard.view import ask, pick, place, say, store, switch
 
 PERIODS = ("auto", "day", "week", "month")
@@ -40,6 +40,7 @@ if one != "none":
         place(closer.outlets, ask(questions.topic_outlets, topic=one), key="topics.outlets")
     quotes.latest(topic=one)
     profile.sentences("topic", one, card="topic-articles")
+    drawn.card(one)
     st.divider()
 
 left, right = st.columns(2)

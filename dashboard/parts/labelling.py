@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -36,7 +37,8 @@ def topics(article: pd.Series) -> None:
         working(topics=True)
         given = filing.labelled(article["key"])
         for code in dict.fromkeys([*(code for code in said if code != OTHER), *given]):
-            _verdict(article["key"], code, given.get(code))
+            named = f"<div>{escape(say(f'charts.topic.{code}'))}</div>"
+            verdict(article["key"], code, given.get(code), told=named, width=260)
         left = [code for code in filing.codes() if code not in said and code not in given]
         with st.container(horizontal=True, vertical_alignment="bottom"):
             more = st.selectbox(
@@ -64,7 +66,16 @@ def _by(rule: str) -> str:
     return "" if rule == "model" else f" <small>({escape(say(f'filing.labels.by.{rule}'))})</small>"
 
 
-def _verdict(key: str, code: str, now: bool | None) -> None:
+def verdict(key: str, code: str, now: bool | None, *, told: str, width: int | Literal["stretch"]) -> None:
+    """Right or wrong, of one article and one topic.
+
+    Args:
+        key: of the article.
+        code: of the topic.
+        now: the label in force, if any.
+        told: HTML of what is judged, beside the choice.
+        width: of that, in pixels.
+    """
     widget = f"label-{key}-{code}-{language()}"
     st.session_state.setdefault(widget, None if now is None else "yes" if now else "no")
 
@@ -72,8 +83,8 @@ def _verdict(key: str, code: str, now: bool | None) -> None:
         chosen = st.session_state[widget]
         _keep(key, code, None if chosen is None else chosen == "yes")
 
-    with st.container(horizontal=True, vertical_alignment="center", key=f"label-row-{code}"):
-        st.html(f"<div>{escape(say(f'charts.topic.{code}'))}</div>", width=260)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"label-row-{code}-{key}"):
+        st.html(told, width=width)
         st.segmented_control(
             say(f"charts.topic.{code}"),
             ("yes", "no"),

@@ -29,6 +29,7 @@ OFTEN, MOST_READ = 3, 3_000
 SHORT = 120
 """Syllables of an article that is about whatever it names once."""
 Numbers = np.ndarray[Any, np.dtype[Any]]
+NOBODY: Numbers = np.zeros(0, np.int32)
 _WORD = re.compile(r"\w+")
 ORDER = "(article_id::BIGINT * 2654435761) % 4294967296"
 """Arbitrary, and the same each time."""
@@ -61,10 +62,8 @@ class Verdicts:
 
     found: pd.DataFrame
     """article_id, score (0 to 1, above .5) of the articles that it is given to."""
-    checked: int
-    """Labelled articles that the topic would be given to by a model that had not seen their labels …"""
-    right: int
-    """… and those of them whose label says yes."""
+    tested: Numbers
+    """article_id of the labelled articles that the topic would be given to by a model that had not seen their labels."""
 
 
 def seeded_articles(source: Source, seeds: Iterable[str]) -> pd.DataFrame:
@@ -155,7 +154,7 @@ def learn(
     rest = len(silent)
     silent = silent[: min(MOST_REST, max(LEAST_REST, REST * len(speaks)))]
     if len(speaks) + sum(labels.values()) < FEW:
-        return Verdicts(pd.DataFrame({"article_id": np.sort(speaks), "score": np.full(len(speaks), 1.0)}), 0, 0)
+        return Verdicts(pd.DataFrame({"article_id": np.sort(speaks), "score": np.full(len(speaks), 1.0)}), NOBODY)
     told = every[np.isin(every, list(labels))]
     learned = np.unique(np.concatenate([speaks, silent, told]))
     matrix, terms = _matrix(source, learned)
@@ -165,13 +164,12 @@ def learn(
     given = seeded.Examples(matrix, guessed, labelled, np.array(columns, np.int64))
     by_term, more = seeded.weights(given)
     if not np.isfinite(more):
-        return Verdicts(pd.DataFrame({"article_id": np.zeros(0, np.int32), "score": np.zeros(0)}), 0, 0)
+        return Verdicts(pd.DataFrame({"article_id": np.zeros(0, np.int32), "score": np.zeros(0)}), NOBODY)
     thinned = max(0.0, float(np.log(max(1, rest) / max(1, len(strong)) / seeded.BALANCE)))
     bare = ~np.isin(learned[labelled >= 0], held["article_id"])
     given_to = seeded.held_out(given) - bare * thinned > 0
-    truth = labelled[labelled >= 0] == 1
     found = _scored(source, terms, by_term, (more, thinned), held["article_id"].tolist(), inside)
-    return Verdicts(found, int(given_to.sum()), int((given_to & truth).sum()))
+    return Verdicts(found, learned[labelled >= 0][given_to])
 
 
 def _terms(source: Source, seeds: Iterable[str]) -> list[int]:

@@ -20,14 +20,14 @@ from analysis.schema import TOPICS
 from analysis.store import places
 from analysis.store.issue import renewal
 from analysis.store.search import SearchIndex
-from analysis.store.taxonomy import edits, labels, learned
+from analysis.store.taxonomy import drawn, edits, labels, learned
 from analysis.store.taxonomy.edits import TopicEdit
 from analysis.store.taxonomy.labels import Label
-from analysis.store.taxonomy.learned import Circle
+from analysis.store.taxonomy.learned import Circle, Verdicts
 from analysis.store.taxonomy.listed import OTHER, Listed, Taxonomy, replay
 
 ENOUGH = 20
-"""Labelled articles given a topic from which on its precision counts as measured."""
+"""Labels in a random draw of a topic's articles from which on its precision counts as measured."""
 MADE = ("article_topics", "topics")
 """The tables that ``make_topics`` makes."""
 
@@ -112,11 +112,14 @@ def make_topics(
                 progress(number / len(taxonomy.learned))
                 given = db.execute("SELECT article_id, yes FROM labelled WHERE topic = ?", [topic.code]).fetchall()
                 verdicts = learned.learn(_Making(db, index), topic, dict(given), circle(topic, "filed"))
-                tested[topic.code] = verdicts.checked, verdicts.right
+                tested[topic.code] = _tested(db, verdicts, dict(given))
                 _file(db, topic, verdicts.found)
         finally:
             index.close()
     _merge(db, taxonomy)
+    for code in [code for code, one in taxonomy.topics.items() if code in TOPICS and not one.edit]:
+        given = db.execute("SELECT article_id, yes FROM labelled WHERE topic = ?", [code]).fetchall()
+        tested[code] = drawn.precision(db, f"SELECT article_id FROM found_topics WHERE topic = '{code}'", dict(given))
     for statement in _LABELLED:
         db.execute(statement)
     db.execute(_RANKED)
@@ -124,6 +127,14 @@ def make_topics(
     for table in ("filed", "labelled"):
         db.execute(f"DROP TABLE {table}")
     _list(db, taxonomy, tested)
+
+
+def _tested(db: duckdb.DuckDBPyConnection, verdicts: Verdicts, labels: Mapping[int, bool]) -> tuple[int, int]:
+    """Labels of a random draw of what a learned topic is given to, and those that say yes (``drawn.precision``)."""
+    found = verdicts.found["article_id"]
+    ids = [*found[~found.isin(list(labels))], *verdicts.tested]
+    db.register("given", pa.table({"article_id": pa.array(ids, pa.int32())}))
+    return drawn.precision(db, "SELECT article_id FROM given", labels)
 
 
 def circle(topic: Listed, filed: str) -> Circle:
