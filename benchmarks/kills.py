@@ -1,8 +1,9 @@
 """Builds killed at random instants: ``python -m benchmarks.kills [--kills 100] [--articles 60]``.
 
-A made corpus is built once whole. Then builds of the same two files, the second one with more articles, are ended by SIGKILL at a random instant
-of their time and begun again until one ends by itself; its store must hold the same, table by table. After every kill a reader
-must find nothing or a whole snapshot. Builds are forked from a process that has the models loaded, so that instants fall on the work.
+A store lives once undisturbed: a made corpus is built whose file grows twice, the second time by so little that the tables are
+added to, then an article is deleted. Then lives of other stores with the same files are ended by SIGKILL at a random instant of their
+time and begun again until one ends by itself; its store must hold the same, table by table. After every kill a reader
+must find nothing or a whole snapshot. Lives are forked from a process that has the models loaded, so that instants fall on the work.
 """
 
 from __future__ import annotations
@@ -27,12 +28,16 @@ FORK = multiprocessing.get_context("fork")
 WORDS = ("số", "chuyển đổi số", "chip", "xã")
 
 
-def build(store: Path, files: list[Path]) -> None:
-    """Both steps of the life of a store: some articles, then some more."""
+def live(store: Path, files: list[Path]) -> None:
+    """The life of a store: some articles, more, a few more, one less."""
     from analysis.build import build
+    from analysis.removal import remove
+    from analysis.store.snapshot import open_snapshot
 
     for file in files:
         build([file], store, processes=1)
+    oldest = open_snapshot(store).query("SELECT key FROM articles WHERE article_id = 0")["key"].iloc[0]
+    remove(store, articles=[str(oldest)], who="a kill")
 
 
 def content(store: Path) -> str:
@@ -50,7 +55,7 @@ def content(store: Path) -> str:
         if name != "meta":
             order = ", ".join(f'"{column.name}"' for column in columns)
             told.append(snapshot.query(f"SELECT * FROM {name} ORDER BY {order}").astype(str).to_csv())
-    named = ("snapshot", "published_at", "lake_version")
+    named = ("snapshot", "published_at", "lake_version", "written", "loose")  # what tells of a store's past
     told.append(sorted((key, value) for key, value in snapshot.meta.items() if key not in named))
     whole = int(snapshot.meta["articles"]) == snapshot.query("SELECT 1 FROM texts").shape[0]
     return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest() if whole else "torn"
@@ -84,18 +89,20 @@ def main() -> None:
     dice = random.Random(a.seed)
     with tempfile.TemporaryDirectory() as folder:
         files = []
-        for number, part in enumerate((a.articles // 2, a.articles)):
+        lines = corpus.write(Path(folder) / "made.jsonl", a.articles).read_text("utf-8").splitlines(keepends=True)
+        for number, part in enumerate((a.articles // 2, a.articles - a.articles // 15, a.articles)):
             (Path(folder) / str(number)).mkdir()
-            files.append(corpus.write(Path(folder) / str(number) / "made.jsonl", part))
+            files.append(Path(folder) / str(number) / "made.jsonl")
+            files[-1].write_text("".join(lines[:part]), "utf-8")
         began = time.monotonic()
-        started(build, Path(folder) / "whole", files).join()
+        started(live, Path(folder) / "whole", files).join()
         seconds = time.monotonic() - began
         wanted = read(Path(folder) / "whole")
         kills = stores = same = torn = 0
         while kills < a.kills:
             store, stores = Path(folder) / f"store-{stores}", stores + 1
             while True:
-                child = started(build, store, files)
+                child = started(live, store, files)
                 child.join(dice.uniform(0, seconds) if kills < a.kills else None)
                 if not child.is_alive():
                     break
@@ -105,7 +112,7 @@ def main() -> None:
                 torn += read(store) == "torn"
             same += read(store) == wanted
         row = {"kills": kills, "stores": stores, "the same in the end": same, "torn readings": torn}
-    show(f"builds of {a.articles} articles killed at random instants (one build: {seconds:.1f} s)", [row])
+    show(f"lives of stores of {a.articles} articles ended at random instants (one life: {seconds:.1f} s)", [row])
     if same < stores or torn:
         raise SystemExit(1)
 
