@@ -43,7 +43,7 @@ def test_a_topic_is_added_and_an_article_labelled(visitor: Arrival, own_store: P
     page = visit.open("articles", key=key)
     panel = page.locator(".st-key-labelling")
     panel.get_by_text(text("vi", "filing.labels.title")).click()
-    panel.locator(".st-key-label-row-own-sovereignty").get_by_text(text("vi", "filing.labels.yes")).click()
+    panel.locator(f".st-key-label-row-own-sovereignty-{key}").get_by_text(text("vi", "filing.labels.yes")).click()
     count = panel.get_by_role("button", name=text("vi", "filing.count_now"))
     expect(count).to_be_visible(timeout=PATIENCE)
     visit.still()
