@@ -62,6 +62,7 @@ class Crawl:
         self, db: sqlite3.Connection, visitor: Visitor, reader: Reader, limits: Limits, tell: Callable[[Progress], None]
     ) -> None:
         self.report = Visited()
+        self._named: list[str] = []
         self._db, self._visitor, self._reader, self._limits, self._tell = db, visitor, reader, limits, tell
 
     def feeds(self, feeds: Sequence[Feed], *, since: date | None) -> None:
@@ -82,6 +83,9 @@ class Crawl:
                 )
             else:
                 entries = [one for one in listed.entries if not _older(one, since)]
+                if len(entries) < len(listed.entries):
+                    # Else the server would say "unchanged" to a later run that wants the older ones too.
+                    etag = modified = ""
                 self.report.feeds += 1
                 self.report.found += crawl.found(
                     self._db, (_queued(one, feed) for one in entries if _own(one, feed)), now=now
@@ -110,7 +114,7 @@ class Crawl:
         return listing(body, address=address, headers=headers, limit=self._limits.body)
 
     def addresses(self, addresses: Iterable[str]) -> None:
-        """Put pages into the queue that somebody named."""
+        """Put pages into the queue that somebody named; one that was given up or fetched before is fetched again."""
         now, rows = _now(), []
         for address in addresses:
             if kept := canonical(address):
@@ -118,11 +122,14 @@ class Crawl:
             else:
                 self.report.refused.append(("", address[:300], f"the address cannot be fetched: got {address[:100]!r}"))
         self.report.found += crawl.found(self._db, rows, now=now)
+        self._named = [address for address, *_ in rows]
+        crawl.again(self._db, self._named, now=now)
 
     def pages(self, outlets: Iterable[str]) -> int:
-        """Fetch up to ``ROUND`` pages whose time has come, several hosts in turn; how many were visited."""
+        """Fetch up to ``ROUND`` pages of outlets, or named, whose time has come, several hosts in turn; how many were
+        visited."""
         queues: dict[str, deque[crawl.Page]] = defaultdict(deque)
-        due = crawl.due(self._db, now=_now(), outlets=outlets, most=ROUND)
+        due = crawl.due(self._db, now=_now(), outlets=outlets, named=self._named, most=ROUND)
         for page in due:
             queues[host(page.address)].append(page)
         done = 0

@@ -86,7 +86,8 @@ def fetch(
         StoreError: the disk failed. Articles committed so far stay.
     """
     began, report, bounds = monotonic(), FetchReport(), limits or Limits()
-    feeds = outlets.chosen(outlets.feeds(listed), names) if addresses is None else []
+    every = outlets.feeds(listed)
+    feeds = outlets.chosen(every, names) if addresses is None else []
     refuse_mixing(store, Lake(store), sample=False)
     with (
         lock.writing(store, task="fetch", name="fetch.lock"),
@@ -98,13 +99,17 @@ def fetch(
         report.visited = run.report
         run.feeds(feeds, since=since)
         run.addresses(addresses or ())
-        wanted = {feed.domain for feed in feeds} or set(crawl.outlets(db))
-        known = {feed.domain: feed.clock for feed in feeds}
+        wanted = {feed.domain for feed in feeds}
+        known = {feed.domain: feed.clock for feed in every}
         told = 0
         while run.pages(wanted) or crawl.staged(db) or run.report.refused[told:]:
             refused, told = run.report.refused[told:], len(run.report.refused)
             batch = f"fetch-{datetime.now(ZONE):%Y%m%d}"
-            waiting = Waiting(crawl.staged(db), refused, {name: shifts(db, name, known) for name in wanted})
+            if not (staged := crawl.staged(db)) and not refused:
+                continue  # every page of the round waits for a later run
+            # Pages of a run that was cut off may be of other outlets; their clocks are as wrong.
+            wrong = {name: shifts(db, name, known) for name in sorted({page.outlet for page in staged})}
+            waiting = Waiting(staged, refused, wrong)
             report.builds.append(
                 add(waiting.supplies(), store, batch=batch, sample=False, progress=progress, processes=processes)
             )

@@ -49,6 +49,7 @@ def fetch(
 ) -> None:
     """Follow outlets: read their feeds and sitemaps, fetch new articles politely, add them to a store."""
     from analysis.cli.terminal import progress as reporter
+    from analysis.errors import StoreBusy
     from analysis.fetch import fetch as run
     from analysis.sources import outlets
     from analysis.sources.web.limits import Limits
@@ -58,22 +59,29 @@ def fetch(
         _health(path)
         return
     while True:
-        with reporter(progress) as step:
-            report = run(
-                path,
-                names=source or (),
-                since=since.date() if since else None,
-                addresses=_addresses(urls) if urls else None,
-                private=allow_private,
-                listed=sources or outlets.FILE,
-                limits=Limits(delay=delay),
-                progress=step,
-                processes=processes,
-            )
-        _print(report)
-        if watch is None:
-            # Whoever runs this by the clock must learn that nothing at all could be read.
-            raise typer.Exit(int(bool(report.visited.failures) and not report.visited.feeds and not report.new))
+        try:
+            with reporter(progress) as step:
+                report = run(
+                    path,
+                    names=source or (),
+                    since=since.date() if since else None,
+                    addresses=_addresses(urls) if urls else None,
+                    private=allow_private,
+                    listed=sources or outlets.FILE,
+                    limits=Limits(delay=delay),
+                    progress=step,
+                    processes=processes,
+                )
+        except StoreBusy as busy:
+            if watch is None:
+                raise
+            # Somebody edits or imports just now: the next round takes up what this one leaves.
+            typer.echo(f"nhiptin: {busy}; tried again in {watch:g} min", err=True)
+        else:
+            _print(report)
+            if watch is None:
+                # Whoever runs this by the clock must learn that nothing at all could be read.
+                raise typer.Exit(int(bool(report.visited.failures) and not report.visited.feeds and not report.new))
         time.sleep(watch * 60)
 
 

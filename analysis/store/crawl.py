@@ -7,6 +7,7 @@ instant goes on where it was.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -143,25 +144,31 @@ def found(db: sqlite3.Connection, pages: Iterable[tuple[str, str, str, str]], *,
     return db.total_changes - before
 
 
+def again(db: sqlite3.Connection, addresses: Iterable[str], *, now: str) -> None:
+    """Let pages that somebody names be fetched now, whatever became of them before; what is fetched stays so."""
+    db.execute("BEGIN IMMEDIATE")
+    db.executemany(
+        "UPDATE pages SET state = 'waiting', due = ?, tries = 0, error = '' WHERE address = ? AND state <> 'staged'",
+        [(now, address) for address in addresses],
+    )
+    db.execute("COMMIT")
+
+
 _COLUMNS = (
     "address, outlet, feed, entry, tries, coalesce(fetched, ''), coalesce(raw_hash, ''), coalesce(page, ''), error"
 )
 
 
-def due(db: sqlite3.Connection, *, now: str, outlets: Iterable[str], most: int) -> list[Page]:
-    """Pages whose time has come, the first found first."""
-    wanted = sorted(set(outlets))
+def due(
+    db: sqlite3.Connection, *, now: str, most: int, outlets: Iterable[str] = (), named: Iterable[str] = ()
+) -> list[Page]:
+    """Pages of these outlets, and pages that somebody named, whose time has come; the first found first."""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND due <= ? "
-        f"AND outlet IN ({', '.join('?' * len(wanted))}) ORDER BY found, rowid LIMIT ?",
-        (now, *wanted, most),
+        f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND due <= ? AND (outlet IN (SELECT value FROM json_each(?)) "
+        "OR address IN (SELECT value FROM json_each(?))) ORDER BY found, rowid LIMIT ?",
+        (now, json.dumps(list(outlets)), json.dumps(list(named)), most),
     )
     return [Page(*row) for row in rows]
-
-
-def outlets(db: sqlite3.Connection) -> list[str]:
-    """Outlets that have pages waiting."""
-    return [row[0] for row in db.execute("SELECT DISTINCT outlet FROM pages WHERE state = 'waiting' ORDER BY 1")]
 
 
 def staged(db: sqlite3.Connection) -> list[Page]:

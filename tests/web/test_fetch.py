@@ -161,12 +161,34 @@ def test_named_pages_and_only_those(site, tmp_path: Path) -> None:
     assert (row["published"], row["has_time"], row["date_origin"]) == (datetime(2025, 10, 20), False, "url")
 
 
+def test_a_named_page_is_fetched_again_and_nothing_else_that_waits(site, tmp_path: Path) -> None:
+    store, when = tmp_path / "store", NOW - timedelta(hours=2)
+    waits = site.put("/cho.htm", "", status=503)
+    listed = outlets(tmp_path, site.put("/tin.rss", feed((waits, "Đang chờ", format_datetime(when)))))
+    assert fetch(store, listed=listed, private=True, limits=QUICK, processes=1).new == 0
+    named = site.address + "/bai.htm"
+    gone = fetch(store, addresses=[named], private=True, limits=QUICK, processes=1)
+    assert [address for _, address, _ in gone.visited.refused] == [named]
+    site.put("/bai.htm", page("Nay đã có", when.isoformat()))
+    site.put("/cho.htm", page("Đang chờ", when.isoformat()))
+    with crawl.opened(store) as db:
+        db.execute("UPDATE pages SET due = '2000-01-01' WHERE address = ?", (waits,))
+    asked = len(site.asked)
+    assert fetch(store, addresses=[named], private=True, limits=QUICK, processes=1).new == 1
+    assert site.asked[asked:] == ["/robots.txt", "/bai.htm"]
+    assert fetch(store, addresses=[named], private=True, limits=QUICK, processes=1).new == 0
+    assert [row["title"] for row in rows(store)] == ["Nay đã có"]
+
+
 def test_entries_older_than_asked_for_are_left_out(site, tmp_path: Path) -> None:
     old = NOW - timedelta(days=10)
-    listed = outlets(tmp_path, site.put("/tin.rss", feed((site.address + "/cu.htm", "Cũ", format_datetime(old)))))
+    there = site.put("/tin.rss", feed((site.address + "/cu.htm", "Cũ", format_datetime(old))), ETag='"1"')
+    listed = outlets(tmp_path, there)
     since = date.today() - timedelta(days=3)
     report = fetch(tmp_path / "store", listed=listed, since=since, private=True, limits=QUICK, processes=1)
     assert (report.visited.feeds, report.visited.found) == (1, 0)
+    report = fetch(tmp_path / "store", listed=listed, private=True, limits=QUICK, processes=1)
+    assert (report.visited.unchanged, report.visited.found) == (0, 1), "what was left out is found by who asks for all"
 
 
 def test_sitemaps_lead_to_sitemaps(site, tmp_path: Path) -> None:

@@ -91,20 +91,18 @@ class Visitor:
         return Answer(place, 404, {}, b"")
 
     def _get(self, address: str, headers: Mapping[str, str]) -> Answer:
-        where = host(address)
-        rules = self._rules.get(f"{urlsplit(address).scheme}://{where}/robots.txt")
-        asked = rules.delay if isinstance(rules, robots.Rules) else 0.0
-        pause = max(self._limits.delay, asked) - (time.monotonic() - self._last.get(where, -1e9))
-        if pause > 0:
-            time.sleep(pause)
+        time.sleep(self.ready(address))
         try:
             return self._client.get(address, headers)
         finally:
-            self._last[where] = time.monotonic()
+            self._last[host(address)] = time.monotonic()
 
     def ready(self, address: str) -> float:
         """Seconds until the host of an address may be visited again: whoever has a choice takes the smallest."""
-        return max(0.0, self._limits.delay - (time.monotonic() - self._last.get(host(address), -1e9)))
+        where = host(address)
+        rules = self._rules.get(f"{urlsplit(address).scheme}://{where}/robots.txt")
+        asked = rules.delay if isinstance(rules, robots.Rules) else 0.0
+        return max(0.0, max(self._limits.delay, asked) - (time.monotonic() - self._last.get(where, -1e9)))
 
 
 def _target(answer: Answer) -> str:
