@@ -1,4 +1,4 @@
-"""``python -m benchmarks [--corpora DIR] [--only pipeline,questions,pages,speed]``; ``--only recognition --gold A.jsonl,B.jsonl``."""
+"""``python -m benchmarks [--corpora DIR] [--only pipeline,questions,pages,reports,speed]``; ``--only recognition --gold A.jsonl,B.jsonl``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from benchmarks import corpus, pages, pipeline, questions, recognition
+from benchmarks import corpus, pages, pipeline, questions, recognition, reports
 
 HEADLINES = "headlines-2025-08_2026-04.parquet"
 ARTICLES = "articles-2025-10.parquet"
@@ -35,7 +35,7 @@ def main() -> None:
         store = a.store or Path(folder) / "store"
         if "pipeline" in wanted:
             figures["pipeline"] = pipeline.run(texts, Path(folder) / "store")
-        elif a.store is None and wanted & {"questions", "pages"}:
+        elif a.store is None and wanted & {"questions", "pages", "reports"}:
             pipeline.build(texts, store)
         if "speed" in wanted:
             files = [texts, a.corpora / ARTICLES] if a.corpora else [texts]
@@ -45,6 +45,8 @@ def main() -> None:
         if "pages" in wanted:
             figures["pages"] = pages.run(store)
             figures["scripts"] = pages.scripts(store)
+        if "reports" in wanted:
+            figures["reports"] = reports.run(store)
     if a.json:
         a.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), "utf-8")
 

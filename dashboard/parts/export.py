@@ -38,17 +38,22 @@ _WANTED, _MADE = "_export", "_exported"
 def control() -> DeltaGenerator:
     """The popover; returns the place for what becomes of an export."""
     with st.popover(say("export.button"), key="export", help=say("export.help")):
-        st.radio(
-            say("export.as"),
-            list(ENDINGS),
-            key="export-as",
-            format_func=lambda one: say(f"export.kinds.{one}"),
-            captions=[say(f"export.about.{one}") for one in ENDINGS],
-        )
+        # A form: choosing a format costs no run of the page.
+        with st.form("export-form", border=False):
+            st.radio(
+                say("export.as"),
+                list(ENDINGS),
+                key="export-as",
+                format_func=lambda one: say(f"export.kinds.{one}"),
+                captions=[say(f"export.about.{one}") for one in ENDINGS],
+            )
+            st.form_submit_button(say("export.make"), key="export-make", on_click=_want, type="primary")
         if not exporting.installed():
             st.caption(say("export.no_browser"))
-        st.button(say("export.make"), key="export-make", on_click=_want, type="primary")
-        return st.empty()
+        place = st.empty()
+        if _WANTED in st.session_state:
+            place.progress(0.0, text=say("export.stage.waiting"))
+        return place
 
 
 def _want() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -21,13 +21,15 @@ from dashboard import labels
 from dashboard.charts.told import each
 from dashboard.clauses import said
 from dashboard.reports.figures import Figure, figure
-from dashboard.reports.kinds import Piece
 from dashboard.strings import name_topics, text
 from dashboard.theme import Look
 
+if TYPE_CHECKING:
+    from dashboard.reports.kinds import Piece
+
 NAMED = 3
 """Outlets named under each figure; all of them stand on the first page."""
-Each = Callable[[Callable[[Piece], "Figure"], Sequence[Piece]], Sequence["Figure"]]
+Each = Callable[[Callable[["Piece"], Figure], Sequence["Piece"]], Sequence[Figure]]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from analysis.errors import InputError
+from analysis.errors import InputError, ModelError
 from dashboard.reports.figures import Figure
 from dashboard.reports.made import Report
 
@@ -75,4 +75,10 @@ def _paired(report: Report, svgs: Sequence[str]) -> list[tuple[Figure, str | Non
 
 
 def _data(subset: str, weight: int) -> str:
-    return base64.b64encode((FONTS / f"be-vietnam-pro-{subset}-{weight}-normal.woff2").read_bytes()).decode("ascii")
+    path = FONTS / f"be-vietnam-pro-{subset}-{weight}-normal.woff2"
+    try:
+        return base64.b64encode(path.read_bytes()).decode("ascii")
+    except OSError as error:
+        raise ModelError(
+            f"the product's font {path.name} cannot be read: got {error.strerror}; install it again"
+        ) from error

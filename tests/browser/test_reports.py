@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
 from analysis.paths import ROOT
+
+from .conftest import Arrival
 
 pytestmark = pytest.mark.browser
 
@@ -23,19 +27,71 @@ def test_all_four_outputs_and_the_same_bytes_twice(chromium: str, sample_store: 
     scope = ("--since", "2025-10-01", "--until", "2025-10-31", "--language", "en")
     first = report(
         sample_store, *scope, "--html", tmp_path / "a.html", "--pdf", tmp_path / "a.pdf", "--pptx", tmp_path / "a.pptx",
-        "--png", tmp_path / "png",
+        "--png", tmp_path / "png", "--csv", tmp_path / "a.zip",
     )  # fmt: skip
     assert first.returncode == 0, first.stderr
     html = (tmp_path / "a.html").read_text("utf-8")
     assert html.count("<svg") >= 7 and 'id="clip' in html and "http://www.w3.org/2000/svg" in html
     names = [name for name in html.split('id="') if name.startswith("clip")]
     assert len({name.split('"')[0] for name in names}) == len(names), "no figure uses another's clip path"
-    pdf = (tmp_path / "a.pdf").read_bytes()
-    assert pdf.startswith(b"%PDF") and b"/StructTreeRoot" in pdf and b"/Outlines" in pdf
+    _is_accessible(tmp_path / "a.pdf", "Technology-policy briefing", figures=html.count("<svg class"))
     assert (tmp_path / "a.pptx").read_bytes()[:2] == b"PK"
     assert all(path.read_bytes()[:4] == b"\x89PNG" for path in (tmp_path / "png").iterdir())
-    second = report(sample_store, *scope, "--html", tmp_path / "b.html")
-    assert second.returncode == 0 and (tmp_path / "b.html").read_bytes() == html.encode()
+    again = ("--html", tmp_path / "b.html", "--csv", tmp_path / "b.zip", "--png", tmp_path / "again")
+    second = report(sample_store, *scope, *again)
+    assert second.returncode == 0, second.stderr
+    for one in (
+        "a.html b.html",
+        "a.zip b.zip",
+        *(f"png/{each.name} again/{each.name}" for each in (tmp_path / "png").iterdir()),
+    ):
+        before, after = ((tmp_path / name).read_bytes() for name in one.split())
+        assert before == after, one
+
+
+def _is_accessible(file: Path, title: str, *, figures: int) -> None:
+    """Tagged, named, in a language, with an outline, alternative texts, headers of tables and fonts inside."""
+    with pikepdf.open(file) as pdf:
+        root = pdf.Root
+        assert bool(root.MarkInfo.Marked) and str(root.Lang) == "en" and bool(root.ViewerPreferences.DisplayDocTitle)
+        assert str(pdf.docinfo["/Title"]) == title
+        nodes = list(_below(root.StructTreeRoot))
+        kinds = [str(node.get("/S", "")) for node in nodes]
+        assert kinds.count("/H1") == 1 and kinds.count("/H2") >= 9 and {"/P", "/Link", "/L", "/LI"} <= set(kinds)
+        alts = [str(node.get("/Alt", "")) for node in nodes if node.get("/S") == "/Figure"]
+        assert len(alts) == figures >= 7 and all("1 Oct 2025" in alt for alt in alts)
+        with pdf.open_outline() as outline:
+            assert [str(one.title) for one in outline.root] == [title] and len(outline.root[0].children) >= 9
+        fonts = [font for page in pdf.pages for font in page.Resources.get("/Font", {}).values()]
+        inner = [font.DescendantFonts[0] if "/DescendantFonts" in font else font for font in fonts]
+        held = {"/FontFile", "/FontFile2", "/FontFile3"}
+        assert inner and all(one.Subtype == "/Type3" or held & set(one.FontDescriptor.keys()) for one in inner)
+        assert all("/ToUnicode" in font for font in fonts), "text can be selected and searched"
+
+
+def _below(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    inside = node.get("/K", pikepdf.Array())
+    for child in inside if isinstance(inside, pikepdf.Array) else [inside]:
+        if isinstance(child, pikepdf.Dictionary):
+            yield child
+            yield from _below(child)
+
+
+def test_this_view_as_a_pdf_from_the_frame_of_a_page(visitor: Arrival) -> None:
+    guest = visitor(width=390, accept_downloads=True)
+    page = guest.open("keywords", term="dữ liệu", lang="en")
+    page.locator(".st-key-export button").first.click()
+    page.locator('[data-testid="stRadio"] label', has_text="PDF").click()
+    page.locator(".st-key-export-make button").click()
+    file = page.locator(".st-key-export-file button")
+    file.wait_for()
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    with page.expect_download() as coming:
+        file.click()
+    assert coming.value.suggested_filename == "nhiptin-keywords.pdf"
+    with pikepdf.open(coming.value.path()) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Keywords: dữ liệu"
+    guest.still()
 
 
 def test_a_target_that_cannot_be_written_is_said(chromium: str, sample_store: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from typer.testing import CliRunner
 
 from analysis.__main__ import app
-from analysis.errors import InputError
+from analysis.errors import InputError, StoreError
 
 
 def test_the_slides_go_by_mail(sample_store: Path, tmp_path: Path, box: Any) -> None:
@@ -27,3 +27,11 @@ def test_mail_without_a_file_is_refused(sample_store: Path, tmp_path: Path) -> N
     done = CliRunner().invoke(app, told)
     assert isinstance(done.exception, InputError) and "nothing to send" in str(done.exception)
     assert not any(tmp_path.iterdir())
+
+
+def test_a_server_that_refuses_is_said_and_the_file_stays(sample_store: Path, tmp_path: Path, box: Any) -> None:
+    out = tmp_path / "tuan.zip"
+    told = ["report", "--store", str(sample_store), "--csv", str(out), "--mail", "no@example.com"]
+    done = CliRunner().invoke(app, told)
+    assert isinstance(done.exception, StoreError) and "no@example.com was not sent" in str(done.exception)
+    assert out.is_file() and not box.mails

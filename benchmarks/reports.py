@@ -1,0 +1,48 @@
+"""Reports of a store: seconds and memory of each output, a picture of a page, and Chromium printing the live page beside it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import run_child, show
+from dashboard.reports import browser as engine
+from dashboard.reports.live import PATIENCE, READY, serving
+
+LIMITS = {"html": 5.0, "pdf": 7.0, "pptx": 7.0, "csv": 5.0, "screenshot": 8.0}
+"""Seconds that are allowed."""
+
+
+def run(store: Path) -> list[dict[str, Any]]:
+    """The weekly report once for each output; the ratio is to printing the live overview, server's start included."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [{"output": "peer: live page printed by Chromium", **_printed(store, Path(folder))}]
+        for output, limit in LIMITS.items():
+            took = run_child(_command(output, store, Path(folder)))
+            rows.append({"output": output, **took, "limit_s": limit, "to_peer": took["wall_s"] / rows[0]["wall_s"]})
+    show("Weekly report and screenshot, each a command of its own", rows)
+    return rows
+
+
+def _command(output: str, store: Path, folder: Path) -> list[str]:
+    to = str(folder / f"out.{output}")
+    told = ["screenshot", "overview", "--out", to] if output == "screenshot" else ["report", f"--{output}", to]
+    return [sys.executable, "-m", "analysis", *told, "--store", str(store)]
+
+
+def _printed(store: Path, folder: Path) -> dict[str, float]:
+    from playwright.sync_api import sync_playwright
+
+    began = time.perf_counter()
+    with serving(store, folder / "log") as address, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=engine.found(), args=list(engine.FLAGS))
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.goto(f"{address}/overview")
+        page.wait_for_function(READY)
+        page.pdf(format="A4")
+        browser.close()
+    return {"wall_s": time.perf_counter() - began}
