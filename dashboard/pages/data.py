@@ -6,9 +6,8 @@ from analysis import questions
 from dashboard.charts import data as charts
 from dashboard.parts import audit, calendar, feeds, filing, importing, lexicon_editor, stored
 from dashboard.parts.quality import versions
-from dashboard.view import ask, empty, pick, place, say
+from dashboard.view import ask, empty, granularity, pick, place, say
 
-PERIODS = ("auto", "day", "week", "month")
 SIZES = ("15", "25", "50", "100")
 
 st.title(say("data.title"), anchor=False)
@@ -16,9 +15,9 @@ st.markdown(say("data.intro"))
 stored.facts()
 if ask(questions.scope_totals)["n"].sum():
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls-data"):
-        by = pick("by", "data.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=130)
         top = int(pick("top", "data.top", SIZES, default="25", width=110))
-    place(charts.coverage, ask(questions.source_coverage, by=by, top=top), key="data.coverage", evidence="source")
+    coverage = ask(questions.source_coverage, by=granularity(), top=top)
+    place(charts.coverage, coverage, key="data.coverage", evidence="source")
     place(charts.gaps, ask(questions.coverage_gaps), key="data.gaps")
 else:
     empty()

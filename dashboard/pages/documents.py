@@ -7,20 +7,20 @@ from dashboard.charts import documents as charts
 from dashboard.charts import entities
 from dashboard.charts.network import network
 from dashboard.parts import citations, profile
-from dashboard.view import ask, pick, place, say, words
+from dashboard.view import ask, granularity, pick, place, say, words
 
-PERIODS, SIZES = ("auto", "day", "week", "month"), ("10", "20", "30", "50", "100")
+SIZES = ("10", "20", "30", "50", "100")
 SORTS = ("n", "outlets", "first")
 
 st.title(say("documents.title"), anchor=False)
 st.markdown(say("documents.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-documents"):
     name = words("name", "documents.name", hint="documents.name_hint", width=270)
-    by = pick("by", "documents.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=120)
     sort = pick("sort", "documents.sort", SORTS, show=lambda value: say(f"documents.sorts.{value}"), width=200)
     find = words("find", "documents.find", width=200)
     top = int(pick("top", "documents.top", SIZES, default="20", width=100))
 
+by = granularity()
 if name:
     line = ask(questions.entity_timeline, name=(name,), by=by)
     changes = ask(questions.entity_changes, name=(name,))

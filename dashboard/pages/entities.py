@@ -7,20 +7,20 @@ from dashboard.charts import entities as charts
 from dashboard.charts.network import network
 from dashboard.parts import corrections, profile, quotes
 from dashboard.parts.names import lines
-from dashboard.view import ask, chosen, pick, place, say, switch, words
+from dashboard.view import ask, chosen, granularity, pick, place, say, switch, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "DOC", "EVENT", "PROD")
-PERIODS, SIZES = ("auto", "day", "week", "month"), ("10", "20", "30", "50", "100")
+SIZES = ("10", "20", "30", "50", "100")
 st.title(say("entities.title"), anchor=False)
 st.markdown(say("entities.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-entities"):
     name = words("name", "entities.name", hint="entities.name_hint", width=270)
-    by = pick("by", "entities.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=120)
     kind = pick("type", "entities.type", TYPES, show=lambda value: say(f"entities.types.{value}"), width=130)
     find = words("find", "entities.find", width=190)
     top = int(pick("top", "entities.top", SIZES, default="20", width=100))
     family = switch("family", "entities.family", hint="entities.family_help")
 
+by = granularity()
 if name:
     line = ask(questions.entity_timeline, name=(name,), by=by, family=family)
     changes = ask(questions.entity_changes, name=(name,), family=family)

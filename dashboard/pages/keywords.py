@@ -8,7 +8,7 @@ from analysis import questions as q
 from dashboard.charts import cloud, terms, volume
 from dashboard.charts import keywords as charts
 from dashboard.parts.kwic import concordance
-from dashboard.view import ask, pick, place, say, switch, words
+from dashboard.view import ask, granularity, pick, place, say, switch, words
 
 SORTS = ("n", "occurrences", "per_million", "adjusted", "dispersion", "rise")
 CLOUD = 60
@@ -17,7 +17,6 @@ st.title(say("keywords.title"), anchor=False)
 st.markdown(say("keywords.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-keywords"):
     term = words("term", "keywords.term", hint="keywords.term_hint", width=230)
-    by = pick("by", "keywords.by", ("auto", "day", "week", "month"), show=lambda v: say(f"charts.by.{v}"), width=120)
     sort = pick("sort", "keywords.sort", SORTS, show=lambda v: say(f"keywords.sorts.{v}"), width=235)
     find = words("find", "keywords.find", width=165)
     top = int(pick("top", "keywords.top", ("10", "20", "30", "50", "100"), default="20", width=90))
@@ -28,6 +27,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-ke
     nested = switch("nested", "keywords.nested", hint="keywords.nested_help")
     concepts = switch("concepts", "keywords.concepts", hint="keywords.concepts_help")
 
+by = granularity()
 counted = partial(ask, nested=nested, concepts=concepts)
 phrases = kind == "phrases"
 if term:

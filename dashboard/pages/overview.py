@@ -8,14 +8,14 @@ from dashboard.parts import quotes, views
 from dashboard.parts.brief import brief
 from dashboard.parts.kpis import kpis
 from dashboard.parts.latest import latest
-from dashboard.view import ask, empty, place, say
+from dashboard.view import ask, empty, granularity, place, say
 
 st.title(say("overview.title"))
 totals = ask(questions.scope_totals)
 if not totals["n"].sum():
     empty()
 else:
-    periods = ask(questions.article_volume)
+    periods = ask(questions.article_volume, by=granularity())
     ranked = ask(questions.keyword_frequencies, top=15, phrases=True)
     changes = ask(questions.keyword_changes, phrases=True)
     named = ask(questions.entity_frequencies, top=15)

@@ -6,11 +6,10 @@ from analysis import questions
 from analysis.schema import CUE_KINDS
 from dashboard.charts import quotes as charts
 from dashboard.parts import quotes
-from dashboard.view import ask, pick, place, say, words
+from dashboard.view import ask, granularity, pick, place, say, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "ROLE")
 MANNERS = ("all", "direct", "indirect")
-PERIODS = ("auto", "day", "week", "month")
 
 st.title(say("quotes.title"), anchor=False)
 st.markdown(say("quotes.intro"))
@@ -22,14 +21,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-qu
     kind = pick(
         "type", "quotes.type", TYPES, show=lambda v: say("scope.any" if v == "all" else f"charts.type.{v}"), width=140
     )
-    by = pick("by", "entities.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=110)
 
 which = {"manner": manner, "cue": () if cue == "all" else (cue,)}
 named = tuple(dict.fromkeys(one for one in (name, other) if one))
 types = () if kind == "all" or named else (kind,)
 
 if named:
-    line = ask(questions.quotation_timeline, name=named, by=by, **which)
+    line = ask(questions.quotation_timeline, name=named, by=granularity(), **which)
     place(charts.timeline, line, key="quotes.profile", evidence="speaker")
     if not line["n"].sum():
         similar = ask(questions.quotation_speakers, find=named[0], top=10, **which)
@@ -48,7 +46,7 @@ with left:
 with right:
     if len(named) != 1:
         place(charts.kinds, ask(questions.quotation_kinds, type=types, manner=manner), key="quotes.kinds")
-    series = ask(questions.quotation_timeline, type=types, by=by, **which)
+    series = ask(questions.quotation_timeline, type=types, by=granularity(), **which)
     place(charts.timeline, series, key="quotes.timeline", evidence="speaker")
 if not named:
     quotes.said(say("quotes.everything"), key="said", type=types, **which)

@@ -6,9 +6,8 @@ from analysis import questions
 from dashboard.charts import topic_profile as closer
 from dashboard.charts import topics as charts
 from dashboard.parts import drawn, profile, quotes
-from dashboard.view import ask, pick, place, say, store, switch
+from dashboard.view import ask, granularity, pick, place, say, store, switch
 
-PERIODS = ("auto", "day", "week", "month")
 NAMES = ("PER", "ORG", "LOC", "EVENT", "PROD")
 
 st.title(say("topics.title"), anchor=False)
@@ -20,7 +19,6 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-to
         ("none", *store().topics),
         show=lambda code: say(f"topics.choice.{code}" if code == "none" else f"charts.topic.{code}"),
     )
-    by = pick("by", "topics.by", PERIODS, show=lambda value: say(f"charts.by.{value}"))
     main = switch("main", "topics.main")
     common = switch("common", "topics.common")
     discover = switch("discover", "topics.discover")
@@ -48,7 +46,7 @@ with left:
     place(charts.bars, ask(questions.topic_shares, by="all", main=main), key="topics.totals", evidence="topic")
 with right:
     place(closer.changes, ask(questions.topic_changes, main=main), key="topics.changes", evidence="topic")
-shares = ask(questions.topic_shares, by=by, main=main)
+shares = ask(questions.topic_shares, by=granularity(), main=main)
 place(charts.multiples, shares, key="topics.multiples", evidence="topic", common=common)
 if discover:
     place(closer.discovery, ask(questions.topic_discovery), key="topics.discovery")

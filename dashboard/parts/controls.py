@@ -17,6 +17,7 @@ from dashboard.state import url
 from dashboard.state.reader import language, say
 
 Show = Callable[[str], str]
+PERIODS = ("auto", "day", "week", "month")
 
 
 def worded(widget: str) -> str:
@@ -47,6 +48,18 @@ def pick(
         width=width,
     )
     return str(given)
+
+
+def granularity(*, draw: bool = False) -> str:
+    """How long the periods of every timeline are: auto, day, week or month, as the scope bar says it.
+
+    Args:
+        draw: draw the control; pages only read it.
+    """
+    if draw:
+        return pick("by", "scope.by", PERIODS, show=lambda value: say(f"charts.by.{value}"), width=120)
+    wanted = url.one("by", PERIODS[0])
+    return wanted if wanted in PERIODS else PERIODS[0]
 
 
 def several(name: str, label: str, options: Iterable[str], *, show: Show = str) -> list[str]:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from analysis import questions
 from analysis.scope import Scope
+from dashboard import labels
 from dashboard.labels import plain
-from dashboard.parts import controls, slips, views
-from dashboard.parts.card import clear
+from dashboard.parts import chips, controls, slips, views
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, problems, scope_sentence, store
-from dashboard.state.reader import say
+from dashboard.state.reader import language, say
 
 PRESETS = ("all", "d7", "d30", "month", "quarter", "year", "own")
 OUTLETS = 200
@@ -23,16 +23,16 @@ def draw() -> None:
     """Draw the bar and say what of the URL could not be used."""
     with st.container(key="scope-bar"):
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            with st.container(key="scope-search", width=320):
+            with st.container(key="scope-search", width=250):
                 controls.words("search", "scope.search", hint="scope.search_hint", about="search.help")
-            with st.container(key="scope-period", width=230):
+            with st.container(key="scope-period", width=200):
                 _period()
             with st.container(key="scope-lens", width="content"):
                 _lens()
+            controls.granularity(draw=True)
             _more()
             views.popover()
-            if chosen().params():
-                st.button(say("scope.clear"), key="clear-scope", type="tertiary", on_click=clear)
+        chips.draw(clear="scope.clear", general=store().general_news)
         st.caption(f"{say('scope.now')}: {plain(scope_sentence())}")
     for sentence in [*problems(), *_unknown()]:
         st.warning(plain(sentence))
@@ -90,6 +90,7 @@ def _period() -> None:
         key=widget,
         format_func=lambda p: say(f"scope.preset.{p}"),
         on_change=changed,
+        help=say("scope.preset_help", day=labels.day(last, language())),
     )
 
 

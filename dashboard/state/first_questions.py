@@ -13,7 +13,7 @@ OUTLETS: dict[str, Any] = {"top": 200}
 
 OVERVIEW: tuple[Asked, ...] = (
     (q.scope_totals, {}),
-    (q.article_volume, {}),
+    (q.article_volume, {"by": "auto"}),
     (q.keyword_frequencies, {"top": 15, "phrases": True}),
     (q.keyword_changes, {"phrases": True}),
     (q.entity_frequencies, {"top": 15}),
