@@ -149,16 +149,26 @@ class Gate:
     def _sending(self, request: HTTPConnection, seen: Seen, send: Send) -> Send:
         """What goes out: files are noted, and who has logged in goes on to the page asked for."""
         path = request.url.path
+        # Streamlit's page asks for every file that it offers, to see whether it is there; nobody gets it by that.
+        probing = request.headers.get("sec-fetch-mode") == "cors" and path.startswith("/media/")
+        empty = False
 
         async def sending(message: Message) -> None:
+            nonlocal empty
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message.setdefault("headers", []))
+                name = file_name(headers) if path.startswith("/media/") else ""
                 if path == "/oauth2callback" and logged_in(headers):
                     headers["location"] = within(unquote(request.cookies.get(NEXT, "/")))
                     LOG.info("logged in", extra={"peer": _peer(request)})
-                elif path.startswith("/media/") and (name := file_name(headers)):
+                elif name and probing:
+                    empty = True
+                    headers["content-length"] = "0"
+                elif name and request.scope["method"] == "GET":
                     page = urlsplit(request.headers.get("referer", "")).path[:200]
                     await asyncio.to_thread(self._exported, seen.person or _peer(request), name, page)
+            elif empty:
+                message = {**message, "body": b""}
             await send(message)
 
         return sending
@@ -181,13 +191,13 @@ def logged_in(headers: Headers) -> bool:
 
 
 def file_name(headers: Headers) -> str:
-    """Name of the file that an answer carries, at its beginning; empty where it is none.
+    """Name of the file that an answer carries; empty where it is none.
 
     >>> file_name(Headers({"content-disposition": 'attachment; filename="a.csv"'}))
     'a.csv'
     """
     kind, _, name = headers.get("content-disposition", "").partition("filename")
-    if not kind.startswith("attachment") or not headers.get("content-range", "bytes 0-").startswith("bytes 0-"):
+    if not kind.startswith("attachment"):
         return ""
     return unquote(name.removeprefix("*=utf-8''").lstrip("=").strip('"'))[:200] or "file"
 
