@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import parse_qs, urlencode
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import InputError
@@ -144,11 +145,10 @@ def keyword_comparison(
 
 def _strongest(frame: pd.DataFrame, side: str, top: int) -> pd.DataFrame:
     """The terms that lean to a side, best first."""
-    leaning = frame[frame["log_ratio"] > 0 if side == "a" else frame["log_ratio"] < 0]
-    order = leaning.assign(size=leaning["lrc"].abs()).sort_values(
-        ["size", "g2", "term_id"], ascending=[False, False, True]
-    )
-    return order.head(top)
+    ratio = frame["log_ratio"].to_numpy()
+    leaning = np.flatnonzero(ratio > 0 if side == "a" else ratio < 0)
+    term, g2, lrc = (frame[name].to_numpy()[leaning] for name in ("term_id", "g2", "lrc"))
+    return frame.iloc[leaning[np.lexsort((term, -g2, -np.abs(lrc)))[:top]]]
 
 
 def comparison_sentences(

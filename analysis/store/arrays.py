@@ -114,9 +114,7 @@ def _corpus(store: Snapshot) -> Corpus:
 
 def articles(selection: Selection) -> tuple[Ints, Ints]:
     """article_ids of ``inside`` and of ``counted``, rising; kept for the next questions."""
-    if (key := selection.key) is None:
-        return _listed(selection)
-    return _articles.get(selection.store, key, lambda: _listed(selection))
+    return _articles.get(selection.store, selection.key, lambda: _listed(selection))
 
 
 def _listed(selection: Selection) -> tuple[Ints, Ints]:
@@ -128,9 +126,7 @@ def _listed(selection: Selection) -> tuple[Ints, Ints]:
 
 def counted(selection: Selection) -> Counted:
     """The counted articles of a selection, kept for the next questions about it."""
-    if (key := selection.key) is None:
-        return _made(selection)
-    return _counted.get(selection.store, (key, selection.by), lambda: _made(selection))
+    return _counted.get(selection.store, (selection.key, selection.by), lambda: _made(selection))
 
 
 def _made(selection: Selection) -> Counted:

@@ -16,6 +16,8 @@ Tally = np.ndarray[Any, np.dtype[np.int64]]
 
 ENDINGS = ("", "_b")
 """Of the columns of side A and of side B."""
+_SIDE, _COPIED = (1, 2), np.uint8(4)
+"""Bits of an article: on side A, on side B, one of several of its story on a side."""
 
 
 def shared(a: Selection, b: Selection) -> int:
@@ -60,22 +62,25 @@ def terms(a: Selection, b: Selection, *, least: int, phrases: bool, stop: bool) 
 
 
 def _tallies(*sides: Selection) -> list[Tally]:
-    """Of every term on each side: articles that hold it, their weight, occurrences; in one reading of all rows."""
+    """Of every term on both sides: articles that hold it, their weight, occurrences; in one reading of all rows."""
     store, known = sides[0].store, [counted(side) for side in sides]
     terms = int(store.query("SELECT count(*) AS n FROM terms")["n"].iloc[0])
-    tallies: list[Tally] = [np.zeros((3, terms), np.int64) for _ in sides]
     limits = {"since": min(one.between[0] for one in known), "until": max(one.between[1] for one in known)}
     rows = "SELECT term_id, article_id, occurrences FROM doc_terms WHERE article_id BETWEEN $since AND $until"
+    here = sum((one.flags * np.uint8(side) for side, one in zip(_SIDE, known, strict=True)), np.zeros(1, np.uint8))
+    here += _COPIED * np.any([one.size > 1 for one in known], axis=0)
+    met = np.zeros(terms * 4, np.int64)
+    tallies: list[Tally] = [np.zeros((3, terms), np.int64) for _ in sides]
     for term, article, often in store.stream(rows, limits):
+        of = here[article]
+        met += np.bincount(term * 4 + (of & 3), minlength=len(met))
+        # Most articles have no copy and hold a term once: only what is above one is added row by row.
+        some = np.flatnonzero((of & 3 != 0) & ((of >= _COPIED) | (often > 1)))
         for tally, one in zip(tallies, known, strict=True):
-            size = one.size[article]
-            kept = size > 0
-            tally[:] += np.bincount(term[kept], minlength=terms)
-            # Most articles have no copy and hold a term once: only what is above one is added row by row.
-            for place, above in enumerate((size, often), start=1):
-                more = kept & (above > 1)
-                tally[place] += np.bincount(term[more], above[more] - 1, minlength=terms).astype(np.int64)
-    return tallies
+            size = one.size[article[some]]
+            for place, above in ((1, size - 1), (2, often[some] - 1)):
+                tally[place] += np.bincount(term[some], np.where(size > 0, above, 0), terms).astype(np.int64)
+    return [tally + met.reshape(terms, 4)[:, [side, 3]].sum(axis=1) for tally, side in zip(tallies, _SIDE, strict=True)]
 
 
 def named(store: Snapshot, found: pd.DataFrame) -> pd.DataFrame:

@@ -127,11 +127,11 @@ def _held(selection: Selection, ids: Iterable[int], counting: Counting) -> Rows:
 
 def course(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN) -> pd.DataFrame:
     """As ``timeline`` but without weights: term_id, period, n, occurrences. Made of the days, which questions share."""
-    if (key := selection.key) is None or selection.scope.unit == "outlets" or selection.by == "all":
+    if selection.scope.unit == "outlets" or selection.by == "all":
         return timeline(selection, ids, counting).drop(columns="weight")
     ids = tuple(int(number) for number in ids)
     days = courses.get(
-        selection.store, (key, ids, counting), lambda: timeline(selection.every("day"), ids, counting)
+        selection.store, (selection.key, ids, counting), lambda: timeline(selection.every("day"), ids, counting)
     ).drop(columns="weight")
     if selection.by == "day":
         return days

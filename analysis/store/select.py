@@ -110,6 +110,8 @@ class Selection:
     ids: dict[str, npt.NDArray[Any]]
     """Relations of article_ids that the predicates name."""
     by: str
+    without: tuple[object, ...] = ()
+    """``key`` of the selection whose articles are left out."""
 
     def every(self, by: str) -> Selection:
         """The same articles with another width of ``counted.period``."""
@@ -121,9 +123,9 @@ class Selection:
         return replace(self, ids={name: ids for name, ids in self.ids.items() if name != "versions"})
 
     @property
-    def key(self) -> tuple[object, ...] | None:
-        """What answers about the same articles are kept under, whatever the width of ``counted.period``; None: not kept."""
-        return None if "left_out" in self.where else (self.where, self.part, repr(self.params), self.scope)
+    def key(self) -> tuple[object, ...]:
+        """What answers about the same articles are kept under, whatever the width of ``counted.period``."""
+        return (self.where, self.part, repr(self.params), self.scope, self.without)
 
     @property
     def with_(self) -> str:
@@ -210,7 +212,16 @@ def selection(
         if value is not None:
             part.append(f"day {compare} ${name}")
             params[name] = value
-    return Selection(store, scope, " AND ".join(where) or "true", " AND ".join(part) or "true", params, ids, by)
+    return Selection(
+        store,
+        scope,
+        " AND ".join(where) or "true",
+        " AND ".join(part) or "true",
+        params,
+        ids,
+        by,
+        without.key if without else (),
+    )
 
 
 def whole_texts(store: Snapshot, articles: Iterable[int]) -> dict[int, str]:

@@ -10,7 +10,15 @@ import pandas as pd
 import pytest
 
 from analysis import Scope, open_snapshot
-from analysis.store import counts_keywords, counts_neighbours, counts_pairs, counts_topics, counts_volume, snapshot
+from analysis.store import (
+    counts_compare,
+    counts_keywords,
+    counts_neighbours,
+    counts_pairs,
+    counts_topics,
+    counts_volume,
+    snapshot,
+)
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.select import selection
 
@@ -91,6 +99,25 @@ def test_topics(sample_store: Path, scope: Scope, by: str) -> None:
         """
     )
     pd.testing.assert_frame_equal(counts_topics.technology(chosen), wanted, check_dtype=False)
+
+
+@pytest.mark.parametrize("other", [Scope(topic=("ai",)), Scope(unit="stories"), None])
+def test_compared_terms(sample_store: Path, other: Scope | None) -> None:
+    store = open_snapshot(sample_store)
+    a = selection(store, Scope(topic=("ai", "data")))
+    sides = a, selection(store, other or Scope(), without=None if other else a)
+    found = counts_compare.terms(*sides, least=1, phrases=False, stop=True).set_index("term_id")
+    for side, ending in zip(sides, ("", "_b"), strict=True):
+        by_hand = side.ask(
+            f"""
+            , {SIZED} SELECT term_id, {side.units} AS n, {weight(side)} AS weight, sum(occurrences)::BIGINT AS occurrences
+            FROM doc_terms JOIN sized USING (article_id) GROUP BY ALL
+            """
+        ).set_index("term_id")
+        columns = found[[f"{name}{ending}" for name in by_hand]].set_axis(by_hand.columns, axis=1)
+        columns = columns[columns["n"] > 0]
+        pd.testing.assert_frame_equal(columns, by_hand.reindex(columns.index), check_dtype=False)
+        assert len(columns) == len(by_hand)
 
 
 @pytest.mark.parametrize("scope", SCOPES)
