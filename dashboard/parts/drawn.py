@@ -35,6 +35,7 @@ def card(topic: str) -> None:
         working(topics=True)
         st.markdown(_known(whole, topic))
         frame = ask(questions.topic_articles, scope=whole, topic=topic, sort="drawn", top=SIZE)
+        frame = frame.assign(rule="")  # who sees how sure the classifier is judges with it
         if frame.empty:
             st.caption(say("drawn.nothing"))
         for place, key in enumerate(frame["key"]):
