@@ -48,7 +48,7 @@ def story_table(db: duckdb.DuckDBPyConnection, grown: Growth | None = None) -> p
             "CREATE TEMP TABLE fresh_days AS SELECT DISTINCT day FROM chosen_all SEMI JOIN fresh USING (article_id)"
         )
         fresh = set(grown.fresh.tolist())
-        added = [pair for pair in copies(_pieces(db, _NEAR)) if not fresh.isdisjoint(pair)] if fresh else []
+        added = copies(_pieces(db, _NEAR), fresh=fresh) if fresh else []
         found = stories(articles, [*versions, *grown.stories, *added])
         db.execute("DROP TABLE fresh_days")
         db.unregister("fresh")

@@ -18,17 +18,39 @@ def stories(articles: int, pairs: Iterable[tuple[int, int]]) -> npt.NDArray[np.i
     >>> stories(4, [(0, 2), (2, 3)]).tolist()
     [0, 1, 0, 0]
     """
-    first = np.arange(articles, dtype=np.int32)
+    joined = Joined()
+    for a, b in pairs:
+        joined.join(a, b)
+    return np.array([joined.first(article) for article in range(articles)], np.int32)
 
-    def root(article: int) -> int:
-        while first[article] != article:
-            first[article] = article = int(first[first[article]])
+
+class Joined:
+    """Articles that pairs connect, each group named by its first.
+
+    >>> joined = Joined()
+    >>> joined.join(2, 3), joined.join(0, 2), joined.first(3), joined.same(1, 3)
+    (None, None, 0, False)
+    """
+
+    def __init__(self) -> None:
+        self._above: dict[int, int] = {}
+
+    def first(self, article: int) -> int:
+        """The first article of the group of one; itself where nothing is joined to it."""
+        above = self._above
+        while (one := above.get(article, article)) != article:
+            above[article] = article = above.get(one, one)
         return article
 
-    for a, b in pairs:
-        one, other = sorted((root(a), root(b)))
-        first[other] = one
-    return np.array([root(article) for article in range(articles)], np.int32)
+    def same(self, one: int, other: int) -> bool:
+        """Whether two articles are of one group."""
+        return self.first(one) == self.first(other)
+
+    def join(self, one: int, other: int) -> None:
+        """Make two groups one."""
+        a, b = sorted((self.first(one), self.first(other)))
+        if a != b:
+            self._above[b] = a
 
 
 def regrouped(found: Mapping[int, int], edits: Iterable[tuple[int, int | None]]) -> dict[int, int]:

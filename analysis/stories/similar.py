@@ -6,13 +6,14 @@ MinHash (Broder 1997) proposes pairs, the exact Jaccard coefficient of their shi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from analysis.stories.grouping import Joined
 from analysis.stories.shingles import Codes, Words, shingles, syllables
 
 WINDOW = 14 * 24 * 3600
@@ -46,16 +47,19 @@ class Piece:
     """Title, lead and body on lines of their own."""
 
 
-def copies(pieces: Iterable[Piece]) -> Iterator[tuple[int, int]]:
-    """Pairs of articles that are copies of one text, the earlier first.
+def copies(pieces: Iterable[Piece], *, fresh: Container[int] | None = None) -> Iterator[tuple[int, int]]:
+    """Pairs of articles that are copies of one text, the earlier first: as many as it takes to connect them all.
 
     Two are copies where they share ``ALIKE`` of their runs of two syllables. Of many with the very same shingles each
-    is paired with the one before alone. Parts of a series of one outlet (results of every day, the news at noon) are none.
+    is paired with the one before alone; two that other pairs connect are not compared, since thousands of reports made
+    from one form would be alike each to each. Parts of a series of one outlet (results of every day, the news at noon)
+    are none.
 
     Args:
         pieces: in order of time.
+        fresh: numbers of the articles of which one must be in each pair; None: all.
     """
-    window, words = _Window(), Words()
+    window, words = _Window(fresh), Words()
     incoming = iter(pieces)
     while block := list(islice(incoming, max(_BLOCK, len(window.pieces) // 4))):
         yield from window.compare(block, words)
@@ -64,7 +68,8 @@ def copies(pieces: Iterable[Piece]) -> Iterator[tuple[int, int]]:
 class _Window:
     """The articles that a later one may be a copy of."""
 
-    def __init__(self) -> None:
+    def __init__(self, fresh: Container[int] | None) -> None:
+        self._fresh, self._joined = fresh, Joined()
         self.pieces: list[Piece] = []
         self._sets: list[Codes] = []
         self._signatures = np.empty((0, BANDS * ROWS), np.uint32)
@@ -86,16 +91,22 @@ class _Window:
             newest[own.tobytes()] = place
             if before is not None:
                 earlier = self.pieces[before] if before < held else block[fresh[before - held]]
-                if piece.published - earlier.published <= WINDOW:
+                if piece.published - earlier.published <= WINDOW and self._asked(earlier, piece):
+                    self._joined.join(earlier.article, piece.article)
                     yield earlier.article, piece.article
                 again[before] = place
         self.pieces += [block[number] for number in fresh]
         self._sets += [sets[number] for number in fresh]
         self._signatures = np.vstack([self._signatures, signatures([sets[number] for number in fresh])])
         for a, b in self._proposed(held, again):
-            if self._alike(a, b):
-                yield self.pieces[a].article, self.pieces[b].article
+            one, other = self.pieces[a], self.pieces[b]
+            if self._asked(one, other) and not self._joined.same(one.article, other.article) and self._alike(a, b):
+                self._joined.join(one.article, other.article)
+                yield one.article, other.article
         self._keep([place for place in range(len(self.pieces)) if place not in again])
+
+    def _asked(self, one: Piece, other: Piece) -> bool:
+        return self._fresh is None or one.article in self._fresh or other.article in self._fresh
 
     def _forget(self, before: int) -> None:
         self._keep([place for place, piece in enumerate(self.pieces) if piece.published >= before])
@@ -117,7 +128,8 @@ class _Window:
         until[list(again)] = list(again.values())
         big = np.array([len(one) >= FEW for one in self._sets], bool)
         places = np.flatnonzero(big)
-        pairs = [np.empty((0, 2), np.int64)]
+        count = len(self.pieces)
+        pairs = [np.empty(0, np.int64)]
         for band in range(BANDS):
             part = self._signatures[places, band * ROWS : (band + 1) * ROWS].astype(np.uint64)
             code = (part[:, 0] << np.uint64(32)) ^ (part[:, 1] << np.uint64(16)) ^ part[:, 2]
@@ -129,8 +141,9 @@ class _Window:
                     break
                 early, late = sorted_places[same], sorted_places[same + step]
                 new = (late >= held) & (late < until[early])
-                pairs.append(np.stack([early[new], late[new]], axis=1))
-        found = np.unique(np.concatenate(pairs), axis=0)
+                pairs.append(early[new] * np.int64(count) + late[new])
+        # One number a pair: rows of two are sorted many times slower.
+        found = np.stack(np.divmod(np.unique(np.concatenate(pairs)), count), axis=1)
         kept = []
         for some in np.array_split(found, len(found) // 20_000 + 1):
             share = (self._signatures[some[:, 0]] == self._signatures[some[:, 1]]).mean(axis=1)

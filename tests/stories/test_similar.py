@@ -85,6 +85,15 @@ def test_many_equal_texts_are_one_story_and_take_no_time() -> None:
     assert set(stories(5_000, found)) == {0}
 
 
+def test_reports_made_from_one_form_are_connected_by_few_pairs() -> None:
+    given = pieces(*(f"{LEAD} Đợt {n}." for n in range(200)))
+    found = list(copies(given))
+    assert len(found) == 199 and set(stories(200, found)) == {0}
+    late = list(copies(given, fresh={150, 199}))
+    assert all({150, 199} & {*pair} for pair in late), "pairs of those that were there before are known"
+    assert {150, 199} <= {one for pair in late for one in pair}
+
+
 def naive(given: list[Piece]) -> set[tuple[int, int]]:
     """Every pair compared with every other, by the exact coefficient."""
     codes, begins = shingles([piece.text for piece in given], Words())
