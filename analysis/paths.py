@@ -13,6 +13,8 @@ OWN = DATA / "marked" / "own.txt"
 """Names marked in sentences of our own, which every training adds."""
 SAMPLE = DATA / "sample"
 QUALITY = DATA / "quality.json"
+SHOWN = "NHIPTIN_SHOWN"
+"""Environment variable: characters of each article, from its beginning, that questions hand out; empty or 0: all."""
 SAMPLE_STORE = DATA / "store" / "sample"
 
 

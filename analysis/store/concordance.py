@@ -86,7 +86,7 @@ def lines(selection: Selection, spots: str, *, sort: str, top: int, offset: int,
                substr(text, greatest(start - {WIDTH}, 0) + 1, least(start, {WIDTH})) AS "left",
                substr(text, start + 1, "end" - start) AS hit, substr(text, "end" + 1, {WIDTH}) AS "right",
                (SELECT count(*) FROM met) AS rows, (SELECT count(DISTINCT article_id) FROM met) AS articles
-        FROM page JOIN articles a USING (article_id) JOIN texts USING (article_id) ORDER BY place
+        FROM page JOIN articles a USING (article_id) JOIN {selection.store.texts} USING (article_id) ORDER BY place
         """,
         top=top,
         offset=offset,

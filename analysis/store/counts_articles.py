@@ -79,7 +79,7 @@ def _best(sentences: list[tuple[str, str]], wanted: list[Needle]) -> tuple[str, 
 def reading(store: Snapshot, key: str) -> pd.DataFrame:
     """One row, or none where the key is unknown: the article with its text, sections, topics and copies."""
     frame = store.query(
-        """
+        f"""
         SELECT a.key, a.day, a.published, a.has_time, a.source, a.author, a.title, a.url, a.keyphrases, a.syllables,
                t.text, a.origin, a.date_origin,
                (SELECT coalesce(list(section ORDER BY section), []) FROM article_sections s
@@ -92,7 +92,7 @@ def reading(store: Snapshot, key: str) -> pd.DataFrame:
                 WHERE p.article_id = a.article_id) AS rules,
                (SELECT coalesce(list(o.key ORDER BY o.article_id), []) FROM articles o
                 WHERE o.story_id = a.story_id AND o.article_id <> a.article_id) AS copies
-        FROM articles a JOIN texts t USING (article_id) WHERE a.key = $key
+        FROM articles a JOIN {store.texts} t USING (article_id) WHERE a.key = $key
         """,
         {"key": key},
     )
@@ -102,10 +102,11 @@ def reading(store: Snapshot, key: str) -> pd.DataFrame:
 
 
 def spans(store: Snapshot, key: str) -> pd.DataFrame:
-    """One row a span of the article, in order of the text: layer, start, end, label, name, rule."""
+    """One row a span of what may be handed out of the article, in order of the text: layer, start, end, label, name, rule."""
     return store.query(
         f"""
-        WITH one AS MATERIALIZED (SELECT article_id FROM articles WHERE key = $key)
+        WITH one AS MATERIALIZED (SELECT article_id FROM articles WHERE key = $key),
+        every AS (
         SELECT 'sentence' AS layer, start, "end", kind AS label, '' AS name, '' AS rule
         FROM sentences WHERE article_id = (SELECT article_id FROM one)
         UNION ALL
@@ -117,7 +118,8 @@ def spans(store: Snapshot, key: str) -> pd.DataFrame:
         UNION ALL
         SELECT 'term', start, "end", '', term, ''
         FROM occurrences JOIN terms USING (term_id) WHERE article_id = (SELECT article_id FROM one)
-        ORDER BY start, "end" DESC, layer
+        )
+        SELECT * FROM every WHERE $until = 0 OR "end" <= $until ORDER BY start, "end" DESC, layer
         """,
-        {"key": key},
+        {"key": key, "until": store.shown},
     )

@@ -36,9 +36,10 @@ def days(selection: Selection) -> pd.DataFrame:
 
 def refused(store: Snapshot, *, top: int, offset: int) -> pd.DataFrame:
     """Refused rows in order of file and line: file, line, field, reason, raw, rows."""
+    raw = f"substr(raw, 1, {store.shown})" if store.shown else "raw"
     return store.query(
-        """
-        SELECT file, line, field, reason, raw, count(*) OVER () AS rows
+        f"""
+        SELECT file, line, field, reason, {raw} AS raw, count(*) OVER () AS rows
         FROM rejects ORDER BY file, line, field, reason LIMIT ? OFFSET ?
         """,
         [top, offset],

@@ -37,7 +37,8 @@ def members(store: Snapshot, key: str) -> pd.DataFrame:
     own = next((text for one, text in zip(frame["key"], texts, strict=True) if one == key), "")
     codes, begins = shingles([own, *texts], Words())
     sets = [codes[begins[n] : begins[n + 1]] for n in range(len(texts) + 1)]
-    told = [differences(_below_title(own), _below_title(text)) for text in texts]
+    cut = store.shown or None
+    told = [differences(_below_title(own[:cut]), _below_title(text[:cut])) for text in texts]
     frame["alike"] = [1.0 if text == own else jaccard(sets[0], one) for text, one in zip(texts, sets[1:], strict=True)]
     frame["added"] = pd.Series([added for added, _ in told], dtype="str")
     frame["removed"] = pd.Series([removed for _, removed in told], dtype="str")

@@ -225,11 +225,11 @@ def selection(
 
 
 def whole_texts(store: Snapshot, articles: Iterable[int]) -> dict[int, str]:
-    """Article.text by article_id; joined, so that only the blocks with their rows are read from disk."""
+    """Article.text by article_id, as far as it may be handed out; joined, so that only the blocks with their rows are read from disk."""
     ids = np.array(sorted({int(number) for number in articles}), np.int32)
     if not ids.size:
         return {}
-    frame = store.query("SELECT article_id, text FROM texts JOIN wanted ON id = article_id", wanted=ids)
+    frame = store.query(f"SELECT article_id, text FROM {store.texts} JOIN wanted ON id = article_id", wanted=ids)
     return dict(zip(frame["article_id"].tolist(), frame["text"].tolist(), strict=True))
 
 

@@ -6,6 +6,7 @@ ask at the same time. A snapshot never changes: a new one has another version.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import StoreError
+from analysis.paths import SHOWN
 from analysis.store import places, tables
 from analysis.store.found import found
 from analysis.store.places import current_version
@@ -51,11 +53,16 @@ class Snapshot:
         general_news: whether most articles are about none of the product's topics.
         topics: code → name in each language of the topics in force, in the order in which they are listed.
         index: the words of all texts.
+        shown: characters of each text that questions hand out (``paths.SHOWN``); 0: all.
+        texts: the relation of the texts as they may be handed out; ``texts`` itself is for counting.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.version = path.name
+        self.shown = int(os.environ.get(SHOWN) or 0)
+        cut = f"(SELECT article_id, substr(text, 1, {self.shown}) AS text FROM texts)"
+        self.texts = cut if self.shown else "texts"
         try:
             self._db = duckdb.connect(path / places.SERVE, read_only=True, config=_SETTINGS)
             self.meta: dict[str, str] = dict(self._db.cursor().execute("SELECT key, value FROM meta").fetchall())

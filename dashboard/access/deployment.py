@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from starlette.middleware import Middleware
 from analysis.access.settings import Serving, current
 from analysis.access.users import FILE
 from analysis.errors import AccessRefused, AnalysisError
-from analysis.paths import default_store
+from analysis.paths import SHOWN, default_store
 from dashboard.access.gate import Gate
 from dashboard.access.health import ROUTES, may_measure
 from dashboard.access.listed import Listed
@@ -47,6 +48,9 @@ def listed() -> Listed:
 def parts() -> dict[str, Any]:
     """What Streamlit's server is given: our gate around it, health and metrics beside it, how people log in."""
     to_lines()
+    if settings().texts.shown:
+        # In the environment, since reports and imports are made by processes of their own.
+        os.environ[SHOWN] = str(settings().texts.shown)
     REGISTRY.register(Now(lambda: sessions.total, _kept))
     login = settings().login
     auth: dict[str, Any] = {

@@ -280,5 +280,6 @@ def _entry(row: dict[Any, Any]) -> str:
         about.append(f"<span title='{escape(say('evidence.why'), quote=True)}'>{escape(str(row['rule']))}</span>")
     heading = f"<div class='nt-title'>{escape(str(row['title']))}</div>" if row.get("kind") != "title" else ""
     body = marked(str(row["text"]), row["marks"] if row["marks"] is not None else ())
+    body = body or escape(say("evidence.withheld"))
     body = "" if body == escape(str(row["title"])) and heading else f"<div class='nt-sentence'>{body}</div>"
     return f"<li>{heading}{body}<div class='nt-about'>{' · '.join(part for part in about if part)}</div></li>"

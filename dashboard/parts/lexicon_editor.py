@@ -13,6 +13,7 @@ from dashboard import labels
 from dashboard.access import visitor
 from dashboard.parts import controls
 from dashboard.state import words
+from dashboard.state.asking import store
 from dashboard.state.reader import language, say
 from dashboard.state.words import Proposal
 
@@ -177,7 +178,7 @@ def _listed(rows: list[Proposal]) -> pd.DataFrame:
 
 def _closely(row: Proposal, entry: str, may: bool) -> None:
     examples = "".join(f"<li><p class='nt-sentence'>{escape(text)}</p></li>" for _, text in row.examples)
-    if examples:
+    if examples and not store().shown:
         st.html(f"<ul class='nt-list'>{examples}</ul>")
     kind = "phrases" if row.kind == "term" else "concepts"
     _table(words.effect(kind, "add", entry).counts)

@@ -18,7 +18,7 @@ from dashboard.parts import citing, controls, kwic, labelling
 from dashboard.parts.evidence import ALL, entries, link
 from dashboard.parts.same_story import same_story
 from dashboard.state import placed, url
-from dashboard.state.asking import ask, chosen, marks_words
+from dashboard.state.asking import ask, chosen, marks_words, store
 from dashboard.state.reader import language, look, say
 from dashboard.theme import colour
 
@@ -113,6 +113,8 @@ def reading(key: str) -> None:
     names = spans[spans["layer"].isin(("mention", "quotation"))] if marked else spans.head(0)
     with st.container(border=True, key="card-reading"):
         st.html(body(article["text"], names, here=url.one("start")))
+        if store().shown:
+            st.caption(say("articles.cut", n=labels.number(store().shown, language())))
         if url.one("start"):
             st.components.v2.component("nhiptin_here", js=_HERE_JS)(key="here")
         if len(names):
