@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, BinaryIO
 
 from analysis.schema import Reject
@@ -39,5 +40,8 @@ def rows(data: BinaryIO, meter: Meter, *, name: str, size: int, mapping: Columns
 
 
 def _row(line: int, values: dict[str, Any], found: Columns) -> Row:
-    raw = "; ".join(f"{column}={str(values.get(column))[:300]}" for column in found.values())
-    return Row(line, {field: values.get(column) for field, column in found.items()}, raw[:2000])
+    return Row(line, {field: values.get(column) for field, column in found.items()}, partial(_raw, values, found))
+
+
+def _raw(values: dict[str, Any], found: Columns) -> str:
+    return "; ".join(f"{column}={str(values.get(column))[:300]}" for column in found.values())

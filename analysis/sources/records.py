@@ -60,7 +60,8 @@ class Row:
 
     line: int
     values: Mapping[str, object]
-    raw: str
+    raw: str | Callable[[], str]
+    """The row as it stands in its file, or how to make it: most rows are never refused."""
 
 
 class _Refused(Exception):
@@ -106,7 +107,8 @@ def article(row: Row, *, name: str, stem: str, reading: Reading) -> Article | Re
             date_origin="file",
         )
     except _Refused as refused:
-        return Reject(name, row.line, refused.field, str(refused), row.raw[:_RAW])
+        raw = row.raw if isinstance(row.raw, str) else row.raw()
+        return Reject(name, row.line, refused.field, str(refused), raw[:_RAW])
 
 
 def _moment(row: Row, reading: Reading) -> Moment:

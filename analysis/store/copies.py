@@ -22,7 +22,7 @@ _VERSIONS = f"""
 SELECT before, article_id FROM (
     SELECT c.article_id, l.published, lag(c.article_id) OVER same AS before, lag(l.published) OVER same AS earlier
     FROM chosen_all c JOIN lake_all l ON l.key = c.key AND l.written = c.written
-    WHERE regexp_matches(l.url, '/[^/?#]*([0-9]{{4}}|[^/?#]{{20}})')
+    WHERE {{which}} AND regexp_matches(l.url, '/[^/?#]*([0-9]{{{{4}}}}|[^/?#]{{{{20}}}})')
     WINDOW same AS (PARTITION BY l.source, l.url ORDER BY c.article_id)
 ) WHERE epoch(published) - epoch(earlier) <= {WINDOW}
 """
@@ -39,7 +39,9 @@ def story_table(db: duckdb.DuckDBPyConnection, grown: Growth | None = None) -> p
         grown: what is known of the articles that were there before.
     """
     ((articles,),) = db.execute("SELECT count(*) FROM chosen_all").fetchall()
-    versions = db.execute(_VERSIONS).fetchall()
+    # The others' versions are among the stories that are known.
+    among = "true" if grown is None or grown.tables is None else "l.url IN (SELECT url FROM lake)"
+    versions = db.execute(_VERSIONS.format(which=among)).fetchall()
     if grown is None:
         found = stories(articles, [*versions, *copies(_pieces(db, "true"))])
     else:
