@@ -5,13 +5,14 @@
     build(paths, store)   reads, annotates what is new or was annotated by older rules, publishes when anything changed
     add(found, store)     the same for articles that are read already, or fetched
     apply(store)          annotates again what edits of the lexicons touch, and publishes
+    without(store, taken) takes articles out, and publishes
     publish(store)        makes the snapshot anew from the lake
     describe(store)       tells what is in the store
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from analysis.paths import SAMPLE
 from analysis.pool import Annotate, Job
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.sources.files import Reading, Supply, digest, inputs, supplies
-from analysis.store import corrections, hiding, imports, lexicons, lock, state, story_edits
+from analysis.store import corrections, hiding, lexicons, lock, state, story_edits
 from analysis.store import publish as publishing
 from analysis.store.amend import numbers
 from analysis.store.lake import Lake
@@ -33,7 +34,7 @@ from analysis.store.readings import Readings
 from analysis.store.snapshot import Snapshot, open_snapshot
 from analysis.store.taxonomy import made as topics
 
-__all__ = ["BuildReport", "FileReport", "Progress", "add", "apply", "build", "describe", "publish"]
+__all__ = ["BuildReport", "FileReport", "Progress", "add", "apply", "build", "describe", "publish", "without"]
 
 
 def build(
@@ -149,37 +150,25 @@ def apply(store: Path, *, progress: Tell = lambda step: None, processes: int | N
     return report
 
 
-def undo_import(
-    store: Path, batch: str, *, who: str, progress: Tell = lambda step: None, processes: int | None = None
-) -> int:
-    """Take a whole import or fetch out of a store and publish it; the audit remembers it.
+def without(store: Path, taken: Callable[[Lake], int], *, task: str, progress: Tell = lambda step: None) -> int:
+    """Take articles out of a store and publish what is left, all under one lock.
 
     Args:
         store: the store's folder.
-        batch: as ``store.imports.listed`` names it.
-        who: who does it.
-        progress: told about once a second how far the work is.
-        processes: annotating processes, where articles must be annotated again.
-
-    Returns:
-        How many articles are gone.
+        taken: takes them out of the lake, and says how many they are; what it raises is raised, and nothing published.
+        task: what others are told who want to write meanwhile.
+        progress: told how far the publishing is.
 
     Raises:
-        InputError: no article of the store is of this batch.
         StoreMissing: there is nothing in the store.
         StoreBusy: another process writes to this store.
-        StoreError: the disk failed.
+        StoreError: the disk failed. What is taken out by then stays out, and the next build publishes it.
     """
     if not (store / "lake").is_dir():
         raise publishing.nothing(store)
-    with lock.writing(store, task="undo"):
-        lake, report, wanted = Lake(store), BuildReport(str(store)), lexicons.terms(store)
-        gone = lake.drop_batch(batch)
-        if not gone:
-            raise InputError(f"there is no such import: got {batch[:60]!r}, allowed one of: nhiptin imports list")
-        imports.noted(store, batch, articles=gone, who=who)
-        intake = Intake(lake, _job(wanted), report, progress, processes)
-        _settle(store, lake, intake, wanted, report, progress)
+    with lock.writing(store, task=task):
+        gone = taken(Lake(store))
+        _publish(store, progress)
     return gone
 
 

@@ -3,6 +3,7 @@
 ::
 
     remove(store, …)   deletes articles, or all of one outlet, from lake, snapshot and index; the audit remembers it
+    undo_import(…)     the same for all that one import or fetch brought, its refused rows too
     vacuum(store)      removes the older versions that still hold what was deleted or replaced
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 from analysis import build
 from analysis.errors import InputError
 from analysis.intake import Tell
-from analysis.store import issue, lock, proposals, state, state_file
+from analysis.store import imports, issue, lock, proposals, state, state_file
 from analysis.store import publish as publishing
 from analysis.store.lake import Lake
 
@@ -69,15 +70,45 @@ def remove(
             deleted by then stays deleted, and the next build publishes it.
     """
     who = state.clean("name of who does it", who, state.WHO)
-    with lock.writing(store, task="delete"):
+
+    def taken(lake: Lake) -> int:
         held = found(store, articles=articles, source=source)
         with state_file.writing(store) as db:
             # Before the articles go: a run cut off leaves a line too many, never one too few.
             state.note(db, who, "articles deleted", keys=sorted(held)[:100], articles=len(held), source=source)
-        Lake(store).drop(held)
+        lake.drop(held)
         (store / proposals.FILE).unlink(missing_ok=True)
-    build.publish(store, progress=progress)
-    return len(held)
+        return len(held)
+
+    return build.without(store, taken, task="delete", progress=progress)
+
+
+def undo_import(store: Path, batch: str, *, who: str, progress: Tell = lambda step: None) -> int:
+    """Take a whole import or fetch out of a store and publish it; the audit remembers it.
+
+    Args:
+        store: the store's folder.
+        batch: as ``store.imports.listed`` names it.
+        who: who does it.
+        progress: told about once a second how far the work is.
+
+    Returns:
+        How many articles are gone.
+
+    Raises:
+        InputError: no article of the store is of this batch.
+        AnalysisError: else as ``remove``.
+    """
+
+    def taken(lake: Lake) -> int:
+        held = lake.keys_of(batch)
+        if not held:
+            raise InputError(f"there is no such import: got {batch[:60]!r}, allowed one of: nhiptin imports list")
+        imports.noted(store, batch, articles=len(held), who=who)
+        lake.drop_batch(batch)
+        return len(held)
+
+    return build.without(store, taken, task="undo", progress=progress)
 
 
 def vacuum(store: Path, *, who: str) -> int:

@@ -183,6 +183,13 @@ def _manifest(archive: zipfile.ZipFile, file: Path) -> dict[str, Any]:
         }
         if odd := [name for name in files if name != state_file.FILE and name.partition("/")[0] not in TABLES]:
             raise ValueError(f"a part that no corpus has, {odd[0][:60]!r}")
+        # Packing leaves members as they are, since they are compressed by themselves; whatever expands is none of ours.
+        if any(
+            one.compress_type != zipfile.ZIP_STORED or one.flag_bits & 1
+            for one in archive.infolist()
+            if one.filename != MANIFEST
+        ):
+            raise ValueError("a part that is compressed or locked")
         if missing := files.keys() - set(archive.namelist()):
             raise ValueError(f"no {min(missing)[:60]!r} although the manifest names it")
     except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from analysis import intake
-from analysis.build import Progress, build, describe, publish, undo_import
+from analysis.build import Progress, build, describe, publish
 from analysis.errors import InputError, StoreBusy, StoreMissing
 from analysis.paths import SAMPLE
 from analysis.pool import Job, annotated
+from analysis.removal import undo_import
 from analysis.sources.files import read
 from analysis.store import corrections, imports, lock, state
 from analysis.store.contract import SNAPSHOT_TABLES

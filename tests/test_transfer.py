@@ -95,6 +95,14 @@ def test_what_is_no_packed_corpus_is_refused(packed: Path, tmp_path: Path, manif
         transfer.unpack(odd, tmp_path / "store")
 
 
+def test_a_part_that_expands_is_refused(packed: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(packed) as whole, zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as odd:
+        for one in whole.infolist():
+            odd.writestr(one.filename, whole.read(one))
+    with pytest.raises(InputError, match="compressed or locked"):
+        transfer.unpack(tmp_path / "bomb.zip", tmp_path / "store")
+
+
 def test_a_file_that_is_no_zip_or_is_not_there_is_refused(tmp_path: Path) -> None:
     (tmp_path / "text.zip").write_text("xin chào", "utf-8")
     for name, told in (("text.zip", "no packed corpus"), ("none.zip", "no file")):

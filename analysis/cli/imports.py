@@ -32,11 +32,11 @@ def list_(store: o.Store = None) -> None:
 def undo(
     batch: Annotated[str, typer.Argument(help="As nhiptin imports list names it.")],
     store: o.Store = None,
-    who: Annotated[str, typer.Option("--who", help="Who does it, for the audit; default: your user name.")] = "",
+    who: o.Who = "",
     progress: Style = "auto",
 ) -> None:
     """Take a whole import out of a store: its articles and its refused rows; the audit remembers it."""
-    from analysis.build import undo_import
+    from analysis.removal import undo_import
     from analysis.cli.terminal import progress as reporter
 
     with reporter(progress) as step:

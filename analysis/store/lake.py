@@ -203,8 +203,8 @@ class Lake:
                 gone += len(table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False))
         return gone
 
-    def drop_batch(self, batch: str) -> int:
-        """Delete the articles of an import or fetch, and what it refused; how many articles are gone."""
+    def keys_of(self, batch: str) -> set[str]:
+        """Keys of the articles of an import or fetch."""
         keys: set[str] = set()
         for file in self.files("articles"):
             with pq.ParquetFile(file) as parquet:
@@ -213,11 +213,16 @@ class Lake:
                         keys |= {
                             key for key, by in zip(*(c.to_pylist() for c in part.columns), strict=True) if by == batch
                         }
-        if keys and (table := self._table("articles")) is not None:
-            table.delete(f"batch = {_quote(batch)}")
-            if (refused := self._table("rejects")) is not None:
-                refused.delete(f"starts_with(build, {_quote(batch + '.')})")
-        return len(keys)
+        return keys
+
+    def drop_batch(self, batch: str) -> None:
+        """Delete the articles of an import or fetch, and what it refused."""
+        for name, which in (
+            ("articles", f"batch = {_quote(batch)}"),
+            ("rejects", f"starts_with(build, {_quote(batch + '.')})"),
+        ):
+            if (table := self._table(name)) is not None:
+                table.delete(which)
 
     def holding(self, runs: Collection[str]) -> set[bytes]:
         """Keys of the articles in which one of these runs of syllables may stand, and of few others.

@@ -84,26 +84,19 @@ def _options(columns: Mapping[str, str], source: str, dates: str, encoding: str)
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def _look(version: str, file: str, options: tuple[str, ...]) -> dict[str, Any]:
-    done = subprocess.run(  # noqa: S603  our own command; what a visitor wrote stands behind = or --, without a shell
-        [
-            sys.executable,
-            "-m",
-            "analysis",
-            "build",
-            "--look",
-            *options,
-            "--store",
-            str(default_store().resolve()),
-            "--",
-            file,
-        ],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=_PATIENCE,
-    )
+    command = [sys.executable, "-m", "analysis", "build", "--look", *options]
+    try:
+        done = subprocess.run(  # noqa: S603  our own command; what a visitor wrote stands behind = or --, without a shell
+            [*command, "--store", str(default_store().resolve()), "--", file],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=_PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        return {"error": f"the file takes longer than {_PATIENCE} s to read; add it with: nhiptin build FILE"}
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["?"])[-1]
         return {"error": last.removeprefix("nhiptin: ")[:300]}
