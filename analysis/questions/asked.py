@@ -27,14 +27,24 @@ def option(setting: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """A question as it was asked. It travels with its answer in ``frame.attrs["asked"]``, which pandas copies at each step."""
+    """A question as it was asked. It travels with its answer in ``frame.attrs["asked"]``, as plain values that any table
+    format can carry."""
 
     question: Callable[..., pd.DataFrame]
     scope: Scope
     settings: Mapping[str, Any]
 
-    def __deepcopy__(self, memo: object) -> Asked:
-        return self
+    def plain(self) -> dict[str, Any]:
+        """The question as plain values."""
+        return {"question": self.question.__name__, "scope": self.scope.params(), "settings": dict(self.settings)}
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Asked | None:
+        """The question that a frame is the answer of; None where it does not say."""
+        from analysis.questions import QUESTIONS
+
+        told = frame.attrs.get("asked")
+        return told and cls(QUESTIONS[told["question"]], Scope.parse(told["scope"]), told["settings"])
 
     def given(self) -> dict[str, Any]:
         """The settings that are not the question's own defaults; ``top`` always, for files have all rows without it.

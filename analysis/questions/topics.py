@@ -91,10 +91,12 @@ def topic_changes(store: Snapshot, scope: Scope, *, against: str = "auto", main:
 def _sides(scope: Scope, first: date, last: date, *, way: str) -> list[tuple[Scope, Scope]]:
     """(earlier, later) of each way that is allowed, the better first."""
     long = last - first + timedelta(1)
+    if long.days < 2:
+        return []
     whole = (scope.with_(since=first - long, until=first - timedelta(1)), scope.with_(since=first, until=last))
     middle = first + long // 2
     halves = (scope.with_(since=first, until=middle - timedelta(1)), scope.with_(since=middle, until=last))
-    return [pair for name, pair in (("before", whole), ("halves", halves)) if way in ("auto", name) and long.days > 1]
+    return [pair for name, pair in (("before", whole), ("halves", halves)) if way in ("auto", name)]
 
 
 def _counted(store: Snapshot, scope: Scope, by: str, *, main: bool) -> pd.DataFrame | None:

@@ -101,4 +101,4 @@ def notes(store: Path, card: str = "") -> list[Note]:
 
 
 def _clean(text: str) -> str:
-    return state.clean("note", text, LONGEST)
+    return state.clean("note", " ".join(text.split()), LONGEST)

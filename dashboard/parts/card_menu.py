@@ -43,8 +43,8 @@ def told(frame: pd.DataFrame) -> str:
 
 def scope_of(frame: pd.DataFrame) -> Scope:
     """The scope that a frame is the answer for."""
-    asked = frame.attrs.get("asked")
-    return asked.scope if isinstance(asked, Asked) else chosen()
+    asked = Asked.of(frame)
+    return asked.scope if asked else chosen()
 
 
 def as_table(slug: str) -> bool:

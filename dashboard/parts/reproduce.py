@@ -16,8 +16,8 @@ def code(frame: pd.DataFrame, *, top: int | None = None) -> None:
     Args:
         top: rows that are wanted instead of those of one page of a list.
     """
-    asked = frame.attrs.get("asked")
-    if not isinstance(asked, Asked):
+    asked = Asked.of(frame)
+    if asked is None:
         return
     if top is not None:
         asked = Asked(asked.question, asked.scope, {**asked.settings, "top": top, "offset": 0})

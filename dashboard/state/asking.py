@@ -118,7 +118,7 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
     except UnitError:
         frame = answer(question.__name__)
         frame.attrs["refused"] = scope.unit
-    frame.attrs["asked"] = Asked(question, scope, settings)
+    frame.attrs["asked"] = Asked(question, scope, settings).plain()
     return frame
 
 
