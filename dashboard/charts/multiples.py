@@ -44,7 +44,7 @@ def multiples(
         return figure([], {}, look)
     frame, left_out, first = lines.drawn(frame)
     names = list(dict.fromkeys(frame[item]))
-    wide = 2 if look.narrow else 3
+    wide = 1 if len(names) == 1 else 2 if look.narrow else 3
     deep = ceil(len(names) / wide)
     used, thin = lines.solid(frame)
     height = "share" if thin else "high"

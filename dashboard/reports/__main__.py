@@ -11,7 +11,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.scope import Scope
 from analysis.store.snapshot import Snapshot, open_snapshot
-from dashboard.reports.kinds import PAGES, pieces, title, view
+from dashboard.reports.kinds import PAGES, narrowed, pieces, title, view
 from dashboard.reports.made import Report, make
 from dashboard.reports.outputs import drawing, outputs
 from dashboard.reports.process import process, put
@@ -60,16 +60,19 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
 
 def _made(snapshot: Snapshot, wanted: dict[str, Any], chosen: Any) -> Report:
     about = {name: wanted[name] for name in ("about", "name")}
+    scope = Scope.parse(wanted["scope"])
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return make(
             snapshot,
-            Scope.parse(wanted["scope"]),
+            scope,
             chosen,
             language=wanted["language"],
             title=wanted["title"] or title(wanted["kind"], wanted["language"], **about),
             address=wanted["address"],
             page=PAGES[wanted["kind"]],
             view=view(wanted["kind"], against=wanted["against"], **about),
+            brief=wanted["kind"] == "weekly",
+            newest=narrowed(wanted["kind"], scope, **about),
             each_of=lambda draw, wanted: list(pool.map(draw, wanted)),
         )
 

@@ -105,6 +105,8 @@ def pictured(browser: Browser, html: str) -> list[bytes]:
     """Every card of a page of HTML that holds a figure as PNG, at twice its size; of a page without figures every card."""
     page = _blank(browser, "", scale=SCALE)
     page.set_content(html, wait_until="load")
+    # A picture cannot be opened: nothing in it says that it could.
+    page.add_style_tag(content="details { display: none }")
     page.evaluate("() => document.fonts.ready")
     cards = page.locator("section.card:has(figure)")
     cards = cards if cards.count() else page.locator("section.card")

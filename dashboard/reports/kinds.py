@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from analysis import questions
 from analysis.errors import InputError
+from analysis.scope import Scope
 from dashboard.charts import compare, documents, entities, keywords, quotes, topic_profile, topics, volume
 from dashboard.strings import text
 
@@ -82,8 +83,8 @@ def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before
             topic = {"topic": about}
             return [
                 Piece("topics.multiples", _of_topic(about), topics.multiples, labels="topic", value="share"),
-                Piece("topics.terms", q.topic_terms, topics.terms, topic, topic, labels="term"),
-                Piece("topics.names", q.topic_entities, topic_profile.names, topic, topic, labels="name"),
+                Piece("topics.terms", q.topic_terms, topics.terms, topic, topic, labels="term", value="log_ratio"),
+                Piece("topics.names", q.topic_entities, topic_profile.names, topic, topic, "name", "log_ratio"),
                 Piece("topics.outlets", q.topic_outlets, topic_profile.outlets, topic, labels="source"),
                 Piece("topics.overlaps", q.topic_overlaps, topic_profile.overlaps, topic, labels="topic"),
             ]
@@ -130,6 +131,21 @@ def view(kind: str, *, about: str = "", name: str = "", against: str = "before")
             return {"against": "own"} | {f"b.{key}": values for key, values in parse_qs(against).items()}
         case _:
             return {}
+
+
+def narrowed(kind: str, scope: Scope, *, about: str = "", name: str = "") -> Scope:
+    """The articles that a report of this kind is about.
+
+    >>> narrowed("topic", Scope(), about="ai").topic, narrowed("weekly", Scope()) == Scope()
+    (('ai',), True)
+    """
+    match kind:
+        case "topic":
+            return scope.with_(topic=(about,))
+        case "entity" | "document":
+            return scope.with_(entity=(name,))
+        case _:
+            return scope
 
 
 def title(kind: str, language: str, *, about: str = "", name: str = "") -> str:

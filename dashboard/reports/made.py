@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pandas as pd
 
@@ -78,6 +79,8 @@ def make(
     address: str = "",
     page: str = "overview",
     view: Mapping[str, Any] | None = None,
+    brief: bool = True,
+    newest: Scope | None = None,
     each_of: Each = lambda draw, pieces: list(map(draw, pieces)),
 ) -> Report:
     """Ask and draw.
@@ -91,6 +94,8 @@ def make(
         address: where the dashboard is served, for the links; empty: they begin at its root.
         page: of the live view.
         view: what its link says beside the scope.
+        brief: whether the short text of tested changes opens it.
+        newest: whose newest articles close it; None: the scope's.
         each_of: how the figures are made one after the other, or several at a time.
 
     Raises:
@@ -103,9 +108,9 @@ def make(
     some = bool(about.pop("n"))
     return Report(
         **about,
-        clauses=_clauses(store, scope, language) if some else [],
+        clauses=_clauses(store, scope, language) if some and brief else [],
         figures=list(figures),
-        articles=_articles(store, scope, language) if some else [],
+        articles=_articles(store, newest or scope, language) if some else [],
     )
 
 
@@ -146,11 +151,20 @@ def described(
         "sources": ", ".join(sources),
         "few": few,
         "version": f"{store.version} · {_day(store.meta.get('published_at', ''), language)}",
-        "link": f"{host}/{page}{'?' if asked else ''}{urlencode(asked, doseq=True)}",
+        "link": readable(f"{host}/{page}{'?' if asked else ''}{urlencode(asked, doseq=True)}"),
         "methods": f"{host}/methods" + ("" if language == "vi" else f"?lang={language}"),
         "linked": bool(host),
         "n": int(totals["n"]),
     }
+
+
+def readable(link: str) -> str:
+    """A link whose letters beyond ASCII stand as they are read; browsers take both.
+
+    >>> readable("/entities?name=B%E1%BB%99+A%26B")
+    '/entities?name=Bộ+A%26B'
+    """
+    return re.sub(r"(?:%[89A-F][0-9A-F])+", lambda found: unquote(found[0]), link)
 
 
 def _period(totals: pd.Series, scope: Scope, language: str) -> str:

@@ -6,11 +6,13 @@ import io
 from urllib.parse import unquote
 
 import pandas as pd
+from lxml.etree import SubElement
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
@@ -23,7 +25,8 @@ from dashboard.theme import colours
 
 FONT = "Be Vietnam Pro"
 WIDE, HIGH = Inches(13.333), Inches(7.5)
-BARS = 15
+BARS, SIDE, FEW = 15, 7, 6
+"""Bars of a chart; those of each side of a comparison; up to how many are drawn thin."""
 LINES = 5
 LONGEST = 48
 """Characters of a bar's name."""
@@ -156,7 +159,9 @@ def _figure(deck: Slides, figure: Figure, report: Report) -> None:
 
 
 def _ranked(frame: pd.DataFrame, figure: Figure) -> pd.DataFrame:
-    """Topics come in the order of their list; their bars stand in that of their lengths, as on the page."""
+    """Topics come in the order of their list; their bars stand in that of their lengths. Both sides of a comparison are shown."""
+    if figure.value == "log_ratio" and (frame[figure.value] < 0).any():
+        return pd.concat([frame[frame[figure.value] > 0].head(SIDE), frame[frame[figure.value] < 0].head(SIDE)])
     return frame.sort_values(figure.value, ascending=False, kind="stable") if figure.labels == "topic" else frame
 
 
@@ -190,7 +195,8 @@ def _table(deck: Slides, figure: Figure, report: Report) -> None:
         shown, total = (
             labels.number(n, report.language) for n in (min(number * ROWS, len(figure.cells)), len(figure.frame))
         )
-        _foot(slide, report, f"{report.say('report.rows', shown=shown, rows=total)}. {figure.method}")
+        key = "report.rows_all" if shown == total else "report.rows"
+        _foot(slide, report, f"{report.say(key, shown=shown, rows=total)}. {figure.method}")
 
 
 def _cut(words: str, most: int) -> str:
@@ -213,10 +219,13 @@ def _bars(slide: Slide, frame: pd.DataFrame, figure: Figure, language: str) -> N
     chart.has_legend = False
     if not upright:
         chart.category_axis.reverse_order = True
+        # Every bar has its name, also where they stand close.
+        every = SubElement(chart.category_axis._element, qn("c:tickLblSkip"), val="1")
+        chart.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
         # Names stay at the edge where bars go to both sides.
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     plot = chart.plots[0]
-    plot.gap_width, plot.has_data_labels = 45, not upright
+    plot.gap_width, plot.has_data_labels = 45 if len(frame) > FEW else 900 // (len(frame) + 1), not upright
     if not upright:
         plot.data_labels.font.size = Pt(10)
         plot.data_labels.number_format = "0.0%" if column in PARTS else "#,##0.##"
