@@ -8,6 +8,7 @@
     ├── InputError(ValueError)          a file, row or option from outside that cannot be used
     │   ├── CorrectionRefused           a correction of an entity that contradicts what the store holds
     │   └── TopicRefused                an edit of the topics that cannot be made
+    ├── TooLong(TimeoutError)           a question that took longer than the server allows
     ├── AccessRefused(PermissionError)  something that this visitor's role may not do
     ├── StoreError(OSError)             the store on disk cannot be read or written
     │   ├── StoreMissing(FileNotFoundError)   there is no store (or no snapshot in it) at this path
@@ -81,6 +82,10 @@ class QuestionError(AnalysisError, LookupError):
 
 class ModelError(AnalysisError, RuntimeError):
     """A model or lexicon file is missing or of another version."""
+
+
+class TooLong(AnalysisError, TimeoutError):
+    """A question that took longer than the server allows."""
 
 
 class AccessRefused(AnalysisError, PermissionError):

@@ -10,9 +10,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis import paths
-from analysis.errors import AccessRefused, AnalysisError, ModelError, StoreError, StoreMissing
+from analysis.errors import AccessRefused, AnalysisError, ModelError, StoreError, StoreMissing, TooLong
 from analysis.paths import default_store
 from dashboard import labels
+from dashboard.access.deployment import settings
 from dashboard.metrics import SCRIPTS
 from dashboard.parts import admission, export, scope_bar
 from dashboard.parts.first_build import build_sample
@@ -122,6 +123,8 @@ def _draw() -> None:
             _visit(page, name)
     except StoreMissing:
         st.error(say("app.no_store", path=labels.plain(str(default_store()))))
+    except TooLong:
+        st.error(say("access.too_long", n=f"{settings().limits.query_seconds:g}"))
     except AccessRefused:
         st.error(say("access.refused"))
     except AnalysisError as error:

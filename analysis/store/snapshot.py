@@ -20,6 +20,7 @@ from analysis.errors import StoreError
 from analysis.paths import SHOWN
 from analysis.store import places, tables
 from analysis.store.found import found
+from analysis.store.patience import within
 from analysis.store.places import current_version
 from analysis.store.search import Ids, SearchIndex
 
@@ -99,6 +100,7 @@ class Snapshot:
 
         Raises:
             StoreError: the file is damaged or the query needs more memory than is allowed.
+            TooLong: it took longer than is allowed.
         """
         with self._db.cursor() as cursor:
             try:
@@ -107,7 +109,8 @@ class Snapshot:
 
                     for name, array in ids.items():
                         cursor.register(name, pa.table({"id": array}))
-                return cursor.execute(sql, params).df()
+                with within(cursor):
+                    return cursor.execute(sql, params).df()
             except _FAILURES as error:
                 raise self._failed(error) from error
 
@@ -122,13 +125,14 @@ class Snapshot:
             As many arrays as the query has columns, all of one length, at least 1.
 
         Raises:
-            StoreError: as for ``query``.
+            StoreError, TooLong: as for ``query``.
         """
         with self._db.cursor() as cursor:
             try:
-                for batch in cursor.sql(sql, params=dict(params or {})).to_arrow_reader(_BATCH):
-                    if batch.num_rows:
-                        yield tuple(column.to_numpy(zero_copy_only=False) for column in batch.columns)
+                with within(cursor):
+                    for batch in cursor.sql(sql, params=dict(params or {})).to_arrow_reader(_BATCH):
+                        if batch.num_rows:
+                            yield tuple(column.to_numpy(zero_copy_only=False) for column in batch.columns)
             except _FAILURES as error:
                 raise self._failed(error) from error
 

@@ -16,6 +16,7 @@ from analysis.access.settings import Serving, current
 from analysis.access.users import FILE
 from analysis.errors import AccessRefused, AnalysisError
 from analysis.paths import SHOWN, default_store
+from analysis.store.patience import SECONDS
 from dashboard.access.gate import Gate
 from dashboard.access.health import ROUTES, may_measure
 from dashboard.access.listed import Listed
@@ -48,6 +49,7 @@ def listed() -> Listed:
 def parts() -> dict[str, Any]:
     """What Streamlit's server is given: our gate around it, health and metrics beside it, how people log in."""
     to_lines()
+    os.environ[SECONDS] = str(settings().limits.query_seconds)
     if settings().texts.shown:
         # In the environment, since reports and imports are made by processes of their own.
         os.environ[SHOWN] = str(settings().texts.shown)

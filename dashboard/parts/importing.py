@@ -14,6 +14,7 @@ import streamlit as st
 
 from dashboard import labels
 from dashboard.access import visitor
+from dashboard.access.deployment import settings as deployed
 from dashboard.parts import import_look
 from dashboard.state import importing
 from dashboard.state.asking import store
@@ -26,7 +27,6 @@ LOOK = 0.3
 """Seconds between two looks at work under way."""
 SHOWN = 20
 """Imports listed."""
-MEGABYTES = 50
 
 
 @st.fragment
@@ -59,7 +59,7 @@ def _ways() -> None:
             say("import.file"),
             type=["csv", "tsv", "jsonl", "json", "txt", "parquet", "zip"],
             key="import-file",
-            max_upload_size=MEGABYTES,
+            max_upload_size=deployed().limits.upload_mb,
         )
         if given is not None:
             _settle(importing.keep(given.name, given.getvalue()))
@@ -95,6 +95,10 @@ def _settle(file: Path) -> None:
         st.info(say("import.choose"))
         return
     import_look.draw(found)
+    rows, most = found["rows"], deployed().limits.upload_rows
+    if rows > most:
+        st.error(say("import.too_many", rows=labels.number(rows, language()), most=labels.number(most, language())))
+        return
     if found["articles"] and st.button(
         say("import.add", n=labels.number(found["articles"] - found["known"], language())),
         type="primary",

@@ -22,6 +22,7 @@ from analysis.store.query import Query
 from analysis.store.select import lens_acts
 from analysis.store.snapshot import Snapshot, open_snapshot
 from analysis.store.state import age
+from dashboard.access import deployment
 from dashboard.labels import number
 from dashboard.metrics import ASKED, QUESTIONS
 from dashboard.state import ahead, url
@@ -108,6 +109,8 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
         AnalysisError: as the question does; ``frame.py`` says so.
     """
     snapshot = store()
+    if "top" in settings:
+        settings["top"] = min(settings["top"], deployment.settings().limits.rows)
     scope = settings.pop("scope", None)
     if scope is None:
         scope = chosen()

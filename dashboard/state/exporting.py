@@ -16,6 +16,7 @@ from collections import deque
 from pathlib import Path
 
 from analysis.paths import ROOT
+from dashboard.access.deployment import settings
 from dashboard.reports.browser import installed
 from dashboard.reports.made import Report
 
@@ -23,7 +24,7 @@ __all__ = ["ENDINGS", "Export", "begin", "installed"]
 
 ENDINGS = {"html": "html", "pdf": "pdf", "pptx": "pptx", "png": "zip", "csv": "zip"}
 """Output → ending of its file."""
-AT_ONCE = 2
+AT_ONCE = max(1, settings().limits.reports)
 WAITING = 6
 """Exports that may wait for their turn."""
 LIMIT = 120
