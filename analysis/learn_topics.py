@@ -27,7 +27,7 @@ BALANCE = 0.4
 """0: every text counts alike; 1: every main topic counts alike."""
 SECOND = 0.3
 """Score wanted of a topic that is not the main one, where that has 1 and the others -1."""
-COMPANY_WEIGHT = 0.07
+COMPANY_WEIGHT = 0.1
 """Mean squared length of what the company of a text's words says (``analysis.topic_company``); its grams have 1."""
 LEAST_TEXTS = 2
 """Texts that must hold a gram that is not known from many headlines."""
@@ -52,11 +52,11 @@ def learn(
     Returns:
         The arrays of ``topics.npz``, and ``measure_topics.figures`` of every text by models that had not seen it.
     """
-    truth, main = _truth(labels)
-    scores = _held_out(texts, truth, main, known)
+    truth, _ = _truth(labels)
+    scores = _held_out(texts, labels, known)
     floor = _floor(scores, labels, samples)
     slope, offset = _calibrate(scores, truth)
-    model = _pruned(_fit(texts, truth, main, known))
+    model = _pruned(fit(texts, labels, known))
     weights = model["weights"]
     scale = np.abs(weights).max(axis=0, initial=0.0) / 127
     scale[scale == 0] = 1.0
@@ -83,7 +83,7 @@ def cross_validate(
     texts: Sequence[Grams], labels: Sequence[Sequence[str]], samples: Sequence[str], known: Known
 ) -> list[Held]:
     """What models that had not seen it say of each text; arguments as of ``learn``."""
-    scores = _held_out(texts, *_truth(labels), known)
+    scores = _held_out(texts, labels, known)
     return _decided(scores, _floor(scores, labels, samples), labels, samples)
 
 
@@ -94,12 +94,12 @@ def _decided(scores: Array, floor: float, labels: Sequence[Sequence[str]], sampl
     ]
 
 
-def _held_out(texts: Sequence[Grams], truth: Array, main: Array, known: Known) -> Array:
-    scores = np.zeros(truth.shape)
+def _held_out(texts: Sequence[Grams], labels: Sequence[Sequence[str]], known: Known) -> Array:
+    scores = np.zeros((len(texts), len(TOPICS)))
     for fold in range(FOLDS):
         chosen = list(range(fold, len(texts), FOLDS))
         rest = sorted({*range(len(texts))} - {*chosen})
-        model = _fit([texts[row] for row in rest], truth[rest], main[rest], known)
+        model = fit([texts[row] for row in rest], [labels[row] for row in rest], known)
         scores[chosen] = _scores(model, [texts[row] for row in chosen])
     return scores
 
@@ -121,7 +121,15 @@ def _truth(labels: Sequence[Sequence[str]]) -> tuple[Array, Array]:
     return found, np.array([TOPICS.index(codes[0]) for codes in labels])
 
 
-def _fit(texts: Sequence[Grams], truth: Array, main: Array, known: Known) -> dict[str, Array]:
+def fit(texts: Sequence[Grams], labels: Sequence[Sequence[str]], known: Known) -> dict[str, Array]:
+    """One model: keys (numbers of its grams, rising), idf, weights (a row a gram), hints and bias.
+
+    Args:
+        texts: ``grams`` of each text.
+        labels: topics of each text, main first.
+        known: how common grams are in general, and their company.
+    """
+    truth, main = _truth(labels)
     keys, held = np.unique(np.concatenate([found[0] for found in texts]), return_counts=True)
     keys = np.union1d(keys[held >= LEAST_TEXTS], known.keys)
     model = {"keys": keys, "idf": known.of(keys)}

@@ -22,10 +22,11 @@ from analysis.text.grams import Grams, Numbers
 
 FOLDER = DATA / "marked"
 MARKS, GRAMS = "topics.tsv", "topics.npz"
-SAMPLES = ("test", "uniform", "assigned", "near", "articles")
+SAMPLES = ("test", "uniform", "assigned", "near", "articles", "policy")
 """``test`` and ``uniform``: drawn from all headlines alike, the first never learned from; ``assigned``: drawn from those
 that an earlier classifier gave a topic other than ``other``; ``near``: those of which the next one was least sure, more of
-the rare topics; ``articles``: full articles, half of them drawn alike and half from those taken for technology."""
+the rare topics; ``articles``: full articles, half of them drawn alike and half from those taken for technology; ``policy``: headlines of two or three topics of which no one
+is clearly the main, and of technology policy that was hardly taken for it."""
 LEAST_HEADLINES = 30
 """Headlines that must hold a gram for it to be kept."""
 

@@ -30,17 +30,26 @@ def test_weights_of_one_feature_are_those_of_the_closed_form() -> None:
     assert found[0, 0] == pytest.approx(closed, abs=1e-4) and found[1, 0] == pytest.approx(0, abs=1e-4)
 
 
-def test_words_speak_for_the_topic_that_the_other_half_names() -> None:
+def model(keys: np.ndarray, **speaks: int) -> dict[str, np.ndarray]:
+    """Finds a topic where one term stands, and nothing else."""
+    weights = np.zeros((len(keys), len(TOPICS)))
+    for term, topic in speaks.items():
+        weights[keys == key(term.replace("_", " ")), topic] = 10
+    return {"keys": keys, "idf": np.ones(len(keys)), "weights": weights,
+            "hints": np.zeros((len(TOPICS), len(TOPICS))), "bias": np.zeros(len(TOPICS))}  # fmt: skip
+
+
+def test_words_speak_for_the_topic_that_is_found_in_the_other_half() -> None:
     titles = [grams(title) for title in ("Trợ lý mới của trí tuệ nhân tạo", "Bóng đá tối nay")] * 20
     leads = [grams(lead) for lead in ("Phần mềm soạn thư", "Hai bàn thắng")] * 20
     keys = np.unique(np.concatenate([found[0] for found in (*titles, *leads)]))
-    found = company(titles, leads, keys, np.ones(len(keys)))
+    found = company(titles, leads, model(keys, trí_tuệ_nhân_tạo=AI, bóng_đá=OTHER))
     assert found.shape == (len(keys), len(TOPICS))
     letters, goals = (np.flatnonzero(keys == key(term))[0] for term in ("soạn thư", "bàn thắng"))
     assert found[letters, AI] > 0 > found[goals, AI] and found[goals, OTHER] > 0
 
 
-def test_no_topic_named_no_company() -> None:
+def test_nothing_found_no_company() -> None:
     texts = [grams(text) for text in ("một hai", "ba bốn")]
     keys = np.unique(np.concatenate([found[0] for found in texts]))
-    assert not company(texts, texts[::-1], keys, np.ones(len(keys))).any()
+    assert not company(texts, texts[::-1], model(keys)).any()
