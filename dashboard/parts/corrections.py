@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +10,7 @@ from analysis.errors import CorrectionRefused, InputError
 from analysis.scope import Scope
 from dashboard import labels
 from dashboard.access import visitor
+from dashboard.parts import kept
 from dashboard.state import correcting, url
 from dashboard.state.asking import ask
 from dashboard.state.correcting import ACTIONS, TYPES, Correction
@@ -124,28 +123,19 @@ def _undo(number: int) -> None:
 
 def in_force() -> None:
     """The corrections in force, the newest first."""
-    kept = correcting.in_force()
-    with st.expander(say("corrections.in_force", n=len(kept)), key="corrections-kept"):
-        if not kept:
+    made = correcting.in_force()
+    with st.expander(say("corrections.in_force", n=len(made)), key="corrections-kept"):
+        if not made:
             st.caption(say("corrections.none"))
             return
         may = visitor.may("corrections")
-        for one in reversed(kept):
-            with st.container(horizontal=True, vertical_alignment="center", key=f"correction-{one.id}"):
-                when = labels.day(labels.parsed(one.at), language())
-                st.html(
-                    f"<div>{escape(_told(one))}<div class='nt-about'>№ {one.id} · {escape(one.who)} · {when}</div></div>"
-                )
+        for one in reversed(made):
+            when = labels.day(labels.parsed(one.at), language())
+            with kept.row(f"correction-{one.id}", _told(one), f"№ {one.id}", one.who, when):
                 if may:
                     st.button(say("corrections.undo"), key=f"undo-{one.id}", on_click=_undo, args=(one.id,))
-        st.download_button(
-            say("corrections.lines"),
-            data=correcting.lines,
-            file_name="nhiptin-corrections.tsv",
-            mime="text/tab-separated-values",
-            on_click="ignore",
-            key="corrections-lines",
-            type="tertiary",
+        kept.as_file(
+            say("corrections.lines"), correcting.lines, name="nhiptin-corrections.tsv", key="corrections-lines"
         )
 
 

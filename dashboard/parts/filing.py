@@ -13,6 +13,7 @@ from analysis.export import to_csv
 from analysis.scope import Scope
 from dashboard import labels
 from dashboard.access import visitor
+from dashboard.parts import kept
 from dashboard.parts.lexicon_editor import working
 from dashboard.state import filing
 from dashboard.state.asking import ask, store
@@ -178,26 +179,17 @@ def _keep(wanted: TopicEdit) -> None:
 
 
 def _in_force(may: bool) -> None:
-    kept, idle = filing.in_force(), filing.without_effect()
-    with st.expander(say("filing.in_force", n=len(kept)), key="topics-kept"):
-        if not kept:
+    edits, idle = filing.in_force(), filing.without_effect()
+    with st.expander(say("filing.in_force", n=len(edits)), key="topics-kept"):
+        if not edits:
             st.caption(say("filing.none"))
-        for one in reversed(kept):
-            with st.container(horizontal=True, vertical_alignment="center", key=f"topic-edit-{one.id}"):
-                about = [f"№ {one.id}", one.who, labels.day(labels.parsed(one.at), language())]
-                about += [say("filing.idle")] if one.id in idle else []
-                st.html(f"<div>{escape(_told(one))}<div class='nt-about'>{escape(' · '.join(about))}</div></div>")
+        for one in reversed(edits):
+            about = [f"№ {one.id}", one.who, labels.day(labels.parsed(one.at), language())]
+            about += [say("filing.idle")] if one.id in idle else []
+            with kept.row(f"topic-edit-{one.id}", _told(one), *about):
                 if may:
                     st.button(say("filing.undo"), key=f"undo-topic-{one.id}", on_click=filing.undo, args=(one.id,))
-        st.download_button(
-            say("filing.lines"),
-            data=filing.lines,
-            file_name="nhiptin-topics.tsv",
-            mime="text/tab-separated-values",
-            on_click="ignore",
-            key="topics-lines",
-            type="tertiary",
-        )
+        kept.as_file(say("filing.lines"), filing.lines, name="nhiptin-topics.tsv", key="topics-lines")
         if may:
             given = st.file_uploader(say("filing.import"), type=["tsv", "txt"], key="topics-import", max_upload_size=5)
             if given is not None:

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis.errors import InputError
 from dashboard import labels
 from dashboard.access import visitor
-from dashboard.parts import controls
+from dashboard.parts import controls, kept
 from dashboard.state import words
 from dashboard.state.asking import store
 from dashboard.state.reader import language, say
@@ -98,26 +98,17 @@ def working(*, topics: bool = False) -> None:
 
 
 def _in_force(may: bool) -> None:
-    kept = words.in_force()
-    with st.expander(say("lexicon.in_force", n=len(kept)), key="lexicon-kept"):
-        if not kept:
+    edits = words.in_force()
+    with st.expander(say("lexicon.in_force", n=len(edits)), key="lexicon-kept"):
+        if not edits:
             st.caption(say("lexicon.none"))
-        for one in reversed(kept[-SHOWN:]):
-            with st.container(horizontal=True, vertical_alignment="center", key=f"edit-{one.id}"):
-                told = say(f"lexicon.told.{one.lexicon}.{one.action}", entry=one.entry)
-                when = labels.day(labels.parsed(one.at), language())
-                st.html(f"<div>{escape(told)}<div class='nt-about'>№ {one.id} · {escape(one.who)} · {when}</div></div>")
+        for one in reversed(edits[-SHOWN:]):
+            told = say(f"lexicon.told.{one.lexicon}.{one.action}", entry=one.entry)
+            when = labels.day(labels.parsed(one.at), language())
+            with kept.row(f"edit-{one.id}", told, f"№ {one.id}", one.who, when):
                 if may:
                     st.button(say("lexicon.undo"), key=f"undo-edit-{one.id}", on_click=words.undo, args=(one,))
-        st.download_button(
-            say("lexicon.lines"),
-            data=words.lines,
-            file_name="nhiptin-words.tsv",
-            mime="text/tab-separated-values",
-            on_click="ignore",
-            key="lexicon-lines",
-            type="tertiary",
-        )
+        kept.as_file(say("lexicon.lines"), words.lines, name="nhiptin-words.tsv", key="lexicon-lines")
         if may:
             given = st.file_uploader(
                 say("lexicon.import"), type=["tsv", "txt"], key="lexicon-import", max_upload_size=1

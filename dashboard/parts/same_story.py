@@ -14,6 +14,7 @@ from analysis import questions
 from analysis.errors import InputError, QuestionError
 from dashboard import labels
 from dashboard.access import visitor
+from dashboard.parts import kept
 from dashboard.parts.evidence import inner_link
 from dashboard.state import stories
 from dashboard.state.asking import ask
@@ -81,12 +82,11 @@ def _editor(key: str, found: pd.DataFrame) -> None:
             args=(partial(stories.part, key),),
         )
     for one in made:
-        with st.container(horizontal=True, vertical_alignment="center", key=f"story-edit-{one.id}"):
-            about = f"№ {one.id} · {one.who} · {labels.day(labels.parsed(one.at), language())}"
-            told = say(
-                "stories.joined" if one.other else "stories.parted", title=_title(one.article), other=_title(one.other)
-            )
-            st.html(f"<div>{escape(told)}<div class='nt-about'>{escape(about)}</div></div>")
+        told = say(
+            "stories.joined" if one.other else "stories.parted", title=_title(one.article), other=_title(one.other)
+        )
+        when = labels.day(labels.parsed(one.at), language())
+        with kept.row(f"story-edit-{one.id}", told, f"№ {one.id}", one.who, when):
             st.button(
                 say("stories.undo"), key=f"story-undo-{one.id}", on_click=_done, args=(partial(stories.undo, one.id),)
             )
