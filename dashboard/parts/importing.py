@@ -99,8 +99,11 @@ def _settle(file: Path) -> None:
     if rows > most:
         st.error(say("import.too_many", rows=labels.number(rows, language()), most=labels.number(most, language())))
         return
-    if found["articles"] and st.button(
-        say("import.add", n=labels.number(found["articles"] - found["known"], language())),
+    fresh = found["articles"] - found["known"]
+    if found["articles"] and not fresh:
+        st.caption(say("import.all_known"))
+    if fresh and st.button(
+        say("import.add", n=labels.number(fresh, language())),
         type="primary",
         key="import-add",
     ):
