@@ -171,6 +171,23 @@ def test_a_login_never_leads_away(shared: Shared, client: httpx2.Client, target:
     assert str(done.url) == f"{shared.address}/"
 
 
+def test_a_new_snapshot_is_served_without_a_new_start_and_a_damaged_one_is_not_ready(
+    shared: Shared, client: httpx2.Client
+) -> None:
+    ready = f"{shared.address}/health/ready"
+    pointer = shared.store / "CURRENT"
+    version = pointer.read_text("ascii")
+    assert client.get(ready).json()["snapshot"] == version.strip()
+    fresh = f"{version.strip()}-copy"
+    shutil.copytree(shared.store / "snapshots" / version.strip(), shared.store / "snapshots" / fresh)
+    pointer.write_text(f"{fresh}\n", "ascii")
+    assert client.get(ready).json() == {"ready": True, "snapshot": fresh}
+    pointer.write_text("no such version\n", "ascii")
+    assert client.get(ready).status_code == 503 and client.get(f"{shared.address}/health/live").status_code == 200
+    pointer.write_text(version, "ascii")
+    assert client.get(ready).status_code == 200
+
+
 def test_roles_deep_link_audit_and_logout_in_a_browser(shared: Shared, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     page = context.new_page()
