@@ -30,6 +30,8 @@ FLAGS = (
 DRAWN = """() => document.querySelector("[data-ready]") && !document.querySelector("[data-testid=stSkeleton]") &&
     [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(chart => chart.querySelector(".main-svg"))"""
 """The script has ended and every chart is drawn."""
+TABS = 20
+"""Sessions opened at once, to see what one takes."""
 SINCE = ("2025-10-01", "2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01")
 """Filter values, each new to the caches."""
 
@@ -41,19 +43,21 @@ def free_port() -> int:
 
 
 def run(store: Path, *, chromium: str = "/usr/bin/chromium") -> list[dict[str, Any]]:
-    """Seconds from ``streamlit run`` to the first cards and the last chart, then each page and a changed filter."""
+    """Seconds from the process of ``streamlit run`` to title, first cards and last chart, in a browser that already runs
+    and has kept nothing; then each page and a changed filter."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        rows = _visits(browser.new_page(viewport={"width": 1440, "height": 900}), store)
+        rows = _visits(browser, store)
         browser.close()
     show("Pages in a real browser (a visit loads the page anew, a session of its own)", rows)
     return rows
 
 
-def _visits(page: Any, store: Path) -> list[dict[str, Any]]:
+def _visits(browser: Any, store: Path) -> list[dict[str, Any]]:
     port = free_port()
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
     server = subprocess.Popen(
         [
             sys.executable,
@@ -104,10 +108,29 @@ def _visits(page: Any, store: Path) -> list[dict[str, Any]]:
                 rows.append(
                     {"page": f"{name}: {what}", "s": time.perf_counter() - began, "server MB": tree_mb(server.pid)}
                 )
+        rows += _sessions(browser, port, server.pid)
     finally:
         server.terminate()
         server.wait(timeout=20)
     return rows
+
+
+def _sessions(browser: Any, port: int, pid: int) -> list[dict[str, Any]]:
+    """Open tabs of the overview side by side, after one of them: how much the server grows, in all and for each."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    before = began = 0.0
+    for number in range(TABS + 1):
+        tab = context.new_page()
+        tab.goto(f"http://127.0.0.1:{port}/")
+        tab.wait_for_function(DRAWN, timeout=60_000)
+        if number == 0:
+            before, began = tree_mb(pid), time.perf_counter()
+    after, took = tree_mb(pid), time.perf_counter() - began
+    context.close()
+    return [
+        {"page": f"{TABS} more open tabs", "s": took, "server MB": after},
+        {"page": "growth for each of them", "s": took / TABS, "server MB": (after - before) / TABS},
+    ]
 
 
 def scripts(store: Path) -> list[dict[str, Any]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,9 +13,11 @@ from analysis.questions.keywords import keyword_bursts, keyword_changes
 from analysis.questions.topics import topic_changes
 from analysis.questions.volume import scope_totals
 from analysis.scope import Scope
+from analysis.store.kept import Kept
 from analysis.store.select import refuse_outlets
 from analysis.store.snapshot import Snapshot
 
+_answers: Kept[pd.DataFrame] = Kept(64)
 TERMS, FALLS, TOPICS, BURSTS = 3, 2, 3, 3
 """Clauses of each kind at most."""
 
@@ -34,23 +38,30 @@ def brief_clauses(store: Snapshot, scope: Scope) -> pd.DataFrame:
         ScopeError: the unit is outlets.
     """
     refuse_outlets(scope, "changes")
-    totals = scope_totals(store, scope).iloc[0]
+    ask = partial(_shared, store, scope)
+    totals = ask(scope_totals).iloc[0]
     if not totals["n"]:
         return answer("brief_clauses")
     days = {"since": totals["since"], "until": totals["until"]}
     rows: list[dict[str, Any]] = [{"clause": "volume", "n": totals["n"], "total": totals["corpus_articles"], **days}]
-    changes = keyword_changes(store, scope, phrases=True)
+    changes = ask(keyword_changes, phrases=True)
     for verdict, most in (("up", TERMS), ("down", FALLS)):
         for row in _records(changes[changes["verdict"] == verdict].head(most)):
             rows.append({"clause": f"term_{verdict}", "subject": row["term"], **row, **days})
-    shifts = topic_changes(store, scope)
+    shifts = ask(topic_changes)
     for row in _records(shifts[shifts["verdict"] != "none"].head(TOPICS)):
         told = {"first_share": row["share_before"], "last_share": row["share"]}
         rows.append({"clause": f"topic_{row['verdict']}", "subject": row["topic"], **row, **told})
-    for row in _records(keyword_bursts(store, scope, phrases=True).drop_duplicates("day").head(BURSTS)):
+    for row in _records(ask(keyword_bursts, phrases=True).drop_duplicates("day").head(BURSTS)):
         rows.append({"clause": "burst", "subject": row["term"], **row, "since": row["day"], "until": row["day"]})
     whole = {name: [row.get(name, empty) for row in rows] for name, empty in _EMPTY.items()}
     return answer("brief_clauses", pd.DataFrame(whole), scope)
+
+
+def _shared(store: Snapshot, scope: Scope, question: Callable[..., pd.DataFrame], **settings: Any) -> pd.DataFrame:
+    """An answer of another question, kept as long as the snapshot."""
+    key = (question.__name__, scope, *settings.items())
+    return _answers.get(store, key, lambda: question(store, scope, **settings))
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
