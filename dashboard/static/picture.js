@@ -96,7 +96,8 @@ export default function ({ parentElement, data }) {
         const made = await drawn(data);
         const file = kind === "svg" ? new Blob([made.text], { type: "image/svg+xml" }) : await pixels(made);
         const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: `nhiptin-${data.slug}.${kind}` });
-        document.body.append(link);
+        // Within the menu: a click elsewhere would close it.
+        parentElement.append(link);
         link.click();
         link.remove();
         setTimeout(() => URL.revokeObjectURL(link.href), 10000);
