@@ -18,9 +18,9 @@ def story_articles(store: Snapshot, scope: Scope, *, key: str) -> pd.DataFrame:
         key: content hash of an article.
 
     Returns:
-        One row an article of its story, that one among them, in order of publication: key, day, published, has_time,
+        One row an article of its story (the first 200, and that one), in order of publication: key, day, published, has_time,
         source, title, url, first (the earliest, which the story is named by), alike (shared part of the pairs of
-        syllables, 0 to 1), added and removed (what it has and what it lacks beside the article asked for), rows.
+        syllables, 0 to 1), added and removed (what it has and what it lacks beside the article asked for), rows (articles of the story).
 
     Raises:
         QuestionError: there is no such article.

@@ -12,26 +12,29 @@ from analysis.stories.similar import jaccard
 
 LONGEST = 1_500
 """Words of a text that are looked through for differences."""
+MOST = 200
+"""Articles of a story that are told: reports made from one form may be thousands."""
 SHOWN = 300
 """Characters of a difference that are told."""
 
 
 def members(store: Snapshot, key: str) -> pd.DataFrame:
-    """The articles of the story of one, in order of publication; no row where the key is unknown.
+    """The first ``MOST`` articles of the story of one, and that one; no row where the key is unknown.
 
     Returns:
         key, day, published, has_time, source, title, url, first (whether it is the earliest), alike (Jaccard coefficient
         of its pairs of syllables with those of the article asked for), added and removed (what it has and what it lacks
-        below the title beside that article, cut), rows.
+        below the title beside that article, cut), rows (articles of the story in all).
     """
     frame = store.query(
         """
         SELECT a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.article_id = a.story_id AS first,
                t.text, count(*) OVER () AS rows
         FROM articles a JOIN texts t USING (article_id)
-        WHERE a.story_id = (SELECT story_id FROM articles WHERE key = $key) ORDER BY a.article_id
+        WHERE a.story_id = (SELECT story_id FROM articles WHERE key = $key)
+        QUALIFY row_number() OVER (ORDER BY a.article_id) <= $most OR a.key = $key ORDER BY a.article_id
         """,
-        {"key": key},
+        {"key": key, "most": MOST},
     )
     texts = frame["text"].tolist()
     own = next((text for one, text in zip(frame["key"], texts, strict=True) if one == key), "")

@@ -37,7 +37,7 @@ def same_story(key: str, *, copies: int) -> None:
     found = ask(questions.story_articles, key=key)
     first = str(found["source"].iloc[0])
     address = str(found.loc[found["key"] == key, "url"].iloc[0])
-    many, outlets = (labels.number(number, language()) for number in (len(found), found["source"].nunique()))
+    many, outlets = (labels.number(number, language()) for number in (copies + 1, found["source"].nunique()))
     title = say("articles.copies", n=many, outlets=outlets, first=first) if copies else say("stories.alone")
     with st.expander(title, key="same-story"):
         if copies:

@@ -91,8 +91,18 @@ def test_a_story_tells_who_was_first_and_what_was_changed(three: tuple[Path, lis
     store, keys = three
     found = questions.story_articles(open_snapshot(store), Scope(), key=keys[0])
     assert found["key"].tolist() == keys[:2]
-    assert found["first"].tolist() == [True, False]
+    assert found["first"].tolist() == [True, False] and set(found["rows"]) == {2}
     assert found["alike"].tolist()[0] == 1 and 0.8 < found["alike"].tolist()[1] < 1
     assert (found["added"].tolist()[1], found["removed"].tolist()[1]) == ("gần 1.000", "900")
     with pytest.raises(QuestionError):
         questions.story_articles(open_snapshot(store), Scope(), key="x")
+
+
+def test_of_a_large_story_the_first_are_told_and_the_one_asked_for(
+    stored, pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.store.counts_stories.MOST", 2)
+    pairs = [pair(f"Xưởng chip {n}", body=LEAD, day=f"2025-10-2{n}T08:00", source=f"Báo {n}") for n in range(5)]
+    found = questions.story_articles(open_snapshot(stored(*pairs)), Scope(), key=pairs[3][0].key)
+    assert found["title"].tolist() == ["Xưởng chip 0", "Xưởng chip 1", "Xưởng chip 3"]
+    assert set(found["rows"]) == {5}
