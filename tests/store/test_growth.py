@@ -73,9 +73,8 @@ def test_rows_of_older_articles_are_left_alone(stored, pair, monkeypatch: pytest
     for later in pairs[3:]:
         store = stored(later)
         made.append(open_snapshot(store).meta["loose"])
-        publish(store, stop_words={"và", "mới"})
         grown = content(open_snapshot(store))
-        publish(store, stop_words={"và", "mới"}, anew=True)
+        publish(store, stop_words={"và"}, anew=True)
         assert content(open_snapshot(store)) == grown
     assert made == ["1", "3", "1"], "from the new one on: alone, with the two after it, alone"
     parts = open_snapshot(store).query(
@@ -93,6 +92,15 @@ def test_too_many_loose_rows_are_put_in_order(stored, pair, monkeypatch: pytest.
         snapshot = open_snapshot(store)
         loose.append(snapshot.meta["loose"])
     assert loose == ["0", "1", "2", "0", "1"]
+    publish(store, stop_words={"và", "tin"})
+    assert open_snapshot(store).meta["loose"] == "1"
+    assert open_snapshot(store).query("SELECT term FROM terms WHERE stop ORDER BY 1")["term"].tolist() == [
+        *"01234567",
+        "tin",
+    ]
+    monkeypatch.setattr("analysis.store.tables.made", lambda: "otherwise")
+    publish(store)
+    assert open_snapshot(store).meta["loose"] == "0", "tables made otherwise are not added to"
     term = snapshot.query("SELECT term_id FROM occurrences")["term_id"].tolist()
     assert term[:-3] == sorted(term[:-3])
     assert term != sorted(term), "the last article's terms stand behind"
