@@ -37,5 +37,9 @@ def badge() -> str:
     if not who.login:
         return ""
     role = escape(say(f"access.roles.{who.role}"))
-    out = f' · <a href="/auth/logout" target="_self">{escape(say("access.log_out"))}</a>' if who.login == "oidc" else ""
+    out = (
+        f' · <a href="/auth/logout" target="_self" style="color:inherit">{escape(say("access.log_out"))}</a>'
+        if who.login == "oidc"
+        else ""
+    )
     return f'<span class="nt-facts nt-who">{escape(who.name)} · {role}{out}</span>'

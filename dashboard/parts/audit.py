@@ -30,9 +30,11 @@ def card() -> None:
             return
         every = labels.number(int(rows["rows"].iloc[0]), language())
         st.caption(say("audit.shown", shown=len(rows), n=every))
-        shown = rows.drop(columns="rows")
+        shown = rows.drop(columns="rows").assign(at=[at[:19].replace("T", " ") for at in rows["at"]])
         names = {name: say(f"audit.columns.{name}") for name in shown.columns}
-        st.dataframe(shown.rename(columns=names), hide_index=True, height=320, key="audit-rows")
+        st.dataframe(
+            shown.rename(columns=names), hide_index=True, height=min(38 + 35 * len(shown), 400), key="audit-rows"
+        )
         st.download_button(
             say("audit.csv", n=every),
             data=_csv,
