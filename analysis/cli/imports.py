@@ -36,8 +36,8 @@ def undo(
     progress: Style = "auto",
 ) -> None:
     """Take a whole import out of a store: its articles and its refused rows; the audit remembers it."""
-    from analysis.removal import undo_import
     from analysis.cli.terminal import progress as reporter
+    from analysis.removal import undo_import
 
     with reporter(progress) as step:
         gone = undo_import(o.store_path(store), batch, who=who or getpass.getuser(), progress=step)

@@ -45,7 +45,9 @@ def _refused(found: dict[str, Any]) -> None:
         st.warning(say("import.ambiguous"))
     frame = pd.DataFrame(found["refused"])
     fields = {name: say(f"import.fields.{name}") for name in importing.FIELDS}
-    named = frame.replace({"field": fields}).rename(columns={name: say(f"data.refused.columns.{name}") for name in frame.columns})
+    named = frame.replace({"field": fields}).rename(
+        columns={name: say(f"data.refused.columns.{name}") for name in frame.columns}
+    )
     st.markdown(say("import.refused", n=labels.number(found["rejected"], language())))
     st.dataframe(named, hide_index=True, key="import-refused", height=min(38 + 35 * len(named), 250))
     st.download_button(
