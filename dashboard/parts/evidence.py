@@ -25,6 +25,7 @@ from analysis.schema import OWN, TOPICS
 from dashboard import labels
 from dashboard.parts import controls
 from dashboard.parts.reproduce import code
+from dashboard.parts.why import why
 from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, store
 from dashboard.state.reader import language, say
@@ -187,6 +188,8 @@ def panel(shown: Shown, card: str) -> None:
             key=f"csv-evidence-{card}",
             type="tertiary",
         )
+        meta = store().meta
+        st.caption(say("why.version", words=meta.get("annotation_version", ""), snapshot=store().version))
         with st.expander(say("code.title"), key=f"code-evidence-{card}"):
             code(first, top=min(rows, ALL))
 
@@ -277,7 +280,7 @@ def _entry(row: dict[Any, Any]) -> str:
         link(str(row["url"]), say("evidence.original")),
     ]
     if row.get("rule"):
-        about.append(f"<span title='{escape(say('evidence.why'), quote=True)}'>{escape(str(row['rule']))}</span>")
+        about.append(f"<span title='{escape(say('evidence.why'), quote=True)}'>{escape(why(str(row['rule'])))}</span>")
     heading = f"<div class='nt-title'>{escape(str(row['title']))}</div>" if row.get("kind") != "title" else ""
     body = marked(str(row["text"]), row["marks"] if row["marks"] is not None else ())
     body = body or escape(say("evidence.withheld"))
