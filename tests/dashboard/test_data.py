@@ -13,8 +13,9 @@ import pytest
 
 from analysis.store import lexicons, proposals
 from analysis.store.proposals import Proposal
+from dashboard.access import visitor
 from dashboard.charts import data as charts
-from dashboard.state import local, words
+from dashboard.state import words
 from dashboard.strings import text
 from dashboard.theme import Look
 
@@ -71,7 +72,7 @@ def test_who_is_elsewhere_reads_and_cannot_edit(visit: Visit) -> None:
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The visitor sits at this machine."""
-    monkeypatch.setattr(local, "is_local", lambda listens, headers: True)
+    monkeypatch.setattr(visitor, "is_local", lambda listens, headers: True)
 
 
 @pytest.fixture
