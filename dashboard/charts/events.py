@@ -16,9 +16,7 @@ from dashboard.theme import Look, inks, over
 SIGN = "▾"
 
 
-def marked(
-    chart: go.Figure, events: pd.DataFrame, periods: pd.DataFrame, look: Look, *, sign: str = SIGN
-) -> go.Figure:
+def marked(chart: go.Figure, events: pd.DataFrame, periods: pd.DataFrame, look: Look, *, sign: str = SIGN) -> go.Figure:
     """The figure with the events inside its periods; one of several panels stays as it is, it has no room for them.
 
     Args:

@@ -57,11 +57,11 @@ def place(
         frame: the answer of a question.
         key: prefix of the card's strings: ``key.title``, ``key.subtitle``, ``key.method``, ``key.empty`` (the last
             three may be missing).
-    placed.card(key, frame, chart, settings)
         evidence: what a click on a point opens: term, entity, pair, topic, source or period; None: nothing.
         also: another kind that some points open; those name it as the fourth of their data.
         opener: draws what a click opened, under the figure.
     """
+    placed.card(key, frame, chart, settings)
     slug = key.replace(".", "-")
     with st.container(border=True, key=f"card-{slug}"):
         # The menu is drawn last, when it is known what the card shows, and stands beside the title.
