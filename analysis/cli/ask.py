@@ -87,8 +87,6 @@ def ask(
     if question not in questions.QUESTIONS:
         raise QuestionError(f"unknown question: got {question!r}, allowed {', '.join(questions.QUESTIONS)}")
     scope = o.scope(since, until, source, section, topic, entity, search, unit, lens, panel)
-    if told := unclear(scope.search):
-        raise ScopeError(told[0])
     given = {"by": by, "top": top, "offset": offset, "sort": sort, "term": term, "name": name, "type": type_}
     given |= {
         "find": find,
@@ -108,6 +106,8 @@ def ask(
     if top is None and (csv or as_json):
         given["top"] = MOST
     snapshot = open_snapshot(o.store_path(store))
+    if told := unclear(scope.search, store=snapshot):
+        raise ScopeError(told[0])
     function = questions.QUESTIONS[question]
     frame = function(snapshot, scope, **settings(question, function, given, forgiving=() if top else ("top",)))
     for sentence in unknown(snapshot, scope):
