@@ -119,7 +119,11 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column("occurrences", "INTEGER", "in this article, alone and inside longer terms"),
     ),
     "occurrences": (
-        Column("term_id", "INTEGER", "rows are ordered by term_id, article_id, start; those of articles that came in later follow in the same order"),
+        Column(
+            "term_id",
+            "INTEGER",
+            "rows are ordered by term_id, article_id, start; those of articles that came in later follow in the same order",
+        ),
         Column("article_id", "INTEGER", ""),
         Column("sentence", "INTEGER", ""),
         Column("start", "INTEGER", ""),
