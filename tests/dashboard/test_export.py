@@ -27,17 +27,17 @@ def made(page: Page, output: str) -> bytes:
 
 
 def test_the_view_as_csv_holds_the_cards_of_the_page(visit: Visit, answers: Callable[..., pd.DataFrame]) -> None:
-    page = visit("quotes", since="2025-10-01", lang="en")
+    page = visit("quotes", topic="ai")
     with zipfile.ZipFile(io.BytesIO(made(page, "csv"))) as files:
         names = files.namelist()
         said = {name: files.read(name).decode("utf-8-sig") for name in names}
     assert names[:3] == ["README.md", "METHODS.md", "CITATION.txt"]
     assert [name[8:-4] for name in names[3:]] == ["quotes-speakers", "quotes-kinds", "quotes-timeline", "quotes-said"]
-    scope = Scope.parse({"since": ["2025-10-01"]})
+    scope = Scope(topic=("ai",))
     assert said["data/01-quotes-speakers.csv"] == to_csv(answers(questions.quotation_speakers, scope, top=20))
     every = answers(questions.quotation_search, scope, top=10_000)
     assert said["data/04-quotes-said.csv"] == to_csv(every) and len(every) > 8
-    assert "since=2025-10-01" in said["README.md"] and "lang=en" in said["CITATION.txt"]
+    assert "topic=ai" in said["README.md"] and said["CITATION.txt"].startswith("Nhịp Tin. Phát ngôn.")
     assert page.at.session_state["_exported"] and "_placed" not in page.at.session_state
 
 
