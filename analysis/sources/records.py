@@ -26,6 +26,8 @@ _RAW = 2_000
 _BREAKS = re.compile(r"[ \t]*[\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_TURNING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Characters that are not seen or turn others round: a name of an outlet with one would turn the date beside it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _url(row: Row) -> str:
 
 
 def _source(row: Row, url: str, stem: str, reading: Reading) -> str:
-    named = _BREAKS.sub(" ", _text(row, "source")).strip()
+    named = _TURNING.sub("", _BREAKS.sub(" ", _text(row, "source"))).strip()
     if named or reading.source:
         return named or str(reading.source)
     try:
@@ -180,7 +182,7 @@ def _author(row: Row) -> str:
     if not isinstance(value, str):
         return ""
     clean = _SURROGATE.sub("", value.replace("\x00", ""))
-    return _BREAKS.sub(" ", strip_markup(clean[: LIMITS["author"]])).strip()
+    return _TURNING.sub("", _BREAKS.sub(" ", strip_markup(clean[: LIMITS["author"]]))).strip()
 
 
 def _sections(value: object) -> tuple[str, ...]:
@@ -192,7 +194,9 @@ def _sections(value: object) -> tuple[str, ...]:
             value = [value]
     parts = value if isinstance(value, list | tuple) else [value]
     names = (
-        _SURROGATE.sub("", _BREAKS.sub(" ", strip_markup(part.replace("\x00", ""))).strip())[:_SECTION]
+        _TURNING.sub("", _SURROGATE.sub("", _BREAKS.sub(" ", strip_markup(part.replace("\x00", ""))))).strip()[
+            :_SECTION
+        ]
         for part in parts[:_SECTIONS]
         if isinstance(part, str)
     )

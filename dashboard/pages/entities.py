@@ -6,7 +6,7 @@ from analysis import questions
 from dashboard.charts import entities as charts
 from dashboard.charts.network import network
 from dashboard.parts import corrections, profile, quotes
-from dashboard.parts.names import lines
+from dashboard.parts.names import lines, meant
 from dashboard.view import ask, chosen, granularity, pick, place, say, switch, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "DOC", "EVENT", "PROD")
@@ -21,7 +21,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-en
     family = switch("family", "entities.family", hint="entities.family_help")
 
 by = granularity()
-if name:
+if name := meant(name, family=family):
     line = ask(questions.entity_timeline, name=(name,), by=by, family=family)
     changes = ask(questions.entity_changes, name=(name,), family=family)
     profile.about(name, line["type"].max() if len(line) else "", changes, other="documents", family=family)

@@ -46,3 +46,12 @@ def _known(typed: str, *, family: bool) -> str:
     """The name itself where it is one; else the most frequent name that holds what was typed; else as typed."""
     found = ask(questions.entity_frequencies, find=typed, top=50, family=family)["name"].tolist()
     return typed if typed in found or not found else str(found[0])
+
+
+def meant(typed: str, *, family: bool) -> str:
+    """The name that differs from what was typed in case only (NVIDIA: Nvidia); else what was typed."""
+    if not typed:
+        return ""
+    found = ask(questions.entity_frequencies, find=typed, top=50, family=family)["name"].tolist()
+    same = [name for name in found if name.casefold() == typed.casefold()]
+    return typed if typed in found or not same else str(same[0])

@@ -156,3 +156,42 @@ def test_the_other_language_keeps_the_view(visitor: Arrival) -> None:
     assert "lens=" not in page.url
     expect(page.locator("h1")).to_have_text(text("en", "nav.entities"))
     assert page.get_by_role("link", name=text("en", "nav.methods"), exact=True).is_visible()
+
+
+def test_from_a_bar_to_the_article_and_back(visitor: Arrival) -> None:
+    visit = visitor()
+    page = visit.open("overview")
+    press(page, BARS)
+    visit.has_in_url("show=term:")
+    read = sentences(page)
+    page.locator(f"{PANEL} .nt-list a").first.click()
+    visit.has_in_url("/articles", "key=")
+    expect(page.locator(".nt-text")).to_be_visible()
+    page.go_back()
+    visit.has_in_url("/overview", "show=term:")
+    expect(page.locator(f"{PANEL} .nt-list li").first).to_be_visible()
+    assert sentences(page) == read
+
+
+def test_a_finger_scrolls_over_a_chart(visitor: Arrival) -> None:
+    page = visitor(width=390, height=844, is_mobile=True).open("overview")
+    chart = page.locator(".st-key-plot-overview-volume")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    assert box
+    # What a finger meets in the middle of the chart, and all round it, leaves the gesture to the page.
+    met = """([x, y]) => {
+      const met = [];
+      for (let at = document.elementFromPoint(x, y); at; at = at.parentElement) met.push(getComputedStyle(at).touchAction);
+      return met;
+    }"""
+    assert set(page.evaluate(met, [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2])) == {"auto"}
+    layers = chart.locator(".nsewdrag").evaluate_all("found => found.map(e => getComputedStyle(e).pointerEvents)")
+    assert set(layers) == {"none"}
+
+
+def test_who_wants_no_motion_gets_none(visitor: Arrival) -> None:
+    page = visitor(reduced_motion="reduce").open("methods")
+    slow = """() => [...document.querySelectorAll('body *')].map(e => getComputedStyle(e)).filter(
+      s => Math.max(...`${s.transitionDuration},${s.animationDuration}`.split(',').map(parseFloat)) > .001).length"""
+    assert page.evaluate(slow) == 0

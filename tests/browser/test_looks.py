@@ -1,4 +1,4 @@
-"""Texts that want to be more than text."""
+"""Texts that want to be more than text, on every page and in every figure; and the first visit of a server."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from analysis.build import build
+from dashboard.strings import text
 
-from .conftest import Arrival, serving
+from .conftest import PAGES, Arrival, serving
 
 pytestmark = pytest.mark.browser
-HOSTILE = (
-    "<script>window.broken = 1</script>",
-    "<img src='https://example.com/x.png' onerror='window.broken = 2'>",
-    '=HYPERLINK("https://example.com")',
-    "![ảnh](https://example.com/y.png) [nhấp](javascript:window.broken=3) $\\alpha$ :red[đỏ]",
-)
-
-WAYS = (
-    "articles?lens=all&search=chip",
+HOSTILE = {
+    "<script>window.broken = 1</script>": "<script>window.broken = 1</script>",
+    "<style>body {display: none}</style>": "<style>body {display: none}</style>",
+    "<img src='https://example.com/x.png' onerror='window.broken = 2'>": "onerror='window.broken = 2'>",
+    '=HYPERLINK("https://example.com")': '=HYPERLINK("https://example.com")',
+    "![ảnh](https://example.com/y.png) [nhấp](javascript:window.broken=3) $\\alpha$ :red[đỏ]": "$\\alpha$ :red[đỏ]",
+    "<b>đậm</b><br><a href='https://example.com'>nối</a>": "<b>đậm</b><br><a href='https://example.com'>nối</a>",
+    "\u202eđảo ngược\u202c chi\u200bp ẩn\u2066": "đảo ngược",
+}
+"""What an article says → what a reader sees of it."""
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200f"
+ADDRESSES = ("javascript:window.broken=4", 'https://example.com/a" onclick="window.broken=5', "", "x")
+INSIDE = """[data-testid="stMain"] :is(script, iframe, .nt-list img, .nt-text img, .katex, .main-svg a)"""
+CLOSER = (
     "overview?lens=all&show=term:chip&at=overview-keywords",
     "keywords?lens=all&term=chip",
     "entities?lens=all&name=%3Cimg%20src=x%20onerror=alert(7)%3E",
@@ -48,7 +54,7 @@ def hostile_store(tmp_path: Path) -> Path:
             "source": f"Báo {wish}"[:80],
             "section": wish[:60],
             "author": wish,
-            "url": ("javascript:window.broken=4", 'https://example.com/a" onclick="window.broken=5', "", "x")[i],
+            "url": ADDRESSES[i % len(ADDRESSES)] and f"{ADDRESSES[i % len(ADDRESSES)]}{i}",
         }
         for i, wish in enumerate(map(escaped, HOSTILE))
     ]
@@ -58,27 +64,36 @@ def hostile_store(tmp_path: Path) -> Path:
     return store
 
 
-def test_hostile_articles_are_only_read(visitor: Arrival, hostile_store: Path, tmp_path: Path) -> None:
+def harmless(page: Page) -> str:
+    """The words of a page on which nothing was carried out, loaded, hidden or turned round."""
+    assert page.locator(INSIDE).count() == 0
+    assert page.evaluate("window.broken") is None
+    words = page.locator("body").inner_text()
+    assert "Nhịp Tin" in words
+    return words
+
+
+def test_hostile_articles_are_only_read_on_every_page(visitor: Arrival, hostile_store: Path, tmp_path: Path) -> None:
     with serving(hostile_store, tmp_path / "log.txt") as address:
         visit = visitor(address=address)
-        inside = '[data-testid="stMain"] :is(script, iframe, .nt-list img, .nt-text img, .katex)'
-        for path in WAYS:
-            page = visit.open(path)
-            assert page.locator(inside).count() == 0
-            assert page.evaluate("window.broken") is None
-        page = visit.open("articles", lens="all")
-        links = page.locator('[data-testid="stMain"] a').evaluate_all("found => found.map(a => a.protocol)")
-        assert set(links) <= {"http:", "https:"}
-        entries = page.locator(".nt-list li")
+        page = visit.open("data", lens="all")
+        # Nobody was here before: the first visitor of a server gets the whole frame too.
+        expect(page.locator(".nt-brand")).to_be_visible()
+        expect(page.locator(".st-key-scope-bar")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_have_text(text("vi", "nav.data"))
+        harmless(page)
+        expect(page.locator(".main-svg .ytick", has_text="<b>đậm").first).to_be_visible()
+        for path in (*(f"{name}?lens=all" for name in PAGES if name not in ("data", "articles")), *CLOSER):
+            harmless(visit.open(path))
+        words = harmless(visit.open("articles", lens="all"))
+        beside = "".join(page.locator(".nt-list .nt-about").all_text_contents())
+        assert not set(TURNING) & set(beside), "what turns letters round stays inside the title that holds it"
+        assert [shown for shown in HOSTILE.values() if shown not in words] == []
+        links = page.locator('[data-testid="stMain"] a')
+        assert set(links.evaluate_all("found => found.map(a => a.protocol)")) <= {"http:", "https:"}
+        entries = page.locator('.nt-list li a[href^="articles?"]')
         expect(entries).to_have_count(len(HOSTILE))
-        assert [wish for wish in HOSTILE if wish not in visit.words()] == []
-        for place in range(len(HOSTILE)):
-            visit.open("articles", lens="all")
-            entries.nth(place).locator('a[href^="articles?"]').click()
-            page.wait_for_url("**key=*")
-            visit.still()
+        ways = entries.evaluate_all("found => found.map(a => a.getAttribute('href'))")
+        for way, shown in zip(ways, reversed(HOSTILE.values()), strict=True):
+            assert shown in harmless(visit.open(way))
             expect(page.locator(".nt-text")).to_contain_text("Kỹ sư vi mạch")
-            assert page.locator(inside).count() == 0
-            assert page.evaluate("window.broken") is None
-            wish = HOSTILE[len(HOSTILE) - 1 - place]
-            assert wish in page.locator(".nt-text").inner_text()

@@ -1,4 +1,4 @@
-"""What a visitor can rely on: the frame from the first visit, Back, sentences for bad addresses, and the same numbers."""
+"""What a visitor can rely on: Back, sentences for bad addresses, and the same numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from dashboard.strings import text
 
-from .conftest import Arrival, serving
+from .conftest import Arrival
 
 pytestmark = pytest.mark.browser
 
@@ -23,14 +23,6 @@ def asked(store: Path, *words: str) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "analysis", "ask", *words, "--store", str(store), "--json"]
     done = subprocess.run(command, capture_output=True, check=True, text=True, encoding="utf-8")
     return list(json.loads(done.stdout)["rows"])
-
-
-def test_the_first_visitor_of_a_server_gets_the_frame(visitor: Arrival, sample_store: Path, tmp_path: Path) -> None:
-    with serving(sample_store, tmp_path / "log.txt") as address:
-        page = visitor(address=address).open("keywords")
-        expect(page.locator(".nt-brand")).to_be_visible()
-        expect(page.locator(".st-key-scope-bar")).to_be_visible()
-        expect(page.get_by_role("heading", level=1)).to_have_text(text("vi", "nav.keywords"))
 
 
 def test_back_undoes_a_filter(visitor: Arrival) -> None:
