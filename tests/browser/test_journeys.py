@@ -173,6 +173,53 @@ def test_from_a_bar_to_the_article_and_back(visitor: Arrival) -> None:
     assert sentences(page) == read
 
 
+VISIBLE = """() => {
+  const at = document.activeElement, seen = [at, at.parentElement, at.closest('[data-baseweb]')].filter(Boolean);
+  return at.getBoundingClientRect().height > 0 && at.matches(':focus-visible') && seen.some(e => {
+    const style = getComputedStyle(e);
+    return style.outlineStyle !== 'none' || style.boxShadow !== 'none' || style.borderColor !== style.color;
+  });
+}"""
+
+
+def tab_to(page: Page, wanted: str, most: int = 90) -> None:
+    """Press Tab until the focus is inside of what is wanted, and can be seen there."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => !!document.activeElement.closest(wanted)", wanted):
+            break
+    assert page.evaluate("wanted => !!document.activeElement.closest(wanted)", wanted), f"{wanted} was not reached"
+    assert page.evaluate(VISIBLE), f"the focus on {wanted} cannot be seen"
+
+
+def test_a_keyboard_is_enough(visitor: Arrival) -> None:
+    visit = visitor()
+    page = visit.open("overview")
+    tab_to(page, 'a[href="#main-content"], [data-testid="stSkipLink"], a', most=1)
+    page.keyboard.press("Enter")
+    tab_to(page, ".st-key-scope-search input", most=12)
+    page.keyboard.type("chip")
+    page.keyboard.press("Enter")
+    visit.has_in_url("search=chip")
+    tab_to(page, ".st-key-card-overview-keywords [role=combobox]")
+    for _ in range(10):
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(700)
+        if page.get_by_role("option").count():
+            break
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    visit.has_in_url("show=term:")
+    tab_to(page, f"{PANEL} .nt-list a")
+    page.keyboard.press("Enter")
+    visit.has_in_url("/articles", "key=")
+    tab_to(page, ".st-key-back")
+    page.keyboard.press("Enter")
+    visit.has_not_in_url("key=")
+    assert "search=chip" in page.url
+    expect(page.locator(".st-key-card-list")).to_be_visible()
+
+
 def test_a_finger_scrolls_over_a_chart(visitor: Arrival) -> None:
     page = visitor(width=390, height=844, is_mobile=True).open("overview")
     chart = page.locator(".st-key-plot-overview-volume")
