@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from dashboard.reports import live
 from dashboard.reports.live import READY
 
+collect_ignore = ["provider.py"]
+"""A program of its own, which the tests of login start."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
