@@ -86,10 +86,11 @@ def _whole(groups: pd.DataFrame) -> pd.DataFrame:
     met = dict(zip(groups["phrase"].tolist(), groups["occurrences"].tolist(), strict=True))
     within: dict[str, int] = {}
     for phrase, occurrences in met.items():
-        words = phrase.split(" ")
-        for size in range(2, len(words)):
-            for start in range(len(words) - size + 1):
-                part = " ".join(words[start : start + size])
-                within[part] = max(within.get(part, 0), occurrences)
+        blanks = [-1, *(at for at, sign in enumerate(phrase) if sign == " "), len(phrase)]
+        for first, start in enumerate(blanks):
+            for end in blanks[first + 2 :]:
+                part = phrase[start + 1 : end]
+                if part in met and len(part) < len(phrase):
+                    within[part] = max(within.get(part, 0), occurrences)
     keep = [within.get(phrase, 0) < occurrences for phrase, occurrences in met.items()]
     return groups[keep].reset_index(drop=True)

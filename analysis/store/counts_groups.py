@@ -101,7 +101,8 @@ class _Line:
 def _line(selection: Selection, items: list[int]) -> _Line:
     node = holding(selection, items)
     kept: list[tuple[Ints, ...]] = [(np.zeros(0, np.int32),) * 5]
-    for columns in spots(selection, 'SELECT term_id, article_id, sentence, start, "end" FROM occurrences'):
+    rows = 'SELECT term_id, article_id, sentence, start, "end" FROM occurrences'
+    for columns in spots(selection, rows, beside=items):
         near = np.flatnonzero(node[columns[2]])
         kept.append(tuple(column[near] for column in columns))
     term, article, sentence, start, end = (np.concatenate(column) for column in zip(*kept, strict=True))

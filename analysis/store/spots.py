@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from analysis.store.arrays import Flags, Ints, counted
 from analysis.store.select import Selection
+
+_HOLDING = "SELECT article_id FROM occurrences WHERE term_id IN (SELECT unnest($items::INTEGER[]))"
 
 
 def holding(selection: Selection, items: list[int]) -> Flags:
@@ -24,17 +27,21 @@ def holding(selection: Selection, items: list[int]) -> Flags:
     return flags
 
 
-def spots(selection: Selection, rows: str) -> Iterator[tuple[Ints, ...]]:
+def spots(selection: Selection, rows: str, *, beside: list[int] | None = None) -> Iterator[tuple[Ints, ...]]:
     """Rows of a table in its order, a batch at a time; those outside the first and last counted article are left out.
 
     Args:
         rows: SELECT of a thing, article_id, sentence, and more numbers, FROM a table.
+        beside: only rows of articles that hold one of these term_ids, in any order.
 
     Yields:
         The same columns, the sentence as numbered in the corpus.
     """
     known = counted(selection)
-    limits = dict(zip(("since", "until"), known.between, strict=True))
+    params: dict[str, Any] = dict(zip(("since", "until"), known.between, strict=True))
     rows = f"{rows} WHERE article_id BETWEEN $since AND $until"
-    for thing, article, sentence, *more in selection.store.stream(rows, limits):
+    if beside is not None:
+        rows += f" AND article_id IN ({_HOLDING})"
+        params["items"] = beside
+    for thing, article, sentence, *more in selection.store.stream(rows, params):
         yield thing, article, known.corpus.first[article] + sentence, *more
