@@ -10,7 +10,10 @@ import numpy as np
 from analysis.store.arrays import Flags, Ints, counted
 from analysis.store.select import Selection
 
-_HOLDING = "SELECT article_id FROM occurrences WHERE term_id IN (SELECT unnest($items::INTEGER[]))"
+_HOLDING = """
+SELECT article_id FROM occurrences
+WHERE term_id IN (SELECT unnest($items::INTEGER[])) AND article_id BETWEEN $since AND $until
+"""
 
 
 def holding(selection: Selection, items: list[int]) -> Flags:
@@ -39,9 +42,10 @@ def spots(selection: Selection, rows: str, *, beside: list[int] | None = None) -
     """
     known = counted(selection)
     params: dict[str, Any] = dict(zip(("since", "until"), known.between, strict=True))
-    rows = f"{rows} WHERE article_id BETWEEN $since AND $until"
+    limits = "WHERE article_id BETWEEN $since AND $until"
     if beside is not None:
-        rows += f" AND article_id IN ({_HOLDING})"
-        params["items"] = beside
+        # Limits on the table itself would make the engine gather its rows to look the few articles up in them.
+        limits, params["items"] = f"WHERE article_id IN ({_HOLDING})", beside
+    rows = f"{rows} {limits}"
     for thing, article, sentence, *more in selection.store.stream(rows, params):
         yield thing, article, known.corpus.first[article] + sentence, *more
