@@ -23,7 +23,6 @@ from dashboard.access.listed import Listed
 from dashboard.access.logs import to_lines
 from dashboard.access.sessions import Sessions
 from dashboard.metrics import EXPORTS, Now
-from dashboard.state.early import Early
 
 LOG = logging.getLogger("nhiptin.access")
 sessions = Sessions()
@@ -69,7 +68,7 @@ def parts() -> dict[str, Any]:
     )
     return {
         "routes": ROUTES,
-        "middleware": [gate, Middleware(Early)],
+        "middleware": [gate],
         "secrets": {"auth": auth} if login.kind == "oidc" else None,
         "on_script_error": failed,
     }
