@@ -173,7 +173,7 @@ def open_snapshot(store: Path) -> Snapshot:
         StoreError: the files are damaged.
     """
     store = Path(store)
-    where = store.resolve()
+    where = Path(os.path.normpath(store.absolute()))  # asked many times a page: without looking at the disk
     with _opening:
         version = current_version(store)
         held = _opened.get(where)

@@ -10,7 +10,7 @@ import streamlit as st
 from analysis import questions
 from dashboard import labels
 from dashboard.charts import sparklines
-from dashboard.state.asking import ask, chosen, counted
+from dashboard.state.asking import ask, begin, chosen, counted
 from dashboard.state.reader import language, look, say
 from dashboard.theme import CONFIG
 
@@ -22,6 +22,12 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
         totals: ``scope_totals``; periods: ``article_volume``; changes: ``keyword_changes``; named: ``entity_frequencies``.
     """
     row = totals.iloc[0]
+    risers = changes[changes["verdict"] == "up"]
+    clearest, most = (tuple(frame[column].head(1)) for frame, column in ((risers, "term"), (named, "name")))
+    if clearest:
+        begin(questions.keyword_timeline, term=clearest)
+    if most:
+        begin(questions.entity_timeline, name=most)
     columns = st.columns(4)
     with columns[0]:
         note = say("overview.per_day", n=labels.number(row["articles"] / max(1, row["days"]), language(), 1))
@@ -29,8 +35,7 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
     with columns[1]:
         _card("stories", labels.number(row["stories"], language()), say("overview.stories_note"), periods, "n")
     with columns[2]:
-        risers = changes[changes["verdict"] == "up"]
-        if len(risers):
+        if clearest:
             first = risers.iloc[0]
             note = say(
                 "overview.riser_note",
@@ -38,19 +43,19 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
                 last=labels.percent(first["last_share"], language()),
                 q=labels.probability(first["q"], language()),
             )
-            course = ask(questions.keyword_timeline, term=(first["term"],), scope=chosen())
+            course = ask(questions.keyword_timeline, term=clearest, scope=chosen())
             _card("riser", first["term"], note, course, "share")
         else:
             _card("riser", labels.GAP, say("overview.no_riser"), periods.head(0), "n")
     with columns[3]:
-        if len(named):
+        if most:
             top = named.iloc[0]
             note = say(
                 "overview.top_entity_note",
                 n=counted(top["n"], top["unit"]),
                 share=labels.percent(top["share"], language()),
             )
-            course = ask(questions.entity_timeline, name=(top["name"],), scope=chosen())
+            course = ask(questions.entity_timeline, name=most, scope=chosen())
             _card("top_entity", top["name"], note, course, "share")
         else:
             _card("top_entity", labels.GAP, say("frame.nothing"), periods.head(0), "n")

@@ -125,6 +125,11 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
     return frame
 
 
+def begin(question: Question, **settings: Any) -> None:
+    """Begin what follows from an answer and is asked in a moment for the scope of the URL, beside the script."""
+    ahead.begin([partial(answered, store(), chosen(), question, settings)])
+
+
 def look_ahead() -> None:
     """Begin what this view is about to ask, as far as it was drawn before."""
     snapshot, scope = store(), chosen()
