@@ -202,6 +202,8 @@ def test_roles_deep_link_audit_and_logout_in_a_browser(shared: Shared, browser: 
     assert "minh@example.vn" in words and "người xem" in words
     assert "Nhật ký thay đổi" not in words and page.get_by_text("Chỉ nhập được khi").count() == 1
     page.locator(".st-key-topics-list summary").click()
+    page.locator(".st-key-csv-topics button").wait_for()
+    page.wait_for_function(READY)
     with page.expect_download() as download:
         page.locator(".st-key-csv-topics button").click()
     assert download.value.suggested_filename.startswith("nhiptin-")
