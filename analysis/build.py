@@ -19,10 +19,10 @@ from pathlib import Path
 from time import monotonic
 
 from analysis.describe import describe
+from analysis.engines import Annotate, Job
 from analysis.errors import InputError, StoreError
 from analysis.intake import Intake, Tell
 from analysis.paths import SAMPLE
-from analysis.pool import Annotate, Job
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.sources.files import Reading, Supply, digest, inputs, supplies
 from analysis.store import corrections, hiding, lexicons, lock, state, story_edits
@@ -48,6 +48,7 @@ def build(
     sample: bool | None = None,
     progress: Tell = lambda step: None,
     processes: int | None = None,
+    on: str = "",
 ) -> BuildReport:
     """Add the articles of files to a store and publish it.
 
@@ -61,6 +62,7 @@ def build(
         sample: whether the articles are the shipped sample's; None: when the paths lie in its folder.
         progress: told about once a second how far the work is.
         processes: annotating processes; None: as many as cores, or this one alone for few articles.
+        on: a cluster that annotates instead, ``dask://HOST:PORT``; empty: this machine.
 
     Returns:
         What became of every row; the columns of its files add up.
@@ -69,6 +71,7 @@ def build(
         InputError: a path or setting that cannot be used, or sample and real articles in one store.
         StoreBusy: another process writes to this store.
         StoreError: the disk failed. Articles committed so far stay.
+        EngineError: the cluster cannot be used. Articles committed so far stay.
         ModelError: a model or lexicon is missing or damaged.
     """
     own = _is_sample(paths) if sample is None else sample
@@ -82,6 +85,7 @@ def build(
             sample=reading.sample,
             progress=progress,
             processes=processes,
+            on=on,
         )
 
 
@@ -93,6 +97,7 @@ def add(
     sample: bool,
     progress: Tell = lambda step: None,
     processes: int | None = None,
+    on: str = "",
 ) -> BuildReport:
     """Add articles that were read or fetched to a store and publish it.
 
@@ -103,6 +108,7 @@ def add(
         sample: whether they are the shipped sample's.
         progress: told about once a second how far the work is.
         processes: annotating processes; None: as many as cores, or this one alone for few articles.
+        on: as in ``build``.
 
     Raises:
         InputError: sample and real articles in one store.
@@ -116,7 +122,7 @@ def add(
         refuse_mixing(store, lake, sample=sample)
         report = BuildReport(str(store))
         wanted = lexicons.terms(store)
-        intake = Intake(lake, _job(wanted), report, progress, processes)
+        intake = Intake(lake, _job(wanted), report, progress, processes, on)
         intake.read(found, batch=batch)
         _settle(store, lake, intake, wanted, report, progress)
     report.seconds = monotonic() - began

@@ -13,6 +13,7 @@
     ├── StoreError(OSError)             the store on disk cannot be read or written
     │   ├── StoreMissing(FileNotFoundError)   there is no store (or no snapshot in it) at this path
     │   └── StoreBusy(BlockingIOError)        another process is writing to this store
+    ├── EngineError(RuntimeError)       a cluster that cannot be reached or used
     ├── QuestionError(LookupError)      a question, term, entity or article that does not exist
     └── ModelError(RuntimeError)        a model or lexicon file is missing or of another version
 
@@ -74,6 +75,10 @@ class StoreMissing(StoreError, FileNotFoundError):
 
 class StoreBusy(StoreError, BlockingIOError):
     """Another process is writing to this store."""
+
+
+class EngineError(AnalysisError, RuntimeError):
+    """A cluster that cannot be reached or used."""
 
 
 class QuestionError(AnalysisError, LookupError):

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 
-from analysis.pool import Job, annotated
+from analysis.engines import Job, annotated
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.schema import Article, Reject
 from analysis.sources.files import Meter, Seen, Supply
@@ -48,10 +48,13 @@ class Intake:
         changed: whether articles or refused rows differ from what the store held before.
     """
 
-    def __init__(self, lake: Lake, job: Job, report: BuildReport, progress: Tell, processes: int | None) -> None:
+    def __init__(
+        self, lake: Lake, job: Job, report: BuildReport, progress: Tell, processes: int | None, on: str = ""
+    ) -> None:
         self.changed = False
         self._id = uuid4().hex
-        self._lake, self._job, self._report, self._progress, self._processes = lake, job, report, progress, processes
+        self._lake, self._job, self._report, self._progress = lake, job, report, progress
+        self._processes, self._on = processes, on
         self._known = lake.known()
         self._seen: set[bytes] = set()
         self._tables: list[pa.Table] = []
@@ -142,7 +145,7 @@ class Intake:
                 waiting.append(chunk)
                 yield chunk.articles
 
-        for result in annotated(hand_out(), self._job, processes=processes):
+        for result in annotated(hand_out(), self._job, processes=processes, on=self._on):
             chunk = waiting.pop(0)
             self.changed |= result.table.num_rows > 0
             self._tables.append(result.table)
@@ -159,9 +162,9 @@ class Intake:
             self._tell(stage, chunk, done, monotonic() - began)
 
     def _hands(self, chunks: Iterator[_Chunk]) -> tuple[int, Iterator[_Chunk]]:
-        """How many processes to use: one where few articles are to be annotated."""
-        if self._processes is not None:
-            return self._processes, chunks
+        """How many processes to use: one where few articles are to be annotated, and beside a cluster."""
+        if self._processes is not None or self._on:
+            return self._processes or 1, chunks
         first: list[_Chunk] = []
         for chunk in chunks:
             first.append(chunk)

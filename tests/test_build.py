@@ -16,9 +16,9 @@ import pytest
 
 from analysis import intake
 from analysis.build import Progress, build, describe, publish
+from analysis.engines import Job, annotated
 from analysis.errors import InputError, StoreBusy, StoreMissing
 from analysis.paths import SAMPLE
-from analysis.pool import Job, annotated
 from analysis.removal import undo_import
 from analysis.sources.files import read
 from analysis.store import corrections, imports, lock, state

@@ -36,6 +36,9 @@ def build(
         bool, typer.Option("--look", help="Add nothing: tell as JSON what would become of the rows.")
     ] = False,
     processes: Annotated[int | None, typer.Option(min=1, help="Annotating processes; default: the cores.")] = None,
+    on: Annotated[
+        str, typer.Option("--on", help="Annotate on a cluster: dask://HOST:PORT of its scheduler.", show_default=False)
+    ] = "",
     progress: Style = "auto",
 ) -> None:
     """Add articles to a store and publish it. Every row becomes an article or a reject with its reason."""
@@ -57,6 +60,7 @@ def build(
         date_format=date_format,
         encoding=encoding,
         processes=processes,
+        on=on,
         style=progress,
     )
 

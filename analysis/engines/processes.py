@@ -7,97 +7,21 @@ each time is found by halving and given back as failed.
 
 from __future__ import annotations
 
-import atexit
-import gc
 import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
-from functools import cache
-from time import time_ns
 
-import pyarrow as pa
-
+from analysis.engines.work import AHEAD, Job, Result, WorkerLost, annotate_chunk, in_halves
 from analysis.errors import AnalysisError
-from analysis.schema import Annotation, Article
-from analysis.store.rows import articles_table
+from analysis.schema import Article
 
-Annotate = Callable[[Sequence[Article]], Sequence[Annotation]]
-"""Articles → the annotation of each, in the same order."""
-
-_AHEAD = 2
-"""Chunks under way for each process."""
 _RENEWALS = 40
 """Times a broken pool is made anew before the run is given up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a worker needs besides the articles: how to make its annotator, and the version it has. Picklable."""
-
-    load: Callable[[], Annotate]
-    """Hashable, and equal when it makes the same annotator: a worker calls it once."""
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One chunk, done."""
-
-    table: pa.Table
-    failed: dict[int, str] = field(default_factory=dict)
-    """Place in the chunk → why this article has no row."""
-
-
-def annotate_chunk(articles: Sequence[Article], job: Job) -> Result:
-    """Annotate articles in this process. An error of one article fails that one only.
-
-    Raises:
-        AnalysisError: the annotator cannot be made or used at all (a missing model, say).
-    """
-    annotate = _annotator(job.load)
-    failed: dict[int, str] = {}
-    try:
-        pairs = list(zip(articles, annotate(articles), strict=True))
-    except AnalysisError:
-        raise
-    except Exception:
-        # A text nobody has seen may break a rule; the other articles must not wait for its repair.
-        pairs, failed = _one_by_one(articles, annotate)
-    return Result(articles_table(pairs, version=job.version, written=time_ns()), failed)
-
-
-def _one_by_one(
-    articles: Sequence[Article], annotate: Annotate
-) -> tuple[list[tuple[Article, Annotation]], dict[int, str]]:
-    """Articles with their annotations, and why others have none, by place."""
-    pairs: list[tuple[Article, Annotation]] = []
-    failed: dict[int, str] = {}
-    for place, article in enumerate(articles):
-        try:
-            pairs.append((article, annotate([article])[0]))
-        except AnalysisError:
-            raise
-        except Exception as error:
-            failed[place] = f"annotating it failed: got {type(error).__name__}: {str(error)[:200]}"
-    return pairs, failed
-
-
-@cache
-def _annotator(load: Callable[[], Annotate]) -> Annotate:
-    annotate = load()
-    if multiprocessing.parent_process() is not None:
-        # A worker keeps its lists and models to its end: looking through them for garbage is an eighth of its time.
-        gc.collect()
-        gc.freeze()
-        # Engines complain on leaving when something of theirs was kept from being tidied up.
-        atexit.register(gc.unfreeze)
-    return annotate
 
 
 def annotated(chunks: Iterable[Sequence[Article]], job: Job, *, processes: int) -> Iterator[Result]:
@@ -140,7 +64,7 @@ class _Workers:
     def run(self, chunks: Iterator[Sequence[Article]]) -> Iterator[Result]:
         waiting: deque[tuple[Sequence[Article], Future[Result]]] = deque()
         while True:
-            while len(waiting) < self._processes * _AHEAD and (chunk := next(chunks, None)) is not None:
+            while len(waiting) < self._processes * AHEAD and (chunk := next(chunks, None)) is not None:
                 waiting.append((chunk, self._submit(chunk)))
             if not waiting:
                 return
@@ -150,7 +74,7 @@ class _Workers:
             except BrokenProcessPool:
                 # Nobody knows whose work ended the process: the oldest is done alone, the rest is handed out again.
                 self._renew()
-                yield self._alone(chunk)
+                yield in_halves(chunk, self._job, self._alone)
                 waiting = deque((c, f if _done(f) else self._submit(c)) for c, f in waiting)
 
     def _submit(self, chunk: Sequence[Article]) -> Future[Result]:
@@ -161,18 +85,11 @@ class _Workers:
             return self._pool.submit(annotate_chunk, chunk, self._job)
 
     def _alone(self, chunk: Sequence[Article]) -> Result:
-        for _ in range(2):
-            try:
-                return self._pool.submit(annotate_chunk, chunk, self._job).result()
-            except BrokenProcessPool:
-                self._renew()
-        if len(chunk) == 1:
-            empty = articles_table([], version=self._job.version, written=0)
-            return Result(empty, {0: "annotating it ended the process, three times over"})
-        half = len(chunk) // 2
-        first, second = self._alone(chunk[:half]), self._alone(chunk[half:])
-        later = {place + half: reason for place, reason in second.failed.items()}
-        return Result(pa.concat_tables([first.table, second.table]), {**first.failed, **later})
+        try:
+            return self._pool.submit(annotate_chunk, chunk, self._job).result()
+        except BrokenProcessPool:
+            self._renew()
+            raise WorkerLost from None
 
     def _renew(self) -> None:
         self._renewals += 1
