@@ -1,0 +1,1 @@
+nhiptin-.service.d
