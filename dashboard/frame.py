@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -14,11 +15,12 @@ from analysis.errors import AccessRefused, AnalysisError, ModelError, StoreError
 from analysis.paths import default_store
 from dashboard import labels
 from dashboard.access.deployment import settings
+from dashboard.colouring import settle
 from dashboard.metrics import SCRIPTS
-from dashboard.parts import admission, export, scope_bar
+from dashboard.parts import admission, export, scope_bar, window
 from dashboard.parts.first_build import build_sample
 from dashboard.state import reader, url
-from dashboard.state.asking import look_ahead, store
+from dashboard.state.asking import answered, look_ahead, one_version, seen, store
 from dashboard.state.first_run import claim_navigation
 from dashboard.state.reader import language, say
 from dashboard.strings import LANGUAGES, name_topics
@@ -54,7 +56,7 @@ def header() -> DeltaGenerator:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(
             f'<div class="nt-brand"><b>{escape(say("app.title"))}</b>{badge if store().sample else ""}'
-            f'<span class="nt-facts">{escape(facts)}</span>{admission.badge()}</div>'
+            f'<span class="nt-facts">{escape(facts)}</span>{window.badge()}{admission.badge()}</div>'
         )
         with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
             place = export.control()
@@ -84,7 +86,7 @@ def _kind(error: AnalysisError) -> str:
 
 def main() -> None:
     """One visit of one page."""
-    with url.read_once():
+    with url.read_once(), one_version():
         _draw()
 
 
@@ -99,8 +101,11 @@ def _visit(page: st.Page, name: str) -> None:
         build_sample(paths.SAMPLE_STORE)
     name_topics(store().topics)
     look_ahead()
+    settle(partial(answered, store()))
     file = header()
     export.gather()
+    if not seen():
+        st.info(say("app.replaced"))
     if name not in WITHOUT_SCOPE:
         scope_bar.draw()
     with SCRIPTS.labels(name).time():

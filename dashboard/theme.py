@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +12,8 @@ import plotly.graph_objects as go
 
 FONT = "Be Vietnam Pro, Noto Sans, Segoe UI, sans-serif"
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
+MARKERS = ("circle", "square", "diamond", "triangle-up")
+"""Of the first, second … thing of one colour in a figure."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,46 @@ def inks(look: Look) -> Inks:
     return DARK if look.dark else LIGHT
 
 
-def colour(kind: str, name: str, dark: bool = False) -> str:
-    """The colour of a thing, the same on every page.
+class _Held:
+    """Kind → name → colour of the things that are met most."""
+
+    settled: Mapping[str, Mapping[str, str]] = {}
+
+
+_held = _Held()
+
+
+def settle(met: Mapping[str, Iterable[str]]) -> None:
+    """Let the things that are met most have colours of their own from now on; a server shows one store.
+
+    Each takes the colour that its name leads to where that is free, else the next one: where the order of two things
+    changes, their colours do not.
 
     Args:
-        kind: ``topic``, ``type`` (of entities), or ``term``, ``entity``, ``source``, whose colours follow their name.
+        met: kind → names, the most frequent first; as many as there are colours count.
+    """
+    settled = {}
+    for kind, names in met.items():
+        own: dict[str, str] = {}
+        for name in sorted(list(dict.fromkeys(names))[: len(WHEEL)]):
+            first = WHEEL.index(_led(name))
+            own[name] = next(one for one in WHEEL[first:] + WHEEL[:first] if one not in own.values())
+        settled[kind] = own
+    # In one step: other visitors' pages are drawn meanwhile.
+    _held.settled = settled
+
+
+def _led(name: str) -> str:
+    """The colour that a name leads to."""
+    return WHEEL[crc32(name.encode()) % len(WHEEL)]
+
+
+def colour(kind: str, name: str, dark: bool = False) -> str:
+    """The colour of a thing, the same on every page and whatever is drawn beside it.
+
+    Args:
+        kind: ``topic``, ``type`` (of entities), or ``term``, ``entity``, ``source``: the most frequent ones have colours
+            of their own (``settle``), those of all others follow their name.
         name: code or name; an unknown topic or type is grey.
 
     >>> colour("topic", "ai"), colour("topic", "ai", dark=True), colour("topic", "other")
@@ -104,24 +141,12 @@ def colour(kind: str, name: str, dark: bool = False) -> str:
     if kind in FIXED and not name.startswith(OWN):
         pair = COLOURS.get(FIXED[kind].get(name, ""))
         return pair[dark] if pair else (DARK if dark else LIGHT).none
-    return COLOURS[WHEEL[crc32(name.encode()) % len(WHEEL)]][dark]
+    return COLOURS[_held.settled.get(kind, {}).get(name) or _led(name)][dark]
 
 
 def colours(kind: str, names: Iterable[str], dark: bool = False) -> dict[str, str]:
-    """The colours of things drawn together: each its own where it is free, else the next free one.
-
-    >>> len(set(colours("term", ["một", "hai", "ba", "bốn", "năm"]).values()))
-    5
-    """
-    names = list(dict.fromkeys(names))
-    if kind in FIXED:
-        return {name: colour(kind, name, dark) for name in names}
-    taken: dict[str, str] = {}
-    for name in names:
-        first = WHEEL.index(next(key for key, pair in COLOURS.items() if pair[dark] == colour(kind, name, dark)))
-        free = [key for key in WHEEL[first:] + WHEEL[:first] if COLOURS[key][dark] not in taken.values()]
-        taken[name] = COLOURS[free[0] if free else WHEEL[first]][dark]
-    return taken
+    """The colours of things drawn together. Two of them may share one: dash and marker then tell them apart."""
+    return {name: colour(kind, name, dark) for name in names}
 
 
 def faded(colour: str, alpha: float) -> str:

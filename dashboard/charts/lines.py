@@ -5,6 +5,7 @@ Periods with fewer than ``FEW`` units are pale and hollow and do not stretch the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
@@ -18,7 +19,7 @@ from dashboard import labels
 from dashboard.charts.told import FEW, days, each
 from dashboard.labels import grain, short, spans
 from dashboard.strings import text
-from dashboard.theme import DASHES, Look, faded, figure, inks
+from dashboard.theme import DASHES, MARKERS, Look, faded, figure, inks
 
 BELOW = 42
 """Pixels from the time axis down to the sentence under its labels."""
@@ -55,12 +56,15 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
         }
 
     traces: list[dict[str, Any]] = []
+    drawn_in: Counter[str] = Counter()
     for number, (name, rows) in enumerate(frame.groupby(item, sort=False)):
         shown = rows.assign(gap=~rows["period"].isin(sure["period"]))
         ink = colours[str(name)]
+        marker = MARKERS[drawn_in[ink] % len(MARKERS)]
+        drawn_in[ink] += 1
         traces.append(band(shown, ink, alpha))
         traces.append(
-            _line(shown, ink, DASHES[number % len(DASHES)]) | {"name": short(str(name), 28, 1)} | clicks(shown)
+            _line(shown, ink, DASHES[number % len(DASHES)], marker) | {"name": short(str(name), 28, 1)} | clicks(shown)
         )
         pale = rows[~rows["gap"] & (rows["total"] < FEW)]
         if len(pale):
@@ -167,7 +171,7 @@ def stray(count: int, first: pd.Timestamp | None, look: Look) -> list[dict[str, 
     ]
 
 
-def _line(rows: pd.DataFrame, colour: str, dash: str) -> dict[str, Any]:
+def _line(rows: pd.DataFrame, colour: str, dash: str, marker: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -178,7 +182,7 @@ def _line(rows: pd.DataFrame, colour: str, dash: str) -> dict[str, Any]:
         "marker": {
             "color": colour,
             "size": [0 if total < FEW else 7 if len(rows) <= 60 else 5 for total in rows["total"]],
-            "symbol": ["circle-open" if partial else "circle" for partial in rows["partial"]],
+            "symbol": [f"{marker}-open" if partial else marker for partial in rows["partial"]],
         },
         "unselected": {"marker": {"opacity": 0.5}},
     }

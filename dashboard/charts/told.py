@@ -53,8 +53,33 @@ def share(row: Any, language: str) -> str:
     )
 
 
+def whole(frame: pd.DataFrame, unit: str) -> int | None:
+    """What all shares of an answer are of: the units of its scope, those of its periods together.
+
+    None where each row has a denominator of its own, or where none can be told: an outlet of several periods is one.
+
+    >>> whole(pd.DataFrame({"total": [4, 4]}), "articles"), whole(pd.DataFrame({"total": [4, 5]}), "articles")
+    (4, None)
+    >>> shares = pd.DataFrame({"period": [1, 2, 1, 2], "total": [4, 5, 4, 5]})
+    >>> whole(shares, "articles"), whole(shares, "outlets")
+    (9, None)
+    """
+    if "total" not in frame:
+        return None
+    if unit == "outlets" and ("period" in frame or frame["total"].max() == 1):
+        return None
+    if "period" in frame:
+        return int(frame.drop_duplicates("period")["total"].sum())
+    return int(frame["total"].max()) if frame["total"].nunique() == 1 else None
+
+
 def unit(row: Any, language: str) -> str:
     return text(language, f"charts.unit.{row.unit}")
+
+
+def unit_of(frame: pd.DataFrame, language: str) -> str:
+    """What all rows of an answer count; articles where it has none."""
+    return text(language, f"charts.unit.{'articles' if frame.empty else frame['unit'].iloc[0]}")
 
 
 def dispersion(row: Any, language: str) -> list[str]:
@@ -71,5 +96,5 @@ def dated(row: Any, width: str, language: str) -> list[str]:
     if row.partial:
         told.append(text(language, "charts.partial"))
     if row.total < FEW:
-        told.append(text(language, "charts.few", least=FEW))
+        told.append(text(language, "charts.few", least=FEW, unit=unit(row, language)))
     return told

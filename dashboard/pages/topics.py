@@ -24,7 +24,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-to
     discover = switch("discover", "topics.discover")
 
 if one != "none":
-    st.header(say("topics.one_topic", topic=say(f"charts.topic.{one}")), anchor=False)
+    with st.container(key="closely"):
+        st.header(say("topics.one_topic", topic=say(f"charts.topic.{one}")), anchor=False)
     left, right = st.columns(2)
     with left:
         place(charts.terms, ask(questions.topic_terms, topic=one), key="topics.terms", evidence="term", topic=one)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from analysis.export import to_csv
 from analysis.paths import default_store
 from analysis.store.audited import rows as audited
 from dashboard import labels
 from dashboard.access import visitor
+from dashboard.parts import files
 from dashboard.state.reader import language, say
 
 SHOWN = 200
-MOST = 100_000
-"""Rows of its file."""
 
 
 def card() -> None:
@@ -22,7 +19,7 @@ def card() -> None:
     if not visitor.may("audit"):
         return
     with st.container(border=True, key="card-audit"):
-        st.subheader(say("audit.title"), anchor="audit")
+        st.header(say("audit.title"), anchor="audit")
         st.caption(say("audit.intro"))
         rows = audited(default_store(), top=SHOWN)
         if rows.empty:
@@ -35,17 +32,8 @@ def card() -> None:
         st.dataframe(
             shown.rename(columns=names), hide_index=True, height=min(38 + 35 * len(shown), 400), key="audit-rows"
         )
-        st.download_button(
-            say("audit.csv", n=every),
-            data=_csv,
-            file_name="nhiptin-audit.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="csv-audit",
-            type="tertiary",
-        )
+        files.button(say("audit.csv", n=every), _csv, name="audit")
 
 
 def _csv() -> bytes:
-    everything: pd.DataFrame = audited(default_store(), top=MOST).drop(columns="rows")
-    return b"\xef\xbb\xbf" + to_csv(everything).encode()
+    return files.csv(audited(default_store(), top=files.MOST).drop(columns="rows"))

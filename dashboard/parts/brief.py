@@ -25,7 +25,7 @@ def brief() -> None:
         return
     frame = ask(questions.brief_clauses)
     with st.container(border=True, key="card-brief"):
-        st.subheader(say("brief.title"), anchor="brief")
+        st.header(say("brief.title"), anchor="brief")
         if frame.empty:
             st.info(say("frame.nothing"))
             return

@@ -21,7 +21,7 @@ SHOWN = 100
 def editor() -> None:
     """The events that people added; who does not sit at this machine reads them and cannot edit."""
     with st.container(border=True, key="card-calendar"):
-        st.subheader(say("calendar.title"), anchor="calendar")
+        st.header(say("calendar.title"), anchor="calendar")
         st.caption(say("calendar.intro", n=len(calendar.shipped()[0])))
         may = visitor.may("calendar")
         if may:

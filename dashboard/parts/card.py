@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import labels
-from dashboard.parts import card_menu, chart_notes, controls, events, outages
+from dashboard.charts import told
+from dashboard.parts import card_menu, chart_notes, controls, earlier, events, outages
 from dashboard.parts import evidence as sentences
 from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, counted, scope_sentence
@@ -66,17 +67,18 @@ def place(
     with st.container(border=True, key=f"card-{slug}"):
         # The menu is drawn last, when it is known what the card shows, and stands beside the title.
         with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute", gap="small"):
-            st.subheader(say(f"{key}.title"), anchor=slug, width="stretch")
+            st.header(say(f"{key}.title"), anchor=slug, width="stretch")
             corner = st.container(width="content", key=f"corner-{slug}")
         if frame.empty:
-            refused(key) if "refused" in frame.attrs else empty(key)
+            empty(key)
             return
         subtitle = _subtitle(frame, key)
         st.caption(subtitle)
         shown = next((found for kind in (evidence, also) if kind and (found := sentences.opened(slug, kind))), None)
         if shown and "chosen" in inspect.signature(chart).parameters:
             settings["chosen"] = shown.subject
-        figure = events.mark(outages.mark(chart(frame, look(), **settings), frame), frame)
+        figure = earlier.mark(chart(frame, look(), **settings), frame)
+        figure = events.mark(outages.mark(figure, frame), frame)
         figure = chart_notes.mark(figure, frame, slug)
         drawn = bool(figure.to_dict()["data"])
         if card_menu.as_table(slug):
@@ -106,11 +108,10 @@ def _subtitle(frame: pd.DataFrame, key: str) -> str:
     if "total_b" in frame:
         both = {side: counted(int(frame[name].max()), unit) for side, name in (("a", "total"), ("b", "total_b"))}
         total = say("frame.of_both", **both)
-    elif "total" in frame and "period" not in frame and frame["total"].nunique() == 1:
-        total = say("frame.of", total=counted(int(frame["total"].max()), unit))
-    elif "period" in frame and "total" in frame:
-        total = say("frame.of", total=counted(int(frame.drop_duplicates("period")["total"].sum()), unit))
-    parts = [_optional(f"{key}.subtitle"), total, _cut(frame), card_menu.told(frame)]
+    elif (whole := told.whole(frame, unit)) is not None:
+        total = say("frame.of", total=counted(whole, unit))
+    note = say("frame.outlets") if unit == "outlets" else ""
+    parts = [_optional(f"{key}.subtitle"), total, note, _cut(frame), card_menu.told(frame), earlier.told(frame)]
     return " · ".join(part for part in parts if part)
 
 
@@ -143,8 +144,14 @@ def _draw(figure: go.Figure, frame: pd.DataFrame, key: str, slug: str, kind: str
             config=CONFIG | locale(),
             on_select=clicked if kind else "ignore",
             selection_mode="points",
-            alt=f"{say(f'{key}.title')}. {scope_sentence()}. {say('frame.alt', rows=len(frame))}",
+            alt=_said(frame, key),
         )
+
+
+def _said(frame: pd.DataFrame, key: str) -> str:
+    """A figure for those who do not see it: what it is of, and where its numbers are."""
+    parts = [say(f"{key}.title"), scope_sentence(), earlier.told(frame), say("frame.alt", rows=len(frame))]
+    return ". ".join(part for part in parts if part)
 
 
 def locale() -> dict[str, Any]:
@@ -208,15 +215,9 @@ def empty(key: str = "") -> None:
         st.button(say("scope.clear"), key=f"clear-{key or 'page'}", on_click=clear)
 
 
-def refused(key: str) -> None:
-    """The question has no meaning in the unit that is counted, and the way to one in which it has."""
-    st.info(say("frame.unit"))
-    st.button(say("frame.count_articles"), key=f"articles-{key}", on_click=lambda: url.put(unit=None))
-
-
 def clear() -> None:
     """Take every filter out of the URL."""
     url.put(**dict.fromkeys((*url.SCOPE, "show", "at", "page")))
 
 
-__all__ = ["ask", "clear", "empty", "place", "refused"]
+__all__ = ["ask", "clear", "empty", "place"]

@@ -9,15 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from analysis import questions
-from analysis.export import to_csv
 from analysis.questions.asked import Asked
 from analysis.scope import Scope
 from dashboard import labels
 from dashboard.charts.told import FEW
-from dashboard.parts import chart_notes, picture
+from dashboard.parts import chart_notes, earlier, files, measured, picture
 from dashboard.parts.reproduce import code
 from dashboard.state import url
-from dashboard.state.asking import ask, chosen, scope_sentence, store
+from dashboard.state.asking import ask, chosen, replaced, scope_sentence, store
 from dashboard.state.reader import language, say
 from dashboard.strings import strings
 
@@ -54,6 +53,9 @@ def as_table(slug: str) -> bool:
 
 def table(frame: pd.DataFrame, slug: str) -> None:
     """The numbers of a card instead of its figure."""
+    frame = earlier.joined(frame)
+    if "part" in frame:
+        frame = frame.assign(part=[say(f"frame.parts.{part}") for part in frame["part"]])
     named = frame.rename(columns={name: optional(f"columns.{name}") or name for name in frame.columns})
     st.dataframe(named, hide_index=True, height=min(38 + 35 * len(frame), 420), key=f"numbers-{slug}")
 
@@ -74,6 +76,9 @@ def menu(frame: pd.DataFrame, key: str, slug: str, subtitle: str, *, drawn: bool
     )
     if not opened.open:
         return
+    if replaced():
+        # The card was drawn of data that is not the published one any more: the whole page is drawn anew.
+        st.rerun()
     title = say(f"{key}.title")
     with opened:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -81,14 +86,9 @@ def menu(frame: pd.DataFrame, key: str, slug: str, subtitle: str, *, drawn: bool
             if st.button(say("frame.figure" if shown else "frame.table"), key=f"switch-{slug}"):
                 url.put(table=[one for one in url.many("table") if one != slug] + ([] if shown else [slug]))
                 st.rerun()
-            st.download_button(
-                say("frame.csv", n=labels.number(len(frame), language())),
-                data=partial(_csv, frame),
-                file_name=f"nhiptin-{slug}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                key=f"csv-{slug}",
-            )
+            rows = earlier.joined(frame)
+            label = say("frame.csv", n=labels.number(len(rows), language()))
+            files.button(label, partial(files.csv, rows), name=slug, quiet=False)
         if drawn:
             about = [subtitle, scope_sentence(scope_of(frame))]
             picture.offer(slug, title=title, about=about, footer=_sources(frame))
@@ -97,9 +97,13 @@ def menu(frame: pd.DataFrame, key: str, slug: str, subtitle: str, *, drawn: bool
         with st.expander(say("frame.method"), key=f"method-{slug}"):
             st.markdown(optional(f"{key}.method") or say("frame.method_page"))
             st.caption(labels.plain(scope_sentence(scope_of(frame))))
-            st.caption(say("frame.measured"))
+            if asked := Asked.of(frame):
+                st.caption(measured.of(asked.question.__name__))
         with st.expander(say("code.title"), key=f"code-{slug}"):
             code(frame)
+            if len(before := earlier.of(frame)):
+                st.caption(say("scope.before"))
+                code(before)
         chart_notes.editor(slug)
 
 
@@ -117,8 +121,3 @@ def _link(slug: str) -> str:
     base = str(st.context.url or "").split("?")[0].split("#")[0].rstrip("/")
     query = urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
     return f"{base}{'?' + query if query else ''}#{slug}"
-
-
-def _csv(frame: pd.DataFrame) -> bytes:
-    # With a byte-order mark: spreadsheets then read the marks of Vietnamese.
-    return b"\xef\xbb\xbf" + to_csv(frame).encode()

@@ -12,7 +12,6 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.errors import AnalysisError
-from analysis.export import to_csv
 from analysis.paths import default_store
 from analysis.store import notes, state
 from analysis.store.notes import LONGEST, Note
@@ -20,6 +19,7 @@ from dashboard import labels
 from dashboard.access.visitor import may, permit
 from dashboard.charts import events as charts
 from dashboard.charts.told import over_time
+from dashboard.parts import files
 from dashboard.state.reader import language, look, say
 
 SIGN = "✎"
@@ -81,15 +81,7 @@ def editor(card: str) -> None:
         if undone and allowed:
             _button("notes.undo", f"note-undo-{card}", partial(_back, undone, card))
         if found:
-            st.download_button(
-                say("notes.csv"),
-                data=partial(_csv, found),
-                file_name=f"nhiptin-{card}-notes.csv",
-                mime="text/csv",
-                on_click="ignore",
-                key=f"csv-notes-{card}",
-                type="tertiary",
-            )
+            files.button(say("notes.csv"), partial(_csv, found), name=f"notes-{card}")
         if not allowed:
             st.caption(say("notes.closed"))
             return
@@ -145,4 +137,4 @@ def _do(deed: Callable[[str], object]) -> None:
 
 def _csv(found: list[Note]) -> bytes:
     rows = [{"card": n.card, "day": n.day, "text": n.text, "who": n.who, "at": n.at} for n in found]
-    return b"\xef\xbb\xbf" + to_csv(pd.DataFrame(rows)).encode()
+    return files.csv(pd.DataFrame(rows))

@@ -8,9 +8,10 @@ import streamlit as st
 
 from analysis.scope import Scope
 from dashboard import labels
+from dashboard.parts import earlier
 from dashboard.parts.evidence import inner_link
 from dashboard.state import url
-from dashboard.state.asking import chosen
+from dashboard.state.asking import chosen, scope_sentence
 from dashboard.state.reader import language, say
 
 LONGEST = 40
@@ -18,13 +19,15 @@ LONGEST = 40
 
 
 def draw(*, clear: str, general: bool) -> None:
-    """The chips, the way to no filter at all, and the way to the period before.
+    """The chips, the way to no filter at all, and the switch for the period before; nothing where no filter is in force.
 
     Args:
         clear: key of the string on the button that takes all filters out.
         general: whether the corpus is general news, so that the lens acts unless it is put away.
     """
     scope = chosen()
+    if not scope.params():
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope-chips"):
         for number, (words, change) in enumerate(_active(scope, general=general)):
             st.button(
@@ -33,13 +36,19 @@ def draw(*, clear: str, general: bool) -> None:
                 help=say("scope.drop", name=labels.plain(words)),
                 on_click=partial(url.put, **change, page=None),
             )
-        if scope.params():
-            st.button(
-                say(clear),
-                key="clear-scope",
-                type="tertiary",
-                on_click=lambda: url.put(**dict.fromkeys((*url.SCOPE, "show", "at", "page"))),
-            )
+        st.button(
+            say(clear),
+            key="clear-scope",
+            type="tertiary",
+            on_click=lambda: url.put(**dict.fromkeys((*url.SCOPE, "show", "at", "page"))),
+        )
+        earlier.control()
+
+
+def sentence() -> None:
+    """The scope in words, and the way to what sets it apart from the period before."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="scope-words"):
+        st.caption(f"{say('scope.now')}: {labels.plain(scope_sentence())}", width="content")
         if st.session_state.get("_page") != "compare":
             st.html(f"<span class='nt-about'>{inner_link('compare', 'against', 'before', say('scope.compare'))}</span>")
 

@@ -24,7 +24,7 @@ def first(frame: pd.DataFrame, *, most: int = 8) -> None:
     if frame.empty:
         return
     with st.container(border=True, key="card-documents-first"):
-        st.subheader(say("documents.first.title"), anchor=False)
+        st.header(say("documents.first.title"), anchor=False)
         st.caption(say("documents.first.subtitle"))
         st.html("<ol class='nt-list'>" + "".join(_item(row) for row in frame.head(most).to_dict("records")) + "</ol>")
 

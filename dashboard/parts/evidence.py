@@ -18,12 +18,11 @@ import streamlit as st
 
 from analysis import questions
 from analysis.errors import InputError
-from analysis.export import to_csv
 from analysis.questions.answers import answer as empty_answer
 from analysis.questions.settings import day
 from analysis.schema import OWN, TOPICS
 from dashboard import labels
-from dashboard.parts import controls
+from dashboard.parts import controls, files
 from dashboard.parts.reproduce import code
 from dashboard.parts.why import why
 from dashboard.state import placed, url
@@ -32,8 +31,6 @@ from dashboard.state.reader import language, say
 
 SIZE = 6
 """Sentences on one page of a list."""
-ALL = 100_000
-"""Rows of a CSV of evidence at the most; more than that is said in its name."""
 SPAN = re.compile(r"@(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)\Z", re.ASCII)
 KINDS = (
     "term",
@@ -179,19 +176,12 @@ def panel(shown: Shown, card: str) -> None:
             st.info(say("evidence.none"))
             return
         listing(shown, rows)
-        st.download_button(
-            say("evidence.csv", n=labels.number(rows, language())),
-            data=partial(_csv, shown, rows),
-            file_name="nhiptin-evidence.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-evidence-{card}",
-            type="tertiary",
-        )
+        label = say("evidence.csv", n=labels.number(rows, language()))
+        files.button(label, files.every(first), name=f"evidence-{card}")
         meta = store().meta
         st.caption(say("why.version", words=meta.get("annotation_version", ""), snapshot=store().version))
         with st.expander(say("code.title"), key=f"code-evidence-{card}"):
-            code(first, top=min(rows, ALL))
+            code(first, top=min(rows, files.MOST))
 
 
 CLOSER = {
@@ -231,10 +221,6 @@ def listing(shown: Shown, rows: int) -> None:
         st.html(
             "<ol class='nt-list'>" + entries(frame) + "</ol>",
         )
-
-
-def _csv(shown: Shown, rows: int) -> bytes:
-    return b"\xef\xbb\xbf" + to_csv(answer(shown, top=min(rows, ALL), offset=0)).encode()
 
 
 def marked(text: str, marks: Any) -> str:

@@ -16,7 +16,7 @@ COLUMNS = ("outlet", "section", "state", "succeeded", "a_day", "waiting", "refus
 def health() -> None:
     """One row a feed; a sentence with the command where nothing was fetched yet."""
     with st.container(border=True, key="card-feeds"):
-        st.subheader(say("feeds.title"), anchor="feeds")
+        st.header(say("feeds.title"), anchor="feeds")
         st.caption(say("feeds.subtitle"))
         rows = importing.health()
         if not rows:

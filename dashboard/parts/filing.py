@@ -26,7 +26,7 @@ WIDE = 420
 def editor() -> None:
     """All topics with their articles; who sits at this machine may edit them."""
     with st.container(border=True, key="card-topics"):
-        st.subheader(say("filing.title"), anchor="topics")
+        st.header(say("filing.title"), anchor="topics")
         st.caption(say("filing.intro"))
         working(topics=True)
         may = visitor.may("topics")

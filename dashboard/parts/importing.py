@@ -33,7 +33,7 @@ SHOWN = 20
 def card() -> None:
     """The three ways in, and what was taken in before; who does not sit at this machine sees the second only."""
     with st.container(border=True, key="card-import"):
-        st.subheader(say("import.title"), anchor="import")
+        st.header(say("import.title"), anchor="import")
         st.caption(say("import.intro"))
         _working()
         if not visitor.may("imports"):

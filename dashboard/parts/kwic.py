@@ -6,14 +6,12 @@ from functools import partial
 from html import escape
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from analysis import questions
-from analysis.export import to_csv
 from dashboard import labels
-from dashboard.parts import controls
-from dashboard.parts.evidence import ALL, inner_link
+from dashboard.parts import controls, files
+from dashboard.parts.evidence import inner_link
 from dashboard.state import placed
 from dashboard.state.asking import ask
 from dashboard.state.reader import language, say
@@ -31,7 +29,7 @@ def concordance(**settings: Any) -> None:
     with st.container(border=True, key="card-concordance"):
         term = str(settings.get("term", ""))
         title = say("evidence.title.term", name=term) if term else say("concordance.title")
-        st.subheader(labels.plain(title), anchor="concordance")
+        st.header(labels.plain(title), anchor="concordance")
         sort = controls.pick("lines", "concordance.sort", SORTS, show=lambda one: say(f"concordance.sorts.{one}"))
         asked = {**settings, "sort": sort}
         first = ask(questions.keyword_concordance, **asked, top=1)
@@ -49,15 +47,7 @@ def concordance(**settings: Any) -> None:
         with holder:
             st.caption(say("concordance.shown", **{name: labels.number(n, language()) for name, n in numbers.items()}))
             st.html("<ol class='nt-list nt-kwic'>" + "".join(_line(row) for row in found.to_dict("records")) + "</ol>")
-        st.download_button(
-            say("concordance.csv", n=labels.number(rows, language())),
-            data=partial(_csv, asked, rows),
-            file_name="nhiptin-concordance.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="csv-concordance",
-            type="tertiary",
-        )
+        files.button(say("concordance.csv", n=labels.number(rows, language())), files.every(first), name="concordance")
 
 
 def _line(row: dict[Any, Any]) -> str:
@@ -72,8 +62,3 @@ def _line(row: dict[Any, Any]) -> str:
         f"<li><div class='nt-line'><span class='nt-left'><span>{left}</span></span><mark>{hit}</mark>"
         f"<span class='nt-right'>{right}</span></div><div class='nt-about' title='{title}'>{about}</div></li>"
     )
-
-
-def _csv(asked: dict[str, Any], rows: int) -> bytes:
-    everything: pd.DataFrame = ask(questions.keyword_concordance, **asked, top=min(rows, ALL))
-    return b"\xef\xbb\xbf" + to_csv(everything).encode()

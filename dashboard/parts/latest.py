@@ -14,7 +14,7 @@ from dashboard.state.reader import language, say
 def latest(found: pd.DataFrame) -> None:
     """A card of articles (``article_search``) with the way to all of them."""
     with st.container(border=True, key="card-latest"):
-        st.subheader(say("overview.latest.title"), anchor="latest")
+        st.header(say("overview.latest.title"), anchor="latest")
         st.html(f"<ol class='nt-list'>{entries(found)}</ol>")
         placed.listed("overview.latest", lambda: found, columns=("day", "source", "title", "url"))
         if len(found):

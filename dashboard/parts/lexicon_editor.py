@@ -26,7 +26,7 @@ SHOWN = 200
 def editor() -> None:
     """One list at a time; who does not sit at this machine reads it and cannot edit."""
     with st.container(border=True, key="card-lexicon"):
-        st.subheader(say("lexicon.title"), anchor="lexicon")
+        st.header(say("lexicon.title"), anchor="lexicon")
         st.caption(say("lexicon.intro"))
         working()
         may = visitor.may("words")
@@ -125,7 +125,7 @@ def _take_in(content: bytes) -> None:
 def proposals() -> None:
     """What the articles use and the lists do not know: a table, and one proposal closely."""
     with st.container(border=True, key="card-proposals"):
-        st.subheader(say("lexicon.proposals.title"), anchor="proposals")
+        st.header(say("lexicon.proposals.title"), anchor="proposals")
         found, may = words.pending(), visitor.may("words")
         if may:
             st.button(say("lexicon.proposals.look"), key="proposals-look", on_click=words.look)

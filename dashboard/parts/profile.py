@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 from typing import Any
 
@@ -10,11 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis import questions
-from analysis.export import to_csv
 from analysis.text.identity import institutions
 from dashboard import labels
 from dashboard.charts import topics as charts
-from dashboard.parts import evidence
+from dashboard.parts import evidence, files
 from dashboard.parts.card import place
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen
@@ -32,20 +30,13 @@ def sentences(kind: str, subject: str, *, card: str) -> None:
     first = evidence.answer(shown, top=evidence.SIZE, offset=0)
     rows = int(first["rows"].iloc[0]) if len(first) else 0
     with st.container(border=True, key=f"card-{card}"):
-        st.html(f'<h3 class="nt-h3">{escape(evidence.title(shown))}</h3>')
+        st.html(f'<h2 class="nt-h3">{escape(evidence.title(shown))}</h2>')
         if not rows:
             st.info(say("evidence.none"))
             return
         evidence.listing(shown, rows)
-        st.download_button(
-            say("evidence.csv", n=labels.number(rows, language())),
-            data=partial(_csv, shown, rows),
-            file_name=f"nhiptin-{card}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-{card}",
-            type="tertiary",
-        )
+        label = say("evidence.csv", n=labels.number(rows, language()))
+        files.button(label, files.every(first), name=card)
 
 
 def about(name: str, kind: str, changes: pd.DataFrame, *, other: str = "", family: bool = False) -> None:
@@ -58,7 +49,8 @@ def about(name: str, kind: str, changes: pd.DataFrame, *, other: str = "", famil
         other: the page that shows it from another side, entities or documents.
         family: whether predecessors and successors count as one; they are then named.
     """
-    st.header(labels.plain(name), anchor=False)
+    with st.container(key="closely"):
+        st.header(labels.plain(name), anchor=False)
     links = [evidence.inner_link("articles", "entity", name, say("profile.articles"))]
     if other and kind == "DOC":
         links.append(evidence.inner_link(other, "name", name, say(f"profile.{other}")))
@@ -100,8 +92,3 @@ def _source(row: dict[Any, Any]) -> str:
     source = str(row["source"])
     told = evidence.link(source, say("profile.source")) or escape(say("profile.unverified"))
     return f" <span class='nt-about' title='{escape(str(row['rule']), quote=True)}'>({told})</span>"
-
-
-def _csv(shown: evidence.Shown, rows: int) -> bytes:
-    everything = evidence.answer(shown, top=min(rows, evidence.ALL), offset=0)
-    return b"\xef\xbb\xbf" + to_csv(everything).encode()

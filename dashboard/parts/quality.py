@@ -15,6 +15,7 @@ from analysis.schema import ENTITY_TYPES, TOPICS, ZONE
 from dashboard import labels
 from dashboard.charts import coverage
 from dashboard.parts.card import place
+from dashboard.parts.measured import in_words
 from dashboard.state import placed
 from dashboard.state.asking import store
 from dashboard.state.reader import language, say
@@ -25,18 +26,18 @@ LIBRARIES = ("underthesea", "duckdb", "deltalake", "streamlit", "plotly")
 
 def quality() -> None:
     """Figures of ``data/quality.json``: entities by type, topics, keyphrases; where nothing was recorded, says so."""
-    st.subheader(say("methods.quality"), anchor="quality")
+    st.header(say("methods.quality"), anchor="quality")
     figures = measured.quality()
     kept_aside = figures.get("evaluation", {})
     if kept_aside.get("entities"):
         st.caption(say("methods.measured", texts=labels.number(kept_aside.get("texts", 0), language())))
         _told("methods.quality", names_found(kept_aside["entities"]))
-        st.markdown("\n".join(f"- {line}" for line in in_words(kept_aside)))
+        st.markdown("\n".join(f"- {line}" for line in in_words(kept_aside).values()))
     else:
         st.info(say("methods.no_quality"))
     checked = figures.get("topics_cv", {})
     if checked.get("assigned"):
-        st.subheader(say("methods.rates"), anchor="rates")
+        st.header(say("methods.rates"), anchor="rates")
         st.caption(
             say(
                 "methods.rates_note",
@@ -80,25 +81,9 @@ def intervals(simulated: Mapping[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["topic", "held", "rounds"])
 
 
-def in_words(figures: Mapping[str, Any]) -> list[str]:
-    """The figures that are one number each."""
-    topics, said = figures.get("topics", {}), figures.get("quotes_0.3", {})
-    right, main, f1 = figures.get("name_accuracy_on_exact", 0), topics.get("main_accuracy", 0), topics.get("f1", 0)
-    return [
-        say("methods.names_right", share=labels.percent(right, language())),
-        say("methods.topics_right", main=labels.percent(main, language()), f1=labels.number(f1, language(), 3)),
-        say(
-            "methods.quotes_right",
-            f1=labels.number(said.get("f1", 0), language(), 3),
-            share=labels.percent(said.get("speaker_accuracy", 0), language()),
-        ),
-        say("methods.keyphrases", recall=labels.percent(figures.get("keyphrase_recall_at_10", 0), language())),
-    ]
-
-
 def versions() -> None:
     """Versions of the data, of the rules and models, and of the libraries, and when the data was published."""
-    st.subheader(say("methods.versions"), anchor="versions")
+    st.header(say("methods.versions"), anchor="versions")
     told = [[say(f"methods.meta.{name}"), value] for name, value in at_work(store().meta)]
     _told("methods.versions", _titled(told, "what", "value"))
 

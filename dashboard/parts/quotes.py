@@ -10,10 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis import questions
-from analysis.export import to_csv
 from dashboard import labels
-from dashboard.parts import controls
-from dashboard.parts.evidence import ALL, inner_link, link, marked
+from dashboard.parts import controls, files
+from dashboard.parts.evidence import inner_link, link, marked
 from dashboard.state import placed
 from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, say
@@ -33,7 +32,7 @@ def said(title: str, *, key: str, **which: Any) -> None:
         which: settings of ``quotation_search``.
     """
     with st.container(border=True, key=f"card-{key}"):
-        st.subheader(title, anchor=key)
+        st.header(title, anchor=key)
         rows = int(ask(questions.quotation_search, top=1, **which)["rows"].sum())
         if not rows:
             st.info(say("quotes.none"))
@@ -49,15 +48,7 @@ def said(title: str, *, key: str, **which: Any) -> None:
             told = say("evidence.shown", **{name: labels.number(n, language()) for name, n in shown.items()})
             st.caption(f"{told} · {say('quotes.in_articles', n=articles)}")
             st.html(entries(frame))
-        st.download_button(
-            say("evidence.csv", n=labels.number(rows, language())),
-            data=partial(_csv, rows, which),
-            file_name=f"nhiptin-{key}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-{key}",
-            type="tertiary",
-        )
+        files.button(say("evidence.csv", n=labels.number(rows, language())), files.every(frame), name=key)
 
 
 def latest(name: str = "", *, topic: str = "", top: int = 4) -> None:
@@ -73,7 +64,7 @@ def latest(name: str = "", *, topic: str = "", top: int = 4) -> None:
     if name and frame.empty:
         return
     with st.container(border=True, key="card-latest-quotes"):
-        st.subheader(say("quotes.latest"), anchor="latest-quotes")
+        st.header(say("quotes.latest"), anchor="latest-quotes")
         if frame.empty:
             st.info(say("quotes.none"))
             return
@@ -109,8 +100,3 @@ def _entry(row: dict[Any, Any]) -> str:
         f"<div class='nt-about'>{' · '.join(part for part in about if part)}</div>"
         f"<details class='nt-about'><summary>{escape(say('quotes.cite'))}</summary>{cite}</details></li>"
     )
-
-
-def _csv(rows: int, which: dict[str, Any]) -> bytes:
-    frame = ask(questions.quotation_search, top=min(rows, ALL), **which)
-    return b"\xef\xbb\xbf" + to_csv(frame).encode()

@@ -11,11 +11,10 @@ import streamlit as st
 
 from analysis import questions
 from analysis.errors import QuestionError
-from analysis.export import to_csv
 from analysis.schema import ENTITY_TYPES
 from dashboard import labels
-from dashboard.parts import citing, controls, kwic, labelling
-from dashboard.parts.evidence import ALL, entries, link
+from dashboard.parts import citing, controls, files, kwic, labelling
+from dashboard.parts.evidence import entries, link
 from dashboard.parts.same_story import same_story
 from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, marks_words, store
@@ -76,19 +75,7 @@ def _list(sort: str) -> None:
         st.caption(" · ".join(shown))
         beyond = ["" if one or not exact else say("articles.beyond") for one in found["exact"]]
         st.html("<ol class='nt-list'>" + entries(found.assign(rule=beyond)) + "</ol>")
-    st.download_button(
-        say("articles.csv"),
-        data=partial(_csv, rows, sort),
-        file_name="nhiptin-articles.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="csv-articles",
-        type="tertiary",
-    )
-
-
-def _csv(rows: int, sort: str) -> bytes:
-    return b"\xef\xbb\xbf" + to_csv(ask(questions.article_search, top=min(rows, ALL), sort=sort)).encode()
+    files.button(say("articles.csv"), files.every(found), name="articles")
 
 
 def reading(key: str) -> None:

@@ -7,16 +7,18 @@ from datetime import date, timedelta
 import streamlit as st
 
 from analysis import questions
-from analysis.scope import Scope
+from analysis.scope import UNITS, Scope
 from dashboard import labels
 from dashboard.labels import plain
 from dashboard.parts import chips, controls, slips, views
 from dashboard.state import url
-from dashboard.state.asking import ask, chosen, problems, scope_sentence, store
+from dashboard.state.asking import ask, chosen, problems, store
 from dashboard.state.reader import language, say
 
 PRESETS = ("all", "d7", "d30", "month", "quarter", "year", "own")
 OUTLETS = 200
+MONTHS = 24
+"""The latest months that are offered by name."""
 
 
 def draw() -> None:
@@ -33,7 +35,7 @@ def draw() -> None:
             _more()
             views.popover()
         chips.draw(clear="scope.clear", general=store().general_news)
-        st.caption(f"{say('scope.now')}: {plain(scope_sentence())}")
+        chips.sentence()
     for sentence in [*problems(), *_unknown()]:
         st.warning(plain(sentence))
     slips.told(chosen().search)
@@ -48,13 +50,18 @@ def _first() -> date:
 
 
 def span(preset: str, last: date) -> tuple[date | None, date | None]:
-    """First and last day of a preset, counted back from the corpus's last day.
+    """First and last day of a preset, counted back from the corpus's last day, or of a month (``2025-10``).
 
     >>> span("d7", date(2025, 11, 9))
     (datetime.date(2025, 11, 3), datetime.date(2025, 11, 9))
     >>> span("quarter", date(2025, 11, 9))
     (datetime.date(2025, 10, 1), datetime.date(2025, 11, 9))
+    >>> span("2025-10", date(2025, 11, 9))
+    (datetime.date(2025, 10, 1), datetime.date(2025, 10, 31))
     """
+    if preset[:1].isdigit():
+        first = date.fromisoformat(f"{preset}-01")
+        return first, min(last, _after(first) - timedelta(1))
     match preset:
         case "d7":
             return last - timedelta(6), last
@@ -70,10 +77,31 @@ def span(preset: str, last: date) -> tuple[date | None, date | None]:
             return None, None
 
 
+def _after(month: date) -> date:
+    """First day of the next month."""
+    return (month.replace(day=28) + timedelta(4)).replace(day=1)
+
+
+def _months() -> list[str]:
+    """The latest months of the corpus, the newest first."""
+    month, out = _last().replace(day=1), []
+    while month >= _first().replace(day=1) and len(out) < MONTHS:
+        out.append(f"{month:%Y-%m}")
+        month = (month - timedelta(1)).replace(day=1)
+    return out
+
+
+def _called(preset: str) -> str:
+    if preset[:1].isdigit():
+        return say("scope.month", month=labels.period(date.fromisoformat(f"{preset}-01"), "month", language()))
+    return say(f"scope.preset.{preset}")
+
+
 def _period() -> None:
     scope, last = chosen(), _last()
     now = (scope.since, scope.until)
-    value = next((name for name in PRESETS[:-1] if span(name, last) == now), "own")
+    offered = [*PRESETS, *_months()]
+    value = next((name for name in offered if name != "own" and span(name, last) == now), "own")
     widget = url.seed(controls.worded("w_period"), value)
 
     def changed() -> None:
@@ -85,10 +113,10 @@ def _period() -> None:
 
     st.selectbox(
         say("scope.period"),
-        PRESETS,
-        PRESETS.index(value),
+        offered,
+        offered.index(value),
         key=widget,
-        format_func=lambda p: say(f"scope.preset.{p}"),
+        format_func=_called,
         on_change=changed,
         help=say("scope.preset_help", day=labels.day(last, language())),
     )
@@ -123,7 +151,7 @@ def _more() -> None:
         controls.pick(
             "unit",
             "scope.unit",
-            ("articles", "stories"),
+            UNITS,
             show=lambda unit: say(f"scope.unit_{unit}"),
             default="articles",
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -12,10 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from analysis import questions
-from analysis.export import to_csv
 from analysis.scope import Scope
 from dashboard import labels
-from dashboard.parts import card, controls, evidence, opening, slips
+from dashboard.parts import card, controls, evidence, files, opening, slips
 from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, counted, problems, scope_sentence, store
 from dashboard.state.reader import language, say
@@ -84,7 +82,7 @@ def told(totals: pd.DataFrame, way: str) -> bool:
         Whether both sides hold articles; else why not was said.
     """
     if totals.empty:
-        card.refused("compare") if "refused" in totals.attrs else card.empty()
+        card.empty()
         return False
     placed.listed("compare.sides", lambda: totals, columns=("side", "since", "until", "n", "unit", "outlets", "days"))
     for column, row in zip(st.columns(2), totals.to_dict("records"), strict=True):
@@ -151,17 +149,4 @@ def _side(term: str, side: str, settings: dict[str, Any]) -> None:
     found = ask(questions.comparison_sentences, **asked, top=SIZE, offset=page * SIZE)
     with holder:
         st.html("<ol class='nt-list'>" + evidence.entries(found) + "</ol>")
-    st.download_button(
-        say("evidence.csv", n=labels.number(rows, language())),
-        data=partial(_csv, asked, rows),
-        file_name=f"nhiptin-{side}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"csv-side-{side}",
-        type="tertiary",
-    )
-
-
-def _csv(asked: dict[str, Any], rows: int) -> bytes:
-    everything = ask(questions.comparison_sentences, **asked, top=min(rows, evidence.ALL))
-    return b"\xef\xbb\xbf" + to_csv(everything).encode()
+    files.button(say("evidence.csv", n=labels.number(rows, language())), files.every(first), name=f"side-{side}")

@@ -9,16 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from analysis import questions
-from analysis.export import to_csv
 from dashboard import labels
-from dashboard.parts import controls
+from dashboard.parts import controls, files
 from dashboard.state import placed
 from dashboard.state.asking import ask, store
 from dashboard.state.reader import language, say
 
 SIZE = 50
-MOST = 100_000
-"""Refused rows in one file."""
 
 
 def facts() -> None:
@@ -44,7 +41,7 @@ def facts() -> None:
 def refused() -> None:
     """The rows that became no article, page by page, and all of them as CSV."""
     with st.container(border=True, key="card-data-refused"):
-        st.subheader(say("data.refused.title"), anchor="refused")
+        st.header(say("data.refused.title"), anchor="refused")
         first = ask(questions.refused_rows, top=1)
         rows = int(first["rows"].iloc[0]) if len(first) else 0
         if not rows:
@@ -55,22 +52,10 @@ def refused() -> None:
         placed.listed("data.refused", partial(ask, questions.refused_rows, top=min(rows, placed.MOST)))
         frame = ask(questions.refused_rows, top=SIZE, offset=page * SIZE)
         st.dataframe(_named(frame), hide_index=True, height=min(38 + 35 * len(frame), 420), key="refused-rows")
-        st.download_button(
-            say("frame.csv", n=labels.number(min(rows, MOST), language())),
-            data=partial(_csv, rows),
-            file_name="nhiptin-refused.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="csv-refused",
-            type="tertiary",
-        )
+        most = labels.number(min(rows, files.MOST), language())
+        files.button(say("frame.csv", n=most), files.every(frame), name="refused")
 
 
 def _named(frame: pd.DataFrame) -> pd.DataFrame:
     shown = frame[["file", "line", "field", "reason", "raw"]]
     return shown.rename(columns={name: say(f"data.refused.columns.{name}") for name in shown.columns})
-
-
-def _csv(rows: int) -> bytes:
-    everything = ask(questions.refused_rows, top=min(rows, MOST))
-    return b"\xef\xbb\xbf" + to_csv(everything).encode()

@@ -50,7 +50,7 @@ def met() -> None:
         return
     holding = [check for check in found if check.met]
     with st.container(border=True, key="card-alerts"):
-        st.subheader(say("alerts.title"), anchor="alerts")
+        st.header(say("alerts.title"), anchor="alerts")
         st.caption(say("alerts.about", met=len(holding), n=len(found)))
         for check in holding:
             with st.container(horizontal=True, vertical_alignment="center", key=f"alert-{check.alert.id}"):

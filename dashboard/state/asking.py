@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analysis.errors import ScopeError, UnitError
+from analysis.errors import ScopeError
 from analysis.paths import default_store
-from analysis.questions.answers import answer
 from analysis.questions.asked import Asked
 from analysis.scope import Scope
 from analysis.store.found import understood as understood_in
@@ -32,11 +33,43 @@ Question = Callable[..., pd.DataFrame]
 KEPT = 600
 answers: Kept[pd.DataFrame] = Kept(KEPT)
 """Answers kept over all visitors, for each snapshot; each is a small frame."""
+_VERSION = "_version"
+"""Key of the session: the version of the data that its page was drawn of."""
+
+
+_drawing = threading.local()
+
+
+@contextmanager
+def one_version() -> Iterator[None]:
+    """While a page is drawn all of it is of one version of the data, whatever is published meanwhile."""
+    _drawing.snapshot, _drawing.holds = None, True
+    try:
+        yield
+    finally:
+        _drawing.snapshot, _drawing.holds = None, False
 
 
 def store() -> Snapshot:
-    """The snapshot that this run of the page reads: the published one."""
-    return open_snapshot(default_store())
+    """The snapshot that this run of the page reads: the one that was published when it first asked."""
+    if not getattr(_drawing, "holds", False):
+        return open_snapshot(default_store())
+    if _drawing.snapshot is None:
+        _drawing.snapshot = open_snapshot(default_store())
+    held: Snapshot = _drawing.snapshot
+    return held
+
+
+def seen() -> bool:
+    """Whether this visitor's page was drawn of the version that ``store`` gives; notes that it is from now on."""
+    before, now = st.session_state.get(_VERSION), store().version
+    st.session_state[_VERSION] = now
+    return before in (None, now)
+
+
+def replaced() -> bool:
+    """Whether newer data was published since this visitor's page was drawn."""
+    return st.session_state.get(_VERSION) not in (None, store().version)
 
 
 def chosen(prefix: str = "") -> Scope:
@@ -101,9 +134,7 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
             settings follow from another answer, so that they are unlikely to be the same in another scope.
 
     Returns:
-        The question's frame. Where the question has no meaning in the scope's unit it is empty, and
-        ``attrs["refused"]`` is the unit: its card says so, and the rest of the page stands. ``attrs["asked"]`` is
-        the question as it was asked.
+        The question's frame; ``attrs["asked"]`` is the question as it was asked.
 
     Raises:
         AnalysisError: as the question does; ``frame.py`` says so.
@@ -115,12 +146,8 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
     if scope is None:
         scope = chosen()
         ahead.asked(_view(), question, settings)
-    try:
-        # A copy that shares its cells until somebody writes to it.
-        frame = answered(snapshot, scope, question, settings).copy(deep=False)
-    except UnitError:
-        frame = answer(question.__name__)
-        frame.attrs["refused"] = scope.unit
+    # A copy that shares its cells until somebody writes to it.
+    frame = answered(snapshot, scope, question, settings).copy(deep=False)
     frame.attrs["asked"] = Asked(question, scope, settings).plain()
     return frame
 

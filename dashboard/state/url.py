@@ -18,7 +18,7 @@ PAGES = ("overview", "keywords", "compare", "entities", "documents", "quotes", "
 SCOPE = ("since", "until", "source", "section", "topic", "entity", "search", "unit", "lens", "panel")
 OTHER = "b."
 """Prefix of the filters of a comparison's side B: ``b.since``, ``b.source`` …"""
-STAYING = (*SCOPE, "lang", "by", "events")
+STAYING = (*SCOPE, "lang", "by", "events", "before")
 """Kept when the page changes; all other keys belong to one page."""
 MOST = 50
 """Values of one key that are read from a URL."""

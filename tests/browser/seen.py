@@ -51,6 +51,15 @@ WIDE = """() => ({
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className),
 })"""
 """How wide the page is, and which cards and figures reach over its edge."""
+JUMPS = """() => {
+  let last = 0;
+  return [...document.querySelectorAll('[data-testid="stMain"] :is(h1, h2, h3, h4, h5, h6)')].filter(heading => {
+    const level = Number(heading.tagName[1]), jumps = level > last + 1;
+    last = level;
+    return jumps;
+  }).map(heading => heading.outerHTML.slice(0, 120));
+}"""
+"""Headings that leave out a level."""
 SAID = """() => document.body.innerText.split('\\n').concat(
   [...document.querySelectorAll('[aria-label], [placeholder], [title]')].filter(e => e.checkVisibility())
     .flatMap(e => ['aria-label', 'placeholder', 'title'].map(name => e.getAttribute(name) || '')))"""

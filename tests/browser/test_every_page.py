@@ -7,7 +7,7 @@ import pytest
 from dashboard.strings import text
 
 from .conftest import PAGES, Arrival
-from .seen import CONTRAST, WIDE, findings, leftovers
+from .seen import CONTRAST, JUMPS, WIDE, findings, leftovers
 
 pytestmark = pytest.mark.browser
 HAND = (("en", "light", 390), ("vi", "dark", 390))
@@ -31,6 +31,7 @@ def test_a_page_can_be_read_by_everybody(visitor: Arrival, name: str, language: 
     assert (shade < 64) if scheme == "dark" else (shade > 220)
     assert seen["poor"] == []
     assert page.evaluate(WIDE) == {"page": width, "outside": []}
+    assert page.evaluate(JUMPS) == []
     assert leftovers(page, language) == []
     assert findings(page) == []
 

@@ -12,6 +12,7 @@ import pytest
 
 from analysis.build import build
 from analysis.store import notes, state
+from dashboard.state.url import PAGES
 from dashboard.strings import text
 
 from .conftest import Page
@@ -68,6 +69,17 @@ def test_each_filter_is_a_chip_that_one_click_takes_out(visit: Visit) -> None:
     assert not {"topic", "source", "search", "unit"} & set(page.at.query_params)
 
 
+def test_a_month_is_chosen_by_its_name(visit: Visit) -> None:
+    page = visit("overview")
+    period = next(box for box in page.at.selectbox if box.label == text("vi", "scope.period"))
+    october = text("vi", "scope.month", month="10/2025")
+    assert period.options[-5:] == [text("vi", "scope.month", month=f"{m:02}/2025") for m in (11, 10, 9, 8, 7)]
+    period.select(october).run()
+    assert (page.query("since"), page.query("until")) == (["2025-10-01"], ["2025-10-31"])
+    again = visit("topics", since="2025-10-01", until="2025-10-31")
+    assert next(box for box in again.at.selectbox if box.label == text("vi", "scope.period")).value == "2025-10"
+
+
 def test_one_granularity_holds_on_every_page(visit: Visit) -> None:
     weeks, months = (visit("overview", by=by) for by in ("week", "month"))
     assert (
@@ -97,7 +109,7 @@ def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return folder / "store"
 
 
-@pytest.mark.parametrize("name", ["overview", "keywords", "compare", "entities", "topics", "articles", "data"])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_tiny_corpus_has_calm_pages(visit: Visit, small: Path, name: str) -> None:
     page = visit(name, store=small)
     assert page.at.title

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pandas as pd
 import pytest
 
@@ -71,6 +73,13 @@ def test_things_differ_in_colour_and_in_dash() -> None:
     assert len({line["color"] for line in drawn}) == len({line["dash"] for line in drawn}) == 2
 
 
+def test_things_of_one_colour_are_told_apart_by_dash_and_marker() -> None:
+    frame = pd.concat([series(term=f"từ {number}") for number in range(11)])
+    named = [trace for trace in figure(frame)["data"] if trace.get("name")]
+    looks = {(t["line"]["color"], t["line"]["dash"], t["marker"]["symbol"][0]) for t in named}
+    assert len({trace["line"]["color"] for trace in named}) < len(named) == len(looks)
+
+
 def test_stray_articles_long_before_the_rest_are_said_in_words() -> None:
     months = pd.date_range("2023-01-01", periods=24, freq="MS").astype("datetime64[s]")
     total = [1] + [0] * 19 + [500] * 4
@@ -133,6 +142,16 @@ def test_an_outage_is_a_strip_over_every_time_axis() -> None:
     assert [shape["xref"] for shape in strips] == ["x", "x2"]
     assert {(shape["x0"][:10], shape["x1"][:10]) for shape in strips} == {("2025-10-06", "2025-10-09")}
     assert len(shown) > len(strips), "what the figure had stays"
+
+
+def test_outages_are_cut_to_the_days_of_bursts_and_stand_under_sparklines() -> None:
+    gaps = pd.DataFrame({"source": "A", "first": [WEEKS[0]], "last": [WEEKS[0] + pd.Timedelta(days=9)]})
+    days = pd.DataFrame({"day": [WEEKS[0] + pd.Timedelta(days=2), WEEKS[1]]})
+    shown = outages.inside(gaps, days, until=WEEKS[0].date() + timedelta(5))
+    assert shown[["first", "last"]].iloc[0].dt.day.tolist() == [8, 11]
+    assert outages.timed(days) and not outages.timed(days.head(0)) and not outages.timed(series().head(1))
+    spark = outages.marked(sparklines.spark(series(), LOOK), shown, LOOK).to_dict()["layout"]
+    assert [round(shape["y1"] * spark["height"]) for shape in spark["shapes"]] == [outages.LEAST]
 
 
 def test_events_stand_at_the_upper_edge_inside_the_periods() -> None:

@@ -36,7 +36,7 @@ def test_the_list_is_the_answer_with_its_exact_total(visit: Visit, answers: Answ
 def test_two_speakers_stand_side_by_side(visit: Visit, answers: Answers) -> None:
     first, second = answers(questions.quotation_speakers, Scope(), top=2)["name"]
     page = visit("quotes", name=first, other=second)
-    assert {first, second} <= {header.value for header in page.at.subheader}
+    assert {first, second} <= {header.value for header in page.at.header}
     for name in (first, second):
         frame = answers(questions.quotation_search, Scope(), name=(name,), top=1)
         assert "".join(frame["said"].iloc[0].split()) in "".join(page.words.split())
@@ -53,7 +53,7 @@ def test_a_kind_of_saying_can_be_chosen(visit: Visit, answers: Answers, language
 def test_a_profile_and_the_overview_show_the_latest_words(visit: Visit, answers: Answers) -> None:
     name = answers(questions.quotation_speakers, Scope(), top=1, type=("PER",))["name"].iloc[0]
     for page in (visit("overview"), visit("entities", name=name)):
-        assert text("vi", "quotes.latest") in {header.value for header in page.at.subheader}
+        assert text("vi", "quotes.latest") in {header.value for header in page.at.header}
 
 
 def test_text_from_outside_is_letters() -> None:

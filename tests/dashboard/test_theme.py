@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import plotly.io
 import pytest
@@ -44,11 +45,26 @@ def test_each_topic_and_type_has_a_colour_of_its_own(kind: str) -> None:
     assert len(set(given_colours)) == len(given_colours)
 
 
-@given(st.lists(st.text(), min_size=1, max_size=len(WHEEL), unique=True), st.booleans())
-def test_things_drawn_together_never_share_a_colour(names: list[str], dark: bool) -> None:
-    given_colours = colours("term", names, dark)
-    assert len(set(given_colours.values())) == len(names)
-    assert given_colours[names[0]] == colour("term", names[0], dark)
+@pytest.fixture
+def settled() -> Iterator[list[str]]:
+    """Names as a store ranks them, which have colours of their own."""
+    names = [f"từ {number}" for number in range(30)]
+    theme.settle({"term": names})
+    yield names
+    theme.settle({})
+
+
+@given(st.lists(st.text(), min_size=1, unique=True), st.booleans())
+def test_a_thing_keeps_its_colour_whatever_is_drawn_beside_it(names: list[str], dark: bool) -> None:
+    assert colours("term", names, dark) == {name: colour("term", name, dark) for name in names}
+
+
+def test_what_is_met_most_has_a_colour_of_its_own(settled: list[str]) -> None:
+    own = colours("term", settled[: len(WHEEL)])
+    assert len(set(own.values())) == len(WHEEL)
+    # A change of places among them changes no colour; nor does what is rarer.
+    theme.settle({"term": [*reversed(settled[: len(WHEEL)]), "khác"]})
+    assert colours("term", settled[: len(WHEEL)]) == own
 
 
 @pytest.mark.parametrize(("language", "separators"), [("vi", ",."), ("en", ".,")])
