@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,19 +48,41 @@ def run_child(command: list[str]) -> dict[str, float]:
     return {"wall_s": wall, "cpu_s": cpu, "peak_mb": peak}
 
 
-def tree_mb(pid: int) -> float:
-    """Proportional set size of a process and all its descendants, in MB; 0 when it is gone."""
-    total, todo = 0, [pid]
+def family(pid: int) -> Iterator[int]:
+    """A process and all its descendants, as far as they are there."""
+    todo = [pid]
     while todo:
         one = todo.pop()
         try:
-            lines = Path(f"/proc/{one}/smaps_rollup").read_text("ascii").splitlines()
-            total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
             for task in Path(f"/proc/{one}/task").iterdir():
                 todo += [int(c) for c in (task / "children").read_text("ascii").split()]
         except OSError:
             continue
+        yield one
+
+
+def tree_mb(pid: int) -> float:
+    """Proportional set size of a process and all its descendants, in MB; 0 when it is gone."""
+    total = 0
+    for one in family(pid):
+        try:
+            lines = Path(f"/proc/{one}/smaps_rollup").read_text("ascii").splitlines()
+        except OSError:
+            continue
+        total += next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
     return total / 1024
+
+
+def tree_cpu(pid: int) -> float:
+    """CPU seconds that a process and those of its descendants that still live have taken; 0 when it is gone."""
+    total = 0
+    for one in family(pid):
+        try:
+            told = Path(f"/proc/{one}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        total += int(told[11]) + int(told[12])
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def show(title: str, rows: list[dict[str, Any]]) -> None:
