@@ -13,19 +13,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from time import monotonic
 
 from analysis.describe import describe
-from analysis.engines import Annotate, Job
+from analysis.engines.annotator import job
 from analysis.errors import InputError, StoreError
 from analysis.intake import Intake, Tell
 from analysis.paths import SAMPLE
 from analysis.report import BuildReport, FileReport, Progress
 from analysis.sources.files import Reading, Supply, digest, inputs, supplies
-from analysis.store import corrections, hiding, lexicons, lock, state, story_edits
+from analysis.store import corrections, hiding, lexicons, lock, places, state, story_edits
 from analysis.store import publish as publishing
 from analysis.store.amend import numbers
 from analysis.store.lake import Lake
@@ -33,6 +31,7 @@ from analysis.store.lexicons import Terms
 from analysis.store.readings import Readings
 from analysis.store.snapshot import Snapshot, open_snapshot
 from analysis.store.taxonomy import made as topics
+from analysis.store.window import Window
 
 __all__ = ["BuildReport", "FileReport", "Progress", "add", "apply", "build", "describe", "publish", "without"]
 
@@ -49,6 +48,7 @@ def build(
     progress: Tell = lambda step: None,
     processes: int | None = None,
     on: str = "",
+    lake: str = "",
 ) -> BuildReport:
     """Add the articles of files to a store and publish it.
 
@@ -63,6 +63,7 @@ def build(
         progress: told about once a second how far the work is.
         processes: annotating processes; None: as many as cores, or this one alone for few articles.
         on: a cluster that annotates instead, ``dask://HOST:PORT``; empty: this machine.
+        lake: where a new store's lake lies, ``s3://BUCKET/PLACE``; empty: in its folder, or where the store knows it to lie.
 
     Returns:
         What became of every row; the columns of its files add up.
@@ -86,6 +87,7 @@ def build(
             progress=progress,
             processes=processes,
             on=on,
+            lake=lake,
         )
 
 
@@ -98,6 +100,7 @@ def add(
     progress: Tell = lambda step: None,
     processes: int | None = None,
     on: str = "",
+    lake: str = "",
 ) -> BuildReport:
     """Add articles that were read or fetched to a store and publish it.
 
@@ -108,7 +111,7 @@ def add(
         sample: whether they are the shipped sample's.
         progress: told about once a second how far the work is.
         processes: annotating processes; None: as many as cores, or this one alone for few articles.
-        on: as in ``build``.
+        on, lake: as in ``build``.
 
     Raises:
         InputError: sample and real articles in one store.
@@ -118,13 +121,15 @@ def add(
     """
     began = monotonic()
     with lock.writing(store, task=batch):
-        lake = Lake(store)
-        refuse_mixing(store, lake, sample=sample)
+        if lake:
+            places.put_lake(store, lake)
+        articles = Lake(store)
+        refuse_mixing(store, articles, sample=sample)
         report = BuildReport(str(store))
         wanted = lexicons.terms(store)
-        intake = Intake(lake, _job(wanted), report, progress, processes, on)
+        intake = Intake(articles, job(wanted), report, progress, processes, on)
         intake.read(found, batch=batch)
-        _settle(store, lake, intake, wanted, report, progress)
+        _settle(store, articles, intake, wanted, report, progress)
     report.seconds = monotonic() - began
     return report
 
@@ -146,11 +151,11 @@ def apply(store: Path, *, progress: Tell = lambda step: None, processes: int | N
         StoreError: the disk failed.
     """
     began = monotonic()
-    if not (store / "lake").is_dir():
+    if not places.has_lake(store):
         raise publishing.nothing(store)
     with lock.writing(store, task="apply"):
         lake, report, wanted = Lake(store), BuildReport(str(store)), lexicons.terms(store)
-        intake = Intake(lake, _job(wanted), report, progress, processes)
+        intake = Intake(lake, job(wanted), report, progress, processes)
         _settle(store, lake, intake, wanted, report, progress)
     report.seconds = monotonic() - began
     return report
@@ -170,7 +175,7 @@ def without(store: Path, taken: Callable[[Lake], int], *, task: str, progress: T
         StoreBusy: another process writes to this store.
         StoreError: the disk failed. What is taken out by then stays out, and the next build publishes it.
     """
-    if not (store / "lake").is_dir():
+    if not places.has_lake(store):
         raise publishing.nothing(store)
     with lock.writing(store, task=task):
         gone = taken(Lake(store))
@@ -199,26 +204,42 @@ def _settle(store: Path, lake: Lake, intake: Intake, wanted: Terms, report: Buil
     report.snapshot, report.published = _publish(store, progress), True
 
 
-def publish(store: Path, *, progress: Tell = lambda step: None) -> str:
+def publish(
+    store: Path, *, since: str = "", until: str = "", lake: str = "", progress: Tell = lambda step: None
+) -> str:
     """Make the snapshot anew from the lake and publish it; returns its version.
 
+    Args:
+        store: the store's folder.
+        since, until: days, ``YYYY-MM-DD``, that it is limited to, both inclusive; empty: no bound. Later builds keep to them.
+        lake: an address at which the lake lies already; empty: the one that the store knows.
+        progress: told how far the publishing is.
+
     Raises:
+        InputError: a day or an address that cannot be used, or no article of these days.
         StoreMissing: there is nothing to publish.
         StoreBusy: another process writes to this store.
     """
-    if not (store / "lake").is_dir():
+    window = Window.parse(since, until)
+    if not lake and not places.has_lake(store):
         raise publishing.nothing(store)
     with lock.writing(store, task="publish"):
-        return _publish(store, progress, anew=True)
+        if lake:
+            places.put_lake(store, lake)
+        return _publish(store, progress, anew=True, window=window)
 
 
-def _publish(store: Path, progress: Tell, *, anew: bool = False) -> str:
+def _publish(store: Path, progress: Tell, *, anew: bool = False, window: Window | None = None) -> str:
+    """Without a window, that of the published snapshot stays."""
+    if window is None:
+        published = _published(store)
+        window = Window.of({} if published is None else published.meta)
     steps = publishing.STEPS
 
     def tell(step: str) -> None:
         progress(Progress("publish", steps.index(step) / len(steps), 0, 0.0, None, step))
 
-    return publishing.publish(store, stop_words=_stop_words(store), anew=anew, progress=tell)
+    return publishing.publish(store, stop_words=_stop_words(store), anew=anew, window=window, progress=tell)
 
 
 def _stop_words(store: Path) -> frozenset[str]:
@@ -273,22 +294,3 @@ def _hides(snapshot: Snapshot, stop_words: frozenset[str]) -> bool:
         {"words": sorted(stop_words)},
     )
     return int(wrong.n[0]) == 0
-
-
-def _job(terms: Terms) -> Job:
-    """How articles are annotated. People's terms are no part of the version: ``_settle`` renews what they touch."""
-    from analysis.text.annotate import annotation_version
-
-    return Job(_Loading(terms), annotation_version())
-
-
-@dataclass(frozen=True, slots=True)
-class _Loading:
-    """Makes the annotator that knows people's terms."""
-
-    terms: Terms
-
-    def __call__(self) -> Annotate:
-        from analysis.text.annotate import annotate_all, load_rooms
-
-        return partial(annotate_all, rooms=load_rooms(user_terms=self.terms.added, without=self.terms.removed))

@@ -15,7 +15,7 @@ from pathlib import Path
 from analysis import build
 from analysis.errors import InputError
 from analysis.intake import Tell
-from analysis.store import imports, issue, lock, proposals, state, state_file
+from analysis.store import imports, issue, lock, places, proposals, state, state_file
 from analysis.store import publish as publishing
 from analysis.store.lake import Lake
 
@@ -32,7 +32,7 @@ def found(store: Path, *, articles: Collection[str] = (), source: str = "") -> s
         InputError: nothing is named, or something that the store does not hold.
         StoreMissing: there is nothing in the store.
     """
-    if not (store / "lake").is_dir():
+    if not places.has_lake(store):
         raise publishing.nothing(store)
     if not articles and not source:
         raise InputError(

@@ -35,6 +35,7 @@ def build(
     look: Annotated[
         bool, typer.Option("--look", help="Add nothing: tell as JSON what would become of the rows.")
     ] = False,
+    lake: o.Lake = "",
     processes: Annotated[int | None, typer.Option(min=1, help="Annotating processes; default: the cores.")] = None,
     on: Annotated[
         str, typer.Option("--on", help="Annotate on a cluster: dask://HOST:PORT of its scheduler.", show_default=False)
@@ -59,6 +60,7 @@ def build(
         columns=_columns(map_ or []),
         date_format=date_format,
         encoding=encoding,
+        lake=lake,
         processes=processes,
         on=on,
         style=progress,
@@ -131,13 +133,15 @@ def _print(report: BuildReport) -> None:
     console.print(f"{done} snapshot {report.snapshot} in {report.seconds:.1f} s{renewed}", highlight=False)
 
 
-def publish(store: o.Store = None, progress: Style = "auto") -> None:
-    """Make the snapshot anew from the lake."""
+def publish(
+    store: o.Store = None, since: o.Since = "", until: o.Until = "", lake: o.Lake = "", progress: Style = "auto"
+) -> None:
+    """Make the snapshot anew from the lake: of all its articles, or of a window of days, which later builds keep to."""
     from analysis import build as room
     from analysis.cli.terminal import progress as reporter
 
     with reporter(progress) as step:
-        version = room.publish(o.store_path(store), progress=step)
+        version = room.publish(o.store_path(store), since=since, until=until, lake=lake, progress=step)
     typer.echo(f"published snapshot {version}")
     tell_alerts(o.store_path(store))
 
@@ -147,6 +151,9 @@ def describe(
     as_json: Annotated[bool, typer.Option("--json", help="All facts as one JSON object.")] = False,
     rejects: Annotated[
         bool, typer.Option("--rejects", help="List the refused rows with their reasons, as CSV.")
+    ] = False,
+    content: Annotated[
+        bool, typer.Option("--content", help="Also a hash of what the lake says: equal for equal articles and rules.")
     ] = False,
 ) -> None:
     """Tell what is in a store: articles, stories, rejects, sources, months, versions, size."""
@@ -160,7 +167,7 @@ def describe(
         rows = open_snapshot(path).query("SELECT file, line, field, reason, raw FROM rejects ORDER BY file, line")
         typer.echo(to_csv(rows), nl=False)
         return
-    facts = room.describe(path)
+    facts = room.describe(path, content=content)
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, default=str))
         return

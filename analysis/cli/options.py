@@ -33,6 +33,14 @@ Search = Annotated[
 Unit = Annotated[str, typer.Option("--unit", help="articles, stories or outlets.")]
 Lens = Annotated[str, typer.Option("--lens", help="auto, tech or all; auto: tech where the corpus is general news.")]
 
+Lake = Annotated[
+    str,
+    typer.Option(
+        "--lake",
+        help="Where the lake lies, once for a store: s3://BUCKET/PLACE; default: in its folder.",
+        show_default=False,
+    ),
+]
 Who = Annotated[str, typer.Option("--who", help="Who does it; default: the user of this machine.", show_default=False)]
 Preview = Annotated[bool, typer.Option("--preview", help="Only show what would change.")]
 Panel = Annotated[

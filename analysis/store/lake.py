@@ -1,4 +1,4 @@
-"""The lake: two Delta tables under ``STORE/lake``, the truth from which every snapshot is made.
+"""The lake: two Delta tables under ``STORE/lake`` or in object storage, the truth from which every snapshot is made.
 
 ``articles`` holds one row an article with its annotation; ``rejects`` every refused row. Both only grow by atomic
 commits. A new annotation of an article is appended as a newer row of the same key, and the older rows are deleted
@@ -11,24 +11,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from analysis.errors import InputError, StoreError
+from analysis.errors import InputError
 from analysis.schema import Article, Reject
 from analysis.store import rows
+from analysis.store.lake_tables import Tables
+from analysis.store.window import WHOLE, Window
 
-if TYPE_CHECKING:
-    from deltalake import DeltaTable
-
-SMALL_FILES = 24
-"""More data files than this are joined at the end of a build."""
 _SYLLABLE = re.compile(r"\w*[^\W\d_]\w*")
 _ODD = re.compile(r"[][|^%?*\\]")
-KEPT_HOURS = 24
-"""Replaced data files are kept this long for readers of an older version."""
 
 
 class Lake:
@@ -48,57 +41,27 @@ class Lake:
                 f"a store cannot lie in a folder of this name: got {odd[0]!r} in {store}, allowed names without [ ] | ^ % ? * "
                 f"and backslash; name another one with --store DIR"
             )
-        self.root = store / "lake"
-
-    def _table(self, name: str) -> DeltaTable | None:
-        from deltalake import DeltaTable
-        from deltalake.exceptions import DeltaError
-
-        path = self.root / name
-        if not (path / "_delta_log").is_dir():
-            return None
-        try:
-            return DeltaTable(path.resolve().as_uri())
-        except (DeltaError, OSError, ValueError) as error:
-            raise StoreError(
-                f"the lake at {path} cannot be read: got {str(error)[:200]}; "
-                f"build the store anew in another folder with: nhiptin build PATH --store DIR"
-            ) from error
-
-    def _write(self, name: str, table: pa.Table) -> None:
-        from deltalake import write_deltalake
-        from deltalake.exceptions import DeltaError
-
-        if table.num_rows:
-            path = self.root / name
-            path.mkdir(parents=True, exist_ok=True)
-            try:
-                write_deltalake(path.resolve().as_uri(), table, mode="append", schema_mode="merge")
-            except (DeltaError, OSError, ValueError) as error:
-                raise StoreError(
-                    f"the lake at {path} cannot be written: got {str(error)[:200]}; what was committed before is kept: "
-                    f"make room on the disk, then run the command again"
-                ) from error
+        self.store = store
+        self.tables = Tables(store)
 
     @property
     def version(self) -> int:
         """Version of the articles table; -1 when there is none yet."""
-        table = self._table("articles")
+        table = self.tables.open("articles")
         return -1 if table is None else table.version()
 
-    def files(self, name: str) -> list[str]:
-        """Parquet files that make up the newest version of ``articles`` or ``rejects``."""
-        table = self._table(name)
-        # Only the last part of an address: the library percent-codes the folders above, and we know where they are.
-        return (
-            [] if table is None else sorted(str(self.root / name / uri.rsplit("/", 1)[-1]) for uri in table.file_uris())
-        )
+    def files(self, name: str, window: Window = WHOLE) -> list[str]:
+        """Parquet files of this machine that make up the newest version of ``articles`` or ``rejects``.
+
+        Args:
+            name: the table.
+            window: of articles, only the files that may hold some of these days.
+        """
+        return self.tables.files(name, since=window.since, until=window.until)
 
     def batches(self, columns: Sequence[str], *, size: int = 4096) -> Iterator[pa.RecordBatch]:
         """Rows of ``articles`` with these columns, file by file, so that memory stays flat."""
-        for file in self.files("articles"):
-            with pq.ParquetFile(file) as parquet:
-                yield from parquet.iter_batches(size, columns=list(columns))
+        return self.tables.batches("articles", columns, size=size)
 
     def known(self) -> dict[bytes, str]:
         """Content key (16 bytes) of every article → annotation version of its newest row."""
@@ -132,15 +95,15 @@ class Lake:
 
     def append(self, table: pa.Table) -> None:
         """Commit rows made by ``rows.articles_table``."""
-        self._write("articles", table)
+        self.tables.append("articles", table)
 
     def restore(self, name: str, table: pa.Table) -> None:
         """Commit rows of another lake: ``name`` is articles or rejects."""
-        self._write(name, table)
+        self.tables.append(name, table)
 
     def append_rejects(self, rejects: Iterable[tuple[str, Reject]], *, build: str) -> None:
         """Commit refused rows, each with the path of its file."""
-        self._write("rejects", rows.rejects_table(rejects, build=build))
+        self.tables.append("rejects", rows.rejects_table(rejects, build=build))
 
     def replace_rejects(self, paths: Iterable[str], *, build: str) -> int:
         """Forget what other builds refused in these files: this build has read them again.
@@ -148,36 +111,23 @@ class Lake:
         Returns:
             The ``rejects_mark`` of what is forgotten.
         """
-        table = self._table("rejects")
-        if table is None:
-            return 0
         read_again = set(paths)
         mark = 0
-        for file in self.files("rejects"):
-            with pq.ParquetFile(file) as parquet:
-                for batch in parquet.iter_batches(4096, columns=["path", "build", "file", "line", "field", "reason"]):
-                    for path, by, *reject in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                        if path in read_again and by != build:
-                            mark = rejects_mark([Reject(*reject)], start=mark)
-        quoted = sorted(_quote(path) for path in read_again)
-        for start in range(0, len(quoted), 500):
-            names = ", ".join(quoted[start : start + 500])
-            table.delete(f"build <> {_quote(build)} AND path IN ({names})")
+        columns = ["path", "build", "file", "line", "field", "reason"]
+        for batch in self.tables.batches("rejects", columns, size=4096):
+            for path, by, *reject in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                if path in read_again and by != build:
+                    mark = rejects_mark([Reject(*reject)], start=mark)
+        self._delete("rejects", f"build <> {_quote(build)} AND path", read_again)
         return mark
 
     def drop_older(self, version: str) -> None:
         """Delete rows of other annotation versions, once every article has a row of this version."""
-        table = self._table("articles")
-        if table is not None:
-            table.delete(f"annotation_version <> {_quote(version)}")
+        self.tables.delete("articles", f"annotation_version <> {_quote(version)}")
 
     def drop_replaced(self, keys: Iterable[bytes], *, before: int) -> None:
         """Delete the rows of these articles written before a moment (nanoseconds), once each has a newer row."""
-        table = self._table("articles")
-        quoted = sorted(_quote(key.hex()) for key in keys)
-        if table is not None:
-            for start in range(0, len(quoted), 500):
-                table.delete(f"written < {before} AND key IN ({', '.join(quoted[start : start + 500])})")
+        self._delete("articles", f"written < {before} AND key", (key.hex() for key in keys))
 
     def keys(self, *, articles: Collection[str], source: str) -> set[str]:
         """Keys of those of these articles that are here, and of all articles of an outlet."""
@@ -190,29 +140,24 @@ class Lake:
 
     def drop(self, keys: Iterable[str]) -> None:
         """Delete articles; older versions of the lake hold them until ``vacuum``."""
-        if (table := self._table("articles")) is not None:
-            quoted = sorted(map(_quote, keys))
-            for start in range(0, len(quoted), 500):
-                table.delete(f"key IN ({', '.join(quoted[start : start + 500])})")
+        self._delete("articles", "key", keys)
+
+    def _delete(self, name: str, column: str, values: Iterable[str]) -> None:
+        """Delete rows with one of these values, some hundreds at a time: a predicate is read anew for each."""
+        quoted = sorted(map(_quote, values))
+        for start in range(0, len(quoted), 500):
+            self.tables.delete(name, f"{column} IN ({', '.join(quoted[start : start + 500])})")
 
     def vacuum(self) -> int:
         """Remove data files that the newest versions do not need; how many."""
-        gone = 0
-        for name in ("articles", "rejects"):
-            if (table := self._table(name)) is not None:
-                gone += len(table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False))
-        return gone
+        return sum(self.tables.vacuum(name) for name in ("articles", "rejects"))
 
     def keys_of(self, batch: str) -> set[str]:
         """Keys of the articles of an import or fetch."""
         keys: set[str] = set()
-        for file in self.files("articles"):
-            with pq.ParquetFile(file) as parquet:
-                if "batch" in parquet.schema_arrow.names:
-                    for part in parquet.iter_batches(4096, columns=["key", "batch"]):
-                        keys |= {
-                            key for key, by in zip(*(c.to_pylist() for c in part.columns), strict=True) if by == batch
-                        }
+        for part in self.batches(["key", "batch"]):
+            if "batch" in part.schema.names:
+                keys |= {key for key, by in zip(*(c.to_pylist() for c in part.columns), strict=True) if by == batch}
         return keys
 
     def drop_batch(self, batch: str) -> None:
@@ -221,8 +166,7 @@ class Lake:
             ("articles", f"batch = {_quote(batch)}"),
             ("rejects", f"starts_with(build, {_quote(batch + '.')})"),
         ):
-            if (table := self._table(name)) is not None:
-                table.delete(which)
+            self.tables.delete(name, which)
 
     def holding(self, runs: Collection[str]) -> set[bytes]:
         """Keys of the articles in which one of these runs of syllables may stand, and of few others.
@@ -245,10 +189,7 @@ class Lake:
     def tidy(self) -> None:
         """Join small data files and remove those that no version of the last day needs."""
         for name in ("articles", "rejects"):
-            table = self._table(name)
-            if table is not None and len(table.file_uris()) > SMALL_FILES:
-                table.optimize.compact()
-                table.vacuum(retention_hours=KEPT_HOURS, enforce_retention_duration=False, dry_run=False)
+            self.tables.tidy(name)
 
 
 def rejects_mark(rejects: Iterable[Reject], *, start: int = 0) -> int:

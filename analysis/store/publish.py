@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from analysis.errors import StoreError, StoreMissing
+from analysis.errors import InputError, StoreError, StoreMissing
 from analysis.store import contract, corrections, growing, places, rows, story_edits, tables
 from analysis.store.amend import make_names, numbers
 from analysis.store.copies import story_table
@@ -23,8 +23,10 @@ from analysis.store.corrections import Correction
 from analysis.store.growth import Growth, growth
 from analysis.store.issue import MEMORY, engine, issue
 from analysis.store.lake import Lake
+from analysis.store.lake_view import view
 from analysis.store.search import SearchWriter
 from analysis.store.taxonomy.made import Layer, layer, make_topics
+from analysis.store.window import WHOLE, Window
 from analysis.text.script.fold import fold, plain
 
 STEPS = (
@@ -46,6 +48,7 @@ def publish(
     *,
     stop_words: Collection[str] = (),
     anew: bool = False,
+    window: Window = WHOLE,
     progress: Callable[[str], None] = lambda step: None,
 ) -> str:
     """Make a snapshot of the lake's newest version and publish it. The caller holds the writer lock.
@@ -53,6 +56,7 @@ def publish(
     Args:
         store: the store's folder.
         stop_words: terms that rankings hide by default.
+        window: days of the articles that the snapshot is made of.
         anew: whether nothing is taken over from the published snapshot (see ``store.growth``).
         progress: told the name of each step as it begins.
 
@@ -61,6 +65,7 @@ def publish(
 
     Raises:
         StoreMissing: there is no lake.
+        InputError: no article lies in the window.
         StoreError: the lake or the disk failed; the last good snapshot stays published.
     """
     lake = Lake(store)
@@ -74,6 +79,7 @@ def publish(
         "contract": tables.contract(),
         "lake_version": str(lake_version),
         "published_at": now.isoformat(),
+        **window.meta(),
     }
     with issue(store, version, again=f"nhiptin publish --store {store}") as work:
         _make(lake, work, about, stop_words, corrections.in_force(store), layer(store), anew, progress)
@@ -98,13 +104,19 @@ def _make(
     anew: bool,
     progress: Callable[[str], None],
 ) -> None:
-    files, refused = lake.files("articles"), lake.files("rejects")
-    chosen = _chosen(files)
-    grown = None if anew else growth(lake.root.parent, chosen)
+    window = Window.of(about)
+    files, refused = lake.files("articles", window), lake.files("rejects")
+    chosen = _chosen(files, window)
+    if window and not chosen.num_rows:
+        raise InputError(
+            f"no article lies in the window: got {window}, allowed days that the lake has articles of; "
+            f"give others with --since and --until"
+        )
+    grown = None if anew else growth(lake.store, chosen)
     growing.copied(work, grown)
     with engine(work) as db:
-        _view(db, "lake_all", files, rows.ARTICLES)
-        _view(db, "refused", refused, rows.REJECTS)
+        view(db, "lake_all", files, rows.ARTICLES, which=window.holds())
+        view(db, "refused", refused, rows.REJECTS)
         db.register("chosen_all", chosen)
         db.register("stop_words", pa.table({"word": pa.array(sorted(stop_words), pa.string())}))
         growing.begin(db, grown)
@@ -117,7 +129,7 @@ def _make(
         for name, statement in (*tables.STATEMENTS, *tables.FOUND):
             progress(name)
             db.execute(statement)
-        edits = story_edits.in_force(lake.root.parent)
+        edits = story_edits.in_force(lake.store)
         story_edits.regroup(db, edits)
         make_names(db, corrected, progress=progress)
         progress("topics")
@@ -130,24 +142,11 @@ def _make(
         _check(db)
 
 
-def _chosen(files: list[str]) -> pa.Table:
+def _chosen(files: list[str], window: Window) -> pa.Table:
     """The rows of the lake that count, with their article_ids."""
     with duckdb.connect(config={"threads": 2, "memory_limit": MEMORY}) as db:
-        _view(db, "lake_all", files, rows.ARTICLES)
+        view(db, "lake_all", files, rows.ARTICLES, which=window.holds())
         return db.sql(tables.CHOSEN).to_arrow_table()
-
-
-def _view(db: duckdb.DuckDBPyConnection, name: str, files: list[str], empty: pa.Schema) -> None:
-    if files:
-        names = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-        db.register(f"{name}_columns", empty.empty_table())
-        # A lake of an older version of the product lacks the columns that came later: they are NULL.
-        db.execute(
-            f"CREATE TEMP VIEW {name} AS SELECT * FROM read_parquet([{names}], union_by_name = true) "
-            f"UNION ALL BY NAME SELECT * FROM {name}_columns"
-        )
-    else:
-        db.register(name, empty.empty_table())
 
 
 def _index(db: duckdb.DuckDBPyConnection, path: Path, grown: Growth | None) -> None:

@@ -114,9 +114,7 @@ def test_articles_annotated_again_or_taken_out(stored, pair) -> None:
     again = content(open_snapshot(store))
     publish(store, stop_words={"và"}, anew=True)
     assert content(open_snapshot(store)) == again
-    table = Lake(store)._table("articles")
-    assert table is not None
-    table.delete(f"key = '{pairs[0][0].key}'")
+    Lake(store).drop([pairs[0][0].key])
     publish(store, stop_words={"và"})
     assert open_snapshot(store).meta["articles"] == "5"
     assert len(open_snapshot(store).search("chip")) == 5

@@ -9,8 +9,7 @@ import pytest
 
 from analysis.errors import InputError, StoreError
 from analysis.schema import Reject
-from analysis.store import lake as lake_room
-from analysis.store import rows
+from analysis.store import lake_tables, rows
 from analysis.store.lake import Lake, rejects_mark
 from analysis.store.publish import publish
 from analysis.store.snapshot import open_snapshot
@@ -59,7 +58,7 @@ def test_a_later_reading_replaces_the_rejects_of_its_file(tmp_path: Path) -> Non
 
 
 def test_many_small_files_are_joined(stored, pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lake_room, "SMALL_FILES", 3)
+    monkeypatch.setattr(lake_tables, "SMALL_FILES", 3)
     for number in range(5):
         folder = stored(pair(f"Tin {number}"), written=number, published=False)
     lake = Lake(folder)
