@@ -13,6 +13,7 @@ from analysis.cli import (
     access,
     alerts,
     ask,
+    backup,
     build,
     calendar,
     corrections,
@@ -49,6 +50,8 @@ app.command()(report.report)
 app.command()(report.screenshot)
 app.command()(transfer.export)
 app.command("import")(transfer.import_)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(removal.delete)
 app.command()(removal.vacuum)
 app.command()(serve.serve)

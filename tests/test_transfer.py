@@ -12,8 +12,10 @@ import pytest
 
 from analysis import Scope, questions, transfer
 from analysis.errors import InputError, StoreMissing
+from analysis.packed import MANIFEST
 from analysis.store import state
 from analysis.store.snapshot import open_snapshot
+from tests.packing import again
 
 
 @pytest.fixture(scope="module")
@@ -26,14 +28,6 @@ def packed(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     done = transfer.pack(store, folder / "corpus.zip")
     assert done["articles"] == len(open_snapshot(store).query("SELECT key FROM articles"))
     return folder / "corpus.zip"
-
-
-def again(packed: Path, to: Path, change: dict[str, bytes]) -> Path:
-    """The packed corpus with other bytes in some of its members."""
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(to, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, change.get(name, source.read(name)))
-    return to
 
 
 def test_a_corpus_comes_back_whole(packed: Path, sample_store: Path, tmp_path: Path) -> None:
@@ -90,7 +84,7 @@ def test_changed_bytes_are_noticed(packed: Path, tmp_path: Path, member: str) ->
     ],
 )
 def test_what_is_no_packed_corpus_is_refused(packed: Path, tmp_path: Path, manifest: bytes) -> None:
-    odd = again(packed, tmp_path / "odd.zip", {transfer.MANIFEST: manifest})
+    odd = again(packed, tmp_path / "odd.zip", {MANIFEST: manifest})
     with pytest.raises(InputError, match="no packed corpus"):
         transfer.unpack(odd, tmp_path / "store")
 

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, StoreError
 from analysis.store.state_file import FILE, reading, writing
 
 
@@ -19,9 +19,20 @@ def copied(store: Path, folder: Path) -> Path | None:
     with reading(store) as db:
         if db is None:
             return None
-        copy = folder / FILE
-        with closing(sqlite3.connect(store / FILE)) as source, closing(sqlite3.connect(copy)) as target:
+        return online(store / FILE, folder / FILE)
+
+
+def online(file: Path, copy: Path) -> Path:
+    """A copy of a database, as of one moment although others write to it; returns where it is.
+
+    Raises:
+        StoreError: the database is damaged.
+    """
+    try:
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
+    except sqlite3.Error as error:
+        raise StoreError(f"{file} cannot be copied: got {error}; move it away, or restore a copy of it") from error
     return copy
 
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from analysis import Scope, questions
+from analysis import questions
 from analysis.paths import SHOWN
 from analysis.store import places
 from analysis.store.snapshot import Snapshot
+from tests.asking import asked
 
 SHOWN_CHARACTERS = 90
 RUN = 12
 """Characters in a row that count as text of an article and not as one of its terms."""
-GIVEN = {
-    "term": "dữ liệu", "name": "Bộ Khoa học và Công nghệ", "a": "Bộ Khoa học và Công nghệ", "b": "Hà Nội", "topic": "ai",
-    "group": "bảo vệ dữ liệu cá nhân", "find": "", "top": 500,
-}  # fmt: skip
 FIGURES = {"term", "name", "hit", "entry", "key", "title", "url", "source", "keyphrases", "rule", "forms", "written"}
 """Columns of terms, names, keys and titles; all others may hold text."""
 
@@ -55,13 +50,6 @@ def cells(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
     return [piece for one in value for piece in cells(one)] if isinstance(value, (list, tuple)) else []
-
-
-def asked(question: str, store: Snapshot, key: str) -> pd.DataFrame:
-    known = inspect.signature(questions.QUESTIONS[question]).parameters
-    given = {name: value for name, value in {**GIVEN, "key": key}.items() if name in known}
-    scope = Scope(search="dữ liệu") if question == "keyword_concordance" and "term" not in known else Scope()
-    return questions.QUESTIONS[question](store, scope, **given)
 
 
 @pytest.mark.parametrize("question", sorted(set(questions.QUESTIONS) - {"topic_discovery", "brief_clauses"}))

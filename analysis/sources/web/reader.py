@@ -46,7 +46,7 @@ class Reader:
             raise Unfetched("the page cannot be read: got a crash of its reader") from None
         if isinstance(answer, str):
             raise Unfetched(answer)
-        assert isinstance(answer, Page)  # noqa: S101
+        assert isinstance(answer, Page)  # noqa: S101  for the type checker: the reader sends nothing else
         return answer
 
     def _begin(self) -> Connection:
