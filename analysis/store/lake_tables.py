@@ -7,6 +7,7 @@ other. Its data files never change under their name: a copy beside the store is 
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +36,7 @@ KEPT_HOURS = 24
 """Replaced data files are kept this long for readers of an older version."""
 _OPTIONS = {"connect_timeout": "5s", "timeout": "60s", "max_retries": "6", "retry_timeout": "45s"}
 """Of object storage: a server that restarts is waited for, one that is gone is told of within a minute."""
-_TRIES = 6
+_TRIES = 10
 """Times a change is tried that others got ahead of."""
 
 
@@ -82,28 +83,27 @@ class Tables:
         Raises:
             StoreError: they cannot be written. What was committed before is kept.
         """
-        from deltalake import write_deltalake
-
         if not rows.num_rows:
             return
         if not self.address:
             (self._folder / name).mkdir(parents=True, exist_ok=True)
-        table, part = self.open(name), PARTED.get(name)
-        with self._told(name, "written"):
-            # A lake of an older version of the product stays as it is: not parted.
-            if part and (table is None or part in table.metadata().partition_columns):
-                rows = rows.append_column(part, pc.strftime(rows["day"], format="%Y-%m"))
-                by = part if table is None else None
-            else:
-                by = None
-            write_deltalake(
-                self._uri(name),
-                rows,
-                mode="append",
-                schema_mode="merge",
-                partition_by=by,
-                storage_options=self._options,
-            )
+        self._changed(name, lambda table: self._added(name, rows, table))
+
+    def _added(self, name: str, rows: pa.Table, table: DeltaTable | None) -> None:
+        from deltalake import write_deltalake
+
+        part = PARTED.get(name)
+        # A lake of an older version of the product stays as it is: not parted.
+        if part and (table is None or part in table.metadata().partition_columns):
+            rows = rows.append_column(part, pc.strftime(rows["day"], format="%Y-%m"))
+        write_deltalake(
+            self._uri(name),
+            rows,
+            mode="append",
+            schema_mode="merge",
+            partition_by=part if table is None else None,
+            storage_options=self._options,
+        )
 
     def delete(self, name: str, which: str) -> None:
         """Delete the rows of a predicate.
@@ -111,14 +111,14 @@ class Tables:
         Raises:
             StoreError: the lake cannot be read or written.
         """
-        self._changed(name, lambda table: table.delete(which))
+        self._changed(name, lambda table: table and table.delete(which))
 
     def tidy(self, name: str) -> None:
         """Join small data files and remove those that no version of the last day needs."""
         table = self.open(name)
         if table is None or len(table.file_uris()) - len(table.partitions()) <= SMALL_FILES:
             return
-        self._changed(name, lambda table: table.optimize.compact())
+        self._changed(name, lambda table: table and table.optimize.compact())
         self._vacuumed(name, hours=KEPT_HOURS)
 
     def vacuum(self, name: str) -> int:
@@ -182,20 +182,19 @@ class Tables:
 
         return pafs.PyFileSystem(DeltaStorageHandler(self._uri(name), self._options))
 
-    def _changed(self, name: str, change: Callable[[DeltaTable], object]) -> None:
+    def _changed(self, name: str, change: Callable[[DeltaTable | None], object]) -> None:
         from deltalake.exceptions import CommitFailedError
 
-        for left in reversed(range(_TRIES)):
+        for tried in range(_TRIES):
             with self._told(name, "written"):
-                if (table := self.open(name)) is None:
-                    return
                 try:
-                    change(table)
+                    change(self.open(name))
                     return
                 except CommitFailedError:
-                    # Another machine committed meanwhile: the change is made of the newer version.
-                    if not left:
+                    # Another machine committed meanwhile, and nothing of ours: the change is made of the newer version.
+                    if tried == _TRIES - 1:
                         raise
+            time.sleep(0.1 * tried * random.random())  # noqa: S311 - two that met shall not meet again
 
     def _vacuumed(self, name: str, *, hours: int) -> int:
         if (table := self.open(name)) is None:
