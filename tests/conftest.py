@@ -67,14 +67,19 @@ class Box:
 
 
 @pytest.fixture
-def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Box]:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch, free_port: int) -> Iterator[Box]:
     """A mail server on this machine, named in the environment."""
     box = Box()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
+    server = Controller(box, hostname="127.0.0.1", port=free_port)
     server.start()
-    monkeypatch.setenv("NHIPTIN_SMTP", f"127.0.0.1:{port}")
+    monkeypatch.setenv("NHIPTIN_SMTP", f"127.0.0.1:{free_port}")
     monkeypatch.setenv("NHIPTIN_SMTP_TLS", "no")
     monkeypatch.setenv("NHIPTIN_SMTP_FROM", "tin@example.com")
     yield box

@@ -55,6 +55,7 @@ def report(
     ] = None,
 ) -> None:
     """Write a report of a scope. Without a period: the last seven days of the corpus. PDF and pictures need Chromium; HTML without it has tables in place of figures."""
+    from analysis import mail as post
     from analysis.errors import InputError
 
     path = o.store_path(store)
@@ -73,17 +74,28 @@ def report(
     files = [to for to in (html, pdf, pptx, csv) if to]
     if mail and not files:
         raise InputError("nothing to send: give --html FILE, --pdf FILE, --pptx FILE or --csv FILE beside --mail")
+    if mail:
+        post.checked(mail)
     _run("dashboard.reports", wanted)
     _sent(mail or [], files, subject=title or "Nhịp Tin")
 
 
 def _sent(addresses: list[str], files: list[Path], *, subject: str) -> None:
+    """Send the files to every address, also to those after one that was refused."""
     from analysis import mail
+    from analysis.errors import StoreError
 
     names = ", ".join(file.name for file in files)
+    refused = []
     for address in addresses:
-        mail.send(address, subject=f"{subject}: {names}", text=f"Nhịp Tin: {names}\n", attached=tuple(files))
-        typer.echo(f"nhiptin: sent to {address}", err=True)
+        try:
+            mail.send(address, subject=f"{subject}: {names}", text=f"Nhịp Tin: {names}\n", attached=tuple(files))
+        except StoreError as error:
+            refused.append(str(error))
+        else:
+            typer.echo(f"nhiptin: sent to {address}", err=True)
+    if refused:
+        raise StoreError("; ".join([*refused, f"the report is kept: {', '.join(map(str, files))}"]))
 
 
 def screenshot(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.address import is_mailbox
 from analysis.errors import InputError
 from analysis.scope import Scope
 from analysis.store import state, state_file
@@ -14,7 +14,6 @@ from analysis.store import state, state_file
 LONGEST = 120
 """Characters of a name."""
 MOST_DAYS = 90
-_ADDRESS = re.compile(r"[^@\s,;<>]{1,64}@[^@\s,;<>]{1,190}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def add(
         )
     if least < 0 or (times and not 1 < times <= 1000):
         raise InputError(f"the condition is wrong: got least={least}, times={times}; allowed least >= 1, times above 1")
-    if mail and not _ADDRESS.fullmatch(mail):
+    if mail and not is_mailbox(mail):
         raise InputError(f"no address of mail: got {mail[:60]!r}, allowed one address such as an@example.com")
     kept = scope.with_(since=None, until=None, unit="articles" if scope.unit == "outlets" else scope.unit)
     with state_file.writing(store) as db:

@@ -149,7 +149,7 @@ def _figure(card: Placed, words: str, unit: str) -> Figure:
     return figure(
         card.key,
         card.frame,
-        None if card.frame.empty or card.chart is None else _drawn(card).to_dict(),
+        None if card.frame.empty or card.chart is None else _drawn(card),
         charted=card.chart is not None,
         refused="refused" in card.frame.attrs,
         unit=unit,
@@ -162,10 +162,14 @@ def _figure(card: Placed, words: str, unit: str) -> Figure:
     )
 
 
-def _drawn(card: Placed) -> go.Figure:
-    """The figure as it stands on the page, on white and wide: with its outages and events."""
+def _drawn(card: Placed) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The figure as it stands on the page, on white, for a sheet and for a phone: with its outages and events."""
+    wide, narrow = (_marked(card, look).to_dict() for look in made.looks(language()))
+    return wide, narrow
+
+
+def _marked(card: Placed, look: Look) -> go.Figure:
     assert card.chart is not None  # noqa: S101  asked by the caller
-    look = Look(language(), dark=False)
     drawn = card.chart(card.frame, look, **card.settings)
     if not over_time(card.frame) or not drawn.to_dict()["data"]:
         return drawn

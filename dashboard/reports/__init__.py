@@ -4,11 +4,17 @@
 
     kinds     which figures a report of each kind has
     figures   one of them, with all that is said of it
+    leads     the first thing to read in it
+    cells     its table
+    editable  which of its columns an editable chart shows
     made      asks the questions and draws the figures
     browser   Chromium: figures as SVG and PNG, HTML as PDF
+    tagged    what PDF/UA asks for on top of Chromium's tags
     written   one HTML file that stands alone, by a template that a team may copy and edit
-    slides    PowerPoint with charts that can be edited
+    slides    PowerPoint, a slide a figure
+    native    its charts, which can be edited
     bundle    the numbers as CSV in a ZIP, with README, methods, citation
+    archives  ZIP and Office, the same bytes for the same content
     outputs   which of them are made, in which order, with or without a browser
 
 Run by ``nhiptin report`` and by "Xuất" on every page (``view``), each in a process of its own.

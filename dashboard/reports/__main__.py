@@ -60,6 +60,7 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
 
 def _made(snapshot: Snapshot, wanted: dict[str, Any], chosen: Any) -> Report:
     about = {name: wanted[name] for name in ("about", "name")}
+    against = wanted["against"]
     scope = Scope.parse(wanted["scope"])
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return make(
@@ -67,10 +68,10 @@ def _made(snapshot: Snapshot, wanted: dict[str, Any], chosen: Any) -> Report:
             scope,
             chosen,
             language=wanted["language"],
-            title=wanted["title"] or title(wanted["kind"], wanted["language"], **about),
+            title=wanted["title"] or title(wanted["kind"], wanted["language"], against=against, **about),
             address=wanted["address"],
             page=PAGES[wanted["kind"]],
-            view=view(wanted["kind"], against=wanted["against"], **about),
+            view=view(wanted["kind"], against=against, **about),
             brief=wanted["kind"] == "weekly",
             newest=narrowed(wanted["kind"], scope, **about),
             each_of=lambda draw, wanted: list(pool.map(draw, wanted)),

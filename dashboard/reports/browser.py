@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-WIDTH = 960
+WIDTH, NARROW = 900, 340
+"""Pixels of a figure's width on a sheet, so that its letters are about as large as those beside it, and on a phone."""
 SCALE = 2
 """Pixels of a PNG for each of the page's."""
 PATIENCE = 60_000
@@ -74,13 +75,17 @@ def browsing() -> Iterator[Browser]:
 
 
 def drawn(
-    browser: Browser, figures: Sequence[Mapping[str, Any]], css: str, *, tell: Callable[[int], None] = lambda n: None
+    browser: Browser,
+    figures: Sequence[tuple[Mapping[str, Any], int]],
+    css: str,
+    *,
+    tell: Callable[[int], None] = lambda n: None,
 ) -> list[str]:
     """Every figure as SVG.
 
     Args:
         browser: from ``browsing``.
-        figures: as Plotly's JSON has them, each with its height in its layout; they get ``WIDTH``.
+        figures: as Plotly's JSON has them, each with its height in its layout, and how wide they are drawn.
         css: font faces.
         tell: told how many are drawn.
 
@@ -92,9 +97,9 @@ def drawn(
     page.add_script_tag(path=str(_plotly()))
     page.evaluate("() => Promise.all([...document.fonts].map(face => face.load()))")
     out = []
-    for number, figure in enumerate(figures, 1):
+    for number, (figure, width) in enumerate(figures, 1):
         height = int(figure["layout"].get("height") or 420)
-        head, _, body = page.evaluate(_DRAW, [_plain(figure), WIDTH, height]).partition(",")
+        head, _, body = page.evaluate(_DRAW, [_plain(figure), width, height]).partition(",")
         out.append(base64.b64decode(body).decode() if head.endswith("base64") else unquote(body))
         tell(number)
     page.context.close()
@@ -115,11 +120,22 @@ def pictured(browser: Browser, html: str) -> list[bytes]:
     return out
 
 
-def printed(browser: Browser, html: str, *, footer: str) -> bytes:
-    """A page of HTML as PDF on A4: tagged, with an outline of its headings and numbered pages."""
+def printed(browser: Browser, html: str, *, title: str, language: str, footer: str, conforms: bool) -> bytes:
+    """A page of HTML as PDF on A4: tagged, with an outline of its headings and numbered pages.
+
+    Args:
+        browser: from ``browsing``.
+        html: the page.
+        title, language: of the document.
+        footer: runs at the foot of every page, beside its number.
+        conforms: whether the page comes from our own template (``tagged.completed``).
+    """
+    from dashboard.reports.tagged import completed
+
     page = _blank(browser, "")
     page.set_content(html, wait_until="load")
     page.evaluate("() => document.fonts.ready")
+    links = page.evaluate("() => Object.fromEntries([...document.links].map(one => [one.href, one.innerText.trim()]))")
     result = page.pdf(
         format="A4",
         print_background=True,
@@ -131,10 +147,10 @@ def printed(browser: Browser, html: str, *, footer: str) -> bytes:
             "<div style='font: 8px sans-serif; width: 100%; padding: 0 14mm; display: flex; justify-content: space-between'>"
             f"<span>{escape(footer)}</span><span><span class='pageNumber'></span> / <span class='totalPages'></span></span></div>"
         ),
-        margin={"top": "14mm", "bottom": "16mm", "left": "14mm", "right": "14mm"},
+        margin={"top": "12mm", "bottom": "15mm", "left": "14mm", "right": "14mm"},
     )
     page.context.close()
-    return result
+    return completed(result, title=title, language=language, links=links, conforms=conforms)
 
 
 def _blank(browser: Browser, html: str, *, scale: int = 1) -> Page:

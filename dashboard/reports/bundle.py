@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Mapping
 
 from analysis.export import to_csv
+from dashboard.reports.archives import zipped
 from dashboard.reports.figures import Figure
 from dashboard.reports.made import Report
 from dashboard.strings import document, strings
-
-_DAY = (1980, 1, 1, 0, 0, 0)
-"""The files carry no time of their own: the same data are the same bytes."""
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A ZIP of these files; the same bytes for the same files."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _DAY)
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(entry, content)
-    return out.getvalue()
 
 
 def bundle(report: Report, *, sample: bool) -> bytes:

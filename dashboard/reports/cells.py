@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from math import isfinite, isnan
 from typing import Any
+from urllib.parse import parse_qs
 
 import pandas as pd
 
+from analysis.scope import Scope
 from dashboard import labels
 from dashboard.strings import strings, text
 
@@ -26,8 +28,10 @@ CODES = {
     "verdict": "report.verdict",
 }
 """Column of codes → where their names are."""
-HIDDEN = ("rows", "marks", "has_time")
-"""Columns for programs."""
+HEADINGS = {"link": "report.scope"}
+"""Columns that are printed as something else than they hold → their heading."""
+SMALL = ("log",)
+"""How headings begin that keep their small letters."""
 LONGEST = 300
 """Characters of a cell; the whole text is in the CSV."""
 
@@ -42,6 +46,17 @@ def printed(frame: pd.DataFrame, language: str) -> list[list[str]]:
     return [list(row) for row in zip(*columns, strict=True)]
 
 
+def heading(name: str, language: str) -> str:
+    """What stands over a column.
+
+    >>> heading("outlets", "vi"), heading("log_dice", "vi"), heading("q", "vi")
+    ('Số báo', 'logDice', 'q')
+    """
+    key = HEADINGS.get(name, f"columns.{name}")
+    words = text(language, key) if key in strings(language) else name
+    return words if len(words) < 3 or words.startswith(SMALL) else words[0].upper() + words[1:]
+
+
 def _cell(name: str, value: Any, frame: pd.DataFrame, language: str) -> str:
     if isinstance(value, pd.Timestamp):
         return labels.day(value, language)
@@ -53,6 +68,10 @@ def _cell(name: str, value: Any, frame: pd.DataFrame, language: str) -> str:
         return labels.number(value, language)
     if value is None or value is pd.NaT:
         return ""
+    if name == "link":
+        return _filters(str(value), language)
+    if name == "side":
+        return str(value).upper()
     if name in CODES and (name.endswith("topic") or f"{CODES[name]}.{value}" in strings(language)):
         return text(language, f"{CODES[name]}.{value}")
     words = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
@@ -68,3 +87,10 @@ def _number(name: str, value: float, frame: pd.DataFrame, language: str) -> str:
         return labels.probability(value, language).removeprefix("= ")
     digits = 0 if value.is_integer() and abs(value) < 1e15 else 2 if abs(value) >= 1 else 4
     return labels.number(value, language, digits)
+
+
+def _filters(link: str, language: str) -> str:
+    """A scope as a link has it, in words."""
+    known = "charts.topic."
+    topics = {key.removeprefix(known): words for key, words in strings(language).items() if key.startswith(known)}
+    return Scope.parse(parse_qs(link)).sentence(language, topics=topics)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from dashboard import labels
 from dashboard.reports import cells
+from dashboard.reports.leads import lead
 from dashboard.strings import strings, text
 
 ROWS = 60
@@ -27,6 +29,8 @@ class Figure:
     key: str
     """Prefix of its strings, that of the page's card."""
     title: str
+    lead: str
+    """The first thing to read in it; empty where there is nothing to say."""
     subtitle: str
     """Its denominator, unit, and how many rows of how many it shows."""
     method: str
@@ -35,8 +39,12 @@ class Figure:
     alt: str
     figure: dict[str, Any] | None
     """As Plotly's JSON has it."""
+    narrow: dict[str, Any] | None
+    """The same for a phone."""
     frame: pd.DataFrame
     headings: list[str]
+    numeric: list[bool]
+    """Which columns of the table hold numbers: they stand at its right edge."""
     cells: list[list[str]]
     """The table as it is printed."""
     labels: str = ""
@@ -53,7 +61,7 @@ class Figure:
 def figure(
     key: str,
     frame: pd.DataFrame,
-    drawn: dict[str, Any] | None,
+    drawn: tuple[dict[str, Any], dict[str, Any]] | None,
     *,
     words: str,
     language: str,
@@ -70,7 +78,7 @@ def figure(
     Args:
         key: prefix of its strings.
         frame: the answer that it shows.
-        drawn: the figure, as Plotly's JSON has it.
+        drawn: the figure for a sheet and for a phone, as Plotly's JSON has it.
         words: the scope.
         unit: of the scope, where the frame does not say.
         charted: whether there is a chart at all; else the table stands for itself.
@@ -80,7 +88,7 @@ def figure(
         names, value: see ``labels`` and ``value`` of ``Figure``.
     """
     note = ""
-    if drawn is not None and not drawn["data"]:
+    if drawn is not None and not drawn[0]["data"]:
         drawn = None
     if refused:
         note = text(language, "frame.unit")
@@ -91,13 +99,16 @@ def figure(
     return Figure(
         key=key,
         title=title,
+        lead="" if note else lead(frame, names, value, language),
         subtitle=_subtitle(frame, key, unit, language),
         method=_optional(language, f"{key}.method"),
         note=note,
         alt=f"{title}. {words}. {text(language, 'frame.alt', rows=len(frame))}",
-        figure=drawn,
+        figure=drawn[0] if drawn else None,
+        narrow=drawn[1] if drawn else None,
         frame=frame,
-        headings=[_optional(language, f"columns.{name}") or name for name in shown.columns],
+        headings=[cells.heading(str(name), language) for name in shown.columns],
+        numeric=[is_numeric_dtype(shown[name]) and not is_bool_dtype(shown[name]) for name in shown.columns],
         cells=cells.printed(shown, language),
         labels=names,
         value=value,

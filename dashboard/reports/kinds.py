@@ -45,6 +45,8 @@ KINDS = ("weekly", "topic", "entity", "document", "compare")
 PAGES = {"weekly": "overview", "topic": "topics", "entity": "entities", "document": "documents", "compare": "compare"}
 """Page of the live view."""
 TOP = 15
+WAYS = ("before", "weeks", "rest")
+"""How side B of a comparison is named in one word."""
 
 
 def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before") -> list[Piece]:
@@ -107,7 +109,8 @@ def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before
             ]  # fmt: skip
         case _:
             sides = {"against": against, "phrases": True}
-            both = ("side", "since", "until", "n", "unit", "outlets", "days", "shared")
+            # All the rest is no scope that its filters could name: the title does.
+            both = ("side", *(() if against == "rest" else ("link",)), "n", "unit", "outlets", "days", "shared")
             return [
                 Piece("compare.sides", q.comparison_totals, None, {"against": against}, columns=both),
                 Piece("compare.terms", q.keyword_comparison, compare.forest, sides, labels="term", value="log_ratio"),
@@ -125,7 +128,7 @@ def view(kind: str, *, about: str = "", name: str = "", against: str = "before")
             return {"key": about}
         case "entity" | "document":
             return {"name": name}
-        case "compare" if against in ("before", "weeks", "rest"):
+        case "compare" if against in WAYS:
             return {"against": against}
         case "compare":
             return {"against": "own"} | {f"b.{key}": values for key, values in parse_qs(against).items()}
@@ -148,12 +151,15 @@ def narrowed(kind: str, scope: Scope, *, about: str = "", name: str = "") -> Sco
             return scope
 
 
-def title(kind: str, language: str, *, about: str = "", name: str = "") -> str:
+def title(kind: str, language: str, *, about: str = "", name: str = "", against: str = "before") -> str:
     """The usual title of a report of this kind.
 
-    >>> title("topic", "en", about="ai")
-    'Topic: Artificial intelligence'
+    >>> title("topic", "en", about="ai"), title("compare", "vi", against="rest")
+    ('Topic: Artificial intelligence', 'So sánh với mọi bài còn lại')
     """
+    if kind == "compare":
+        way = against if against in WAYS else "own"
+        return text(language, "report.titles.compare", subject=text(language, f"compare.ways.{way}"))
     if kind == "topic":
         return text(language, "report.titles.topic", subject=text(language, f"charts.topic.{about}"))
     return text(language, f"report.titles.{kind}", subject=name)

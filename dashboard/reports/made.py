@@ -103,8 +103,7 @@ def make(
     """
     name_topics(store.topics)
     about = described(store, scope, language=language, title=title, address=address, page=page, view=view or {})
-    look = Look(language, dark=False)
-    figures = each_of(lambda piece: _asked(store, scope, piece, look, about["scope"]), wanted)
+    figures = each_of(lambda piece: _asked(store, scope, piece, language, about["scope"]), wanted)
     some = bool(about.pop("n"))
     return Report(
         **about,
@@ -176,13 +175,21 @@ def _days(scope: Scope) -> tuple[tuple[str, date | None], ...]:
     return ("since", scope.since), ("until", scope.until)
 
 
-def _asked(store: Snapshot, scope: Scope, piece: Piece, look: Look, words: str) -> Figure:
+def looks(language: str) -> tuple[Look, Look]:
+    """How figures are drawn for a file: on white, for a sheet and for a phone."""
+    return Look(language, dark=False), Look(language, dark=False, narrow=True)
+
+
+def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: str) -> Figure:
     refused = False
     try:
         frame = piece.question(store, scope, **piece.settings)
     except UnitError:
         frame, refused = answer(piece.question.__name__), True
-    drawn = None if frame.empty or piece.chart is None else piece.chart(frame, look, **piece.drawn).to_dict()
+    drawn = None
+    if piece.chart is not None and not frame.empty:
+        wide, narrow = (piece.chart(frame, look, **piece.drawn).to_dict() for look in looks(language))
+        drawn = wide, narrow
     return figure(
         piece.key,
         frame,
@@ -191,7 +198,7 @@ def _asked(store: Snapshot, scope: Scope, piece: Piece, look: Look, words: str) 
         refused=refused,
         unit=scope.unit,
         words=words,
-        language=look.language,
+        language=language,
         columns=piece.columns,
         names=piece.labels,
         value=piece.value,

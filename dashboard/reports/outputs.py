@@ -57,7 +57,9 @@ def outputs(
         return
     from dashboard.reports.written import TEMPLATE, fonts, written
 
-    figures = [one.figure for one in report.figures if one.figure is not None]
+    figures = [(one.figure, engine.WIDTH) for one in report.figures if one.figure is not None]
+    if "html" in wanted:
+        figures += [(one.narrow, engine.NARROW) for one in report.figures if one.narrow is not None]
     svgs: list[str] = []
     if browser is not None:
         svgs = engine.drawn(browser, figures, fonts(), tell=lambda n: tell("figures", n / len(figures)))
@@ -70,7 +72,15 @@ def outputs(
             engine.found()
         return
     if "pdf" in wanted:
-        yield "pdf", "", engine.printed(browser, html, footer=report.version)
+        pdf = engine.printed(
+            browser,
+            html,
+            title=report.title,
+            language=report.language,
+            footer=f"{report.title} · {report.version}",
+            conforms=template is None,
+        )
+        yield "pdf", "", pdf
     if "png" in wanted:
         own = html if template is None else written(report, svgs, sample=sample)
         shown = [one for one in report.figures if one.figure is not None] or report.figures

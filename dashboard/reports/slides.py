@@ -5,48 +5,50 @@ from __future__ import annotations
 import io
 from urllib.parse import unquote
 
-import pandas as pd
 from lxml.etree import SubElement
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Slides
 from pptx.slide import Slide
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
 from dashboard import labels
+from dashboard.reports.archives import timeless
 from dashboard.reports.figures import Figure
 from dashboard.reports.made import Report
-from dashboard.strings import text
-from dashboard.theme import colours
+from dashboard.reports.native import BODY, FONT, chart, clean, cut, rgb
+from dashboard.theme import LIGHT
 
-FONT = "Be Vietnam Pro"
+AUTHOR = "Nhịp Tin"
 WIDE, HIGH = Inches(13.333), Inches(7.5)
-BARS, SIDE, FEW = 15, 7, 6
-"""Bars of a chart; those of each side of a comparison; up to how many are drawn thin."""
-LINES = 5
-LONGEST = 48
-"""Characters of a bar's name."""
-PARTS = ("share", "last_share", "change")
-"""Lengths that are parts of a whole."""
+LEFT, ROOM = 0.6, 12.13
+"""Inches of the edge, and between both edges."""
 ROWS, PAGES, COLUMNS = 12, 5, 8
 """Rows of a table on a slide, slides of a table, columns of it."""
-CELL = 60
-"""Characters of a table's cell."""
-LONG = 110
+CELL, TITLE = 60, 90
+"""Characters of a table's cell, and of a title above a figure."""
+LONG = 70
 """Characters of an address that is printed."""
 MANY = 420
 """Characters of all outlets that fit on the first slide."""
-SHORT, SENTENCES = 2, 8
+SHORT, SENTENCES = 2, 7
 """Sentences of the short text that stand on the first slide; on a slide of their own."""
-_BLANK = 6
+CROWDED = 330
+"""Characters above which what stands over and under a figure is set smaller."""
+STRIPE = "#f4f6f8"
+_ORNAMENT = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+"""What tells a screen reader to pass over a shape."""
 
 
 def slides(report: Report, *, sample: bool) -> bytes:
-    """The report as a file of PowerPoint.
+    """The report as a file of PowerPoint; the same bytes for the same report.
 
     Args:
         report: from ``made.make``.
@@ -55,61 +57,104 @@ def slides(report: Report, *, sample: bool) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, HIGH
     about = deck.core_properties
-    about.title, about.author, about.language = report.title, "Nhịp Tin", report.language
-    first = _slide(deck, report.title)
-    facts = [
-        f"{report.say('report.scope')}: {report.scope}",
-        report.facts,
-        f"{report.say('report.sources')}: {report.sources}" if len(report.sources) < MANY else report.few,
-        f"{report.say('report.version')}: {report.version}",
-    ]
-    short = report.clauses if len(report.clauses) <= SHORT else []
-    _text(first, [*(fact for fact in facts if fact), *([report.say("app.sample")] if sample else []), *short])
-    _linked(first, report, top=6.2, size=14)
-    if report.clauses and not short:
+    about.title, about.language = report.title, report.language
+    about.author = about.last_modified_by = AUTHOR
+    _cover(deck, report, sample=sample)
+    if len(report.clauses) > SHORT:
         _told(deck, report)
     for figure in report.figures:
         _figure(deck, figure, report)
     out = io.BytesIO()
     deck.save(out)
-    return out.getvalue()
+    return timeless(out.getvalue())
 
 
-def _slide(deck: Slides, title: str) -> Slide:
+def _cover(deck: Slides, report: Report, *, sample: bool) -> None:
+    slide = _slide(deck, report.title, top=1.55, size=38 if len(report.title) < 60 else 26, high=1.5)
+    _ornament(slide, 0, 0, 0.3, 7.5)
+    _text(slide, [AUTHOR], top=1.1, size=16, ink=LIGHT.accent, bold=True)
+    _text(slide, [report.facts], top=3.1, size=20, bold=True)
+    facts = [
+        f"{report.say('report.scope')}: {report.scope}",
+        f"{report.say('report.sources')}: {report.sources if len(report.sources) < MANY else report.few}",
+        f"{report.say('report.version')}: {report.version}" + (f" · {report.say('app.sample')}" if sample else ""),
+        *(report.clauses if len(report.clauses) <= SHORT else []),
+    ]
+    _text(slide, facts, top=3.75, size=14, high=2.6)
+    _linked(slide, report, top=6.6, size=12)
+
+
+def _slide(deck: Slides, title: str, *, top: float = 0.36, size: int = 24, high: float = 0.65) -> Slide:
     slide = deck.slides.add_slide(deck.slide_layouts[5])
-    slide.shapes.title.text = title
-    slide.shapes.title.left, slide.shapes.title.top = Inches(0.6), Inches(0.3)
-    slide.shapes.title.width, slide.shapes.title.height = WIDE - Inches(1.2), Inches(0.75)
-    slide.shapes.title.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    for one in slide.shapes.title.text_frame.paragraphs[0].runs:
-        one.font.size, one.font.bold, one.font.name = Pt(26 if len(title) < 70 else 20), True, FONT
+    head = slide.shapes.title
+    head.text = clean(title)
+    head.left, head.top, head.width, head.height = Inches(LEFT), Inches(top), Inches(ROOM), Inches(high)
+    words = head.text_frame.paragraphs[0]
+    words.alignment = PP_ALIGN.LEFT
+    for one in words.runs:
+        one.font.size, one.font.bold, one.font.name = Pt(size if len(title) < 70 else min(size, 20)), True, FONT
+        one.font.color.rgb = rgb(LIGHT.text)
     return slide
 
 
-def _text(slide: Slide, lines: list[str], *, top: float = 1.4, size: int = 18, high: float = 4.6) -> None:
-    box = slide.shapes.add_textbox(Inches(0.6), Inches(top), WIDE - Inches(1.2), Inches(high)).text_frame
+def _paged(deck: Slides, title: str) -> Slide:
+    """A slide with its mark and its number."""
+    slide = _slide(deck, cut(title, TITLE))
+    _ornament(slide, LEFT + 0.1, 0.27, 0.7, 0.06)
+    number = slide.shapes.add_textbox(Inches(LEFT + ROOM - 1), Inches(0.12), Inches(1), Inches(0.3)).text_frame
+    number.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    field = SubElement(
+        number.paragraphs[0]._p, qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum"
+    )
+    SubElement(field, qn("a:rPr"), sz="900")
+    SubElement(field, qn("a:t")).text = str(len(deck.slides))
+    return slide
+
+
+def _ornament(slide: Slide, left: float, top: float, wide: float, high: float) -> None:
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(left), Inches(top), Inches(wide), Inches(high))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = rgb(LIGHT.accent)
+    shape.line.fill.background()
+    shape._element.nvSpPr.cNvPr.append(parse_xml(_ORNAMENT))
+
+
+def _text(
+    slide: Slide,
+    lines: list[str],
+    *,
+    top: float,
+    size: int,
+    high: float = 0.5,
+    ink: str = LIGHT.text,
+    bold: bool = False,
+) -> None:
+    box = slide.shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ROOM), Inches(high)).text_frame
     box.word_wrap = True
     for number, line in enumerate(lines):
         paragraph = box.paragraphs[0] if number == 0 else box.add_paragraph()
         run = paragraph.add_run()
-        run.text, run.font.size, run.font.name = _clean(line), Pt(size), FONT
+        run.text, run.font.size, run.font.name, run.font.bold = clean(line), Pt(size), FONT, bold
+        run.font.color.rgb = rgb(ink)
         paragraph.space_after = Pt(size / 2)
 
 
 def _linked(slide: Slide, report: Report, *, top: float, size: int, before: str = "") -> None:
     """The links to the live view and the methods, behind what the frame says."""
-    box = slide.shapes.add_textbox(Inches(0.6), Inches(top), WIDE - Inches(1.2), Inches(0.4)).text_frame
+    box = slide.shapes.add_textbox(Inches(LEFT), Inches(top), Inches(ROOM), Inches(0.4)).text_frame
     box.word_wrap = True
     told = [(before, "")] if before else []
     for key, link in (("report.here", report.link), ("report.methods", report.methods)):
         words = report.say(key)
-        told.append((words, link) if report.linked else (f"{words}: {_cut(unquote(link), LONG)}", ""))
+        told.append((words, link) if report.linked else (f"{words}: {cut(unquote(link), LONG)}", ""))
     for place, (words, link) in enumerate(told):
         run = box.paragraphs[0].add_run()
-        run.text = _clean((" · " if place else "") + words)
+        run.text = clean((" · " if place else "") + words)
         run.font.size, run.font.name = Pt(size), FONT
         if link:
             run.hyperlink.address = link
+        else:
+            run.font.color.rgb = rgb(LIGHT.muted)
 
 
 def _told(deck: Slides, report: Report) -> None:
@@ -117,8 +162,9 @@ def _told(deck: Slides, report: Report) -> None:
     pages = [report.clauses[at : at + SENTENCES] for at in range(0, len(report.clauses), SENTENCES)]
     for number, some in enumerate(pages, 1):
         title = report.say("brief.title")
-        slide = _slide(deck, title if number == 1 else _again(report, title, number, len(pages)))
-        _text(slide, some, size=16)
+        slide = _paged(deck, title if number == 1 else _again(report, title, number, len(pages)))
+        _text(slide, [" · ".join((report.scope, report.facts))], top=1.0, size=11, ink=LIGHT.muted)
+        _text(slide, some, top=BODY, size=18, high=4.6)
         _foot(slide, report, "")
 
 
@@ -126,72 +172,42 @@ def _again(report: Report, title: str, number: int, pages: int) -> str:
     return report.say("report.continued", title=title, page=number, pages=pages)
 
 
+def _head(slide: Slide, figure: Figure, report: Report) -> None:
+    said = " · ".join(part for part in (figure.subtitle, report.scope, report.facts) if part)
+    if figure.lead:
+        _text(slide, [figure.lead], top=0.9, size=16, ink=LIGHT.accent, bold=True)
+    _text(slide, [said], top=1.28 if figure.lead else 1.0, size=11 if len(said) < CROWDED else 9, ink=LIGHT.muted)
+
+
 def _foot(slide: Slide, report: Report, method: str) -> None:
     if method:
-        _text(slide, [method], top=6.45, size=9, high=0.5)
-    _linked(
-        slide,
-        report,
-        top=7.02,
-        size=9,
-        before=f"{report.say('report.sources')}: {report.few} · {report.say('report.data')}: {report.version}",
-    )
+        _text(slide, [method], top=6.42, size=9 if len(method) < CROWDED else 8, ink=LIGHT.muted)
+    sources = f"{report.say('report.sources')}: {report.few}" if report.few else ""
+    data = f"{report.say('report.data')}: {report.version}"
+    _linked(slide, report, top=7.08, size=8, before=" · ".join(part for part in (sources, data) if part))
 
 
 def _figure(deck: Slides, figure: Figure, report: Report) -> None:
-    if figure.note:
-        slide = _slide(deck, figure.title)
-        _head(slide, figure, report)
-        _text(slide, [figure.note], top=1.9)
-        _foot(slide, report, figure.method)
-    elif figure.figure is None or not figure.labels:
+    if not figure.note and (figure.figure is None or not figure.labels):
         _table(deck, figure, report)
+        return
+    slide = _paged(deck, figure.title)
+    _head(slide, figure, report)
+    if figure.note:
+        _text(slide, [figure.note], top=2.2, size=18)
     else:
-        slide = _slide(deck, figure.title)
-        _head(slide, figure, report)
-        frame, label = figure.frame, figure.labels
-        if "period" in frame and label != "period" and frame["period"].nunique() > 1:
-            _lines(slide, frame, figure, report.language)
-        else:
-            _bars(slide, frame if label == "period" else _ranked(frame, figure).head(BARS), figure, report.language)
-        _foot(slide, report, figure.method)
-        slide.notes_slide.notes_text_frame.text = _clean(f"{figure.alt}\n{figure.method}")
-
-
-def _ranked(frame: pd.DataFrame, figure: Figure) -> pd.DataFrame:
-    """Topics come in the order of their list; their bars stand in that of their lengths. Both sides of a comparison are shown."""
-    if figure.value == "log_ratio" and (frame[figure.value] < 0).any():
-        return pd.concat([frame[frame[figure.value] > 0].head(SIDE), frame[frame[figure.value] < 0].head(SIDE)])
-    return frame.sort_values(figure.value, ascending=False, kind="stable") if figure.labels == "topic" else frame
-
-
-def _head(slide: Slide, figure: Figure, report: Report) -> None:
-    _text(
-        slide,
-        [" · ".join(part for part in (figure.subtitle, report.scope, report.facts) if part)],
-        top=1.0,
-        size=11,
-        high=0.5,
-    )
+        chart(slide, figure, report.language)
+        slide.notes_slide.notes_text_frame.text = clean(f"{figure.alt}\n{figure.method}")
+    _foot(slide, report, figure.method)
 
 
 def _table(deck: Slides, figure: Figure, report: Report) -> None:
     """A table over as many slides as it takes, at most ``PAGES``; the last says how many rows are left."""
-    wide = figure.headings[:COLUMNS]
     pages = [figure.cells[at : at + ROWS] for at in range(0, min(len(figure.cells), ROWS * PAGES), ROWS)]
     for number, rows in enumerate(pages, 1):
-        slide = _slide(deck, figure.title if number == 1 else _again(report, figure.title, number, len(pages)))
+        slide = _paged(deck, figure.title if number == 1 else _again(report, figure.title, number, len(pages)))
         _head(slide, figure, report)
-        frame = slide.shapes.add_table(
-            len(rows) + 1, len(wide), Inches(0.6), Inches(1.6), WIDE - Inches(1.2), Inches(0.36 * (len(rows) + 1))
-        )
-        frame._element.nvGraphicFramePr.cNvPr.set("descr", figure.alt)
-        for place, row in enumerate((wide, *rows)):
-            for across, words in enumerate(row[: len(wide)]):
-                cell = frame.table.cell(place, across)
-                cell.text = _clean(_cut(words, CELL))
-                for run in cell.text_frame.paragraphs[0].runs:
-                    run.font.size, run.font.name, run.font.bold = Pt(10), FONT, place == 0
+        _rows(slide, figure, rows)
         shown, total = (
             labels.number(n, report.language) for n in (min(number * ROWS, len(figure.cells)), len(figure.frame))
         )
@@ -199,77 +215,20 @@ def _table(deck: Slides, figure: Figure, report: Report) -> None:
         _foot(slide, report, f"{report.say(key, shown=shown, rows=total)}. {figure.method}")
 
 
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1] + "…"
-
-
-def _clean(words: str) -> str:
-    """Without the characters that XML cannot hold."""
-    return "".join(letter for letter in words if letter in "\n\t" or (letter >= " " and letter not in "\ufffe\uffff"))
-
-
-def _bars(slide: Slide, frame: pd.DataFrame, figure: Figure, language: str) -> None:
-    data = CategoryChartData()
-    column, label = figure.value, figure.labels
-    data.categories = [_named(value, label, language) for value in frame[label]]
-    title = text(language, f"columns.{column}")
-    data.add_series(title, [None if pd.isna(value) else float(value) for value in frame[column]])
-    upright = label == "period"
-    chart = _placed(slide, XL_CHART_TYPE.COLUMN_CLUSTERED if upright else XL_CHART_TYPE.BAR_CLUSTERED, data, figure)
-    chart.has_legend = False
-    if not upright:
-        chart.category_axis.reverse_order = True
-        # Every bar has its name, also where they stand close.
-        every = SubElement(chart.category_axis._element, qn("c:tickLblSkip"), val="1")
-        chart.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(every)
-        # Names stay at the edge where bars go to both sides.
-        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    plot = chart.plots[0]
-    plot.gap_width, plot.has_data_labels = 45 if len(frame) > FEW else 900 // (len(frame) + 1), not upright
-    if not upright:
-        plot.data_labels.font.size = Pt(10)
-        plot.data_labels.number_format = "0.0%" if column in PARTS else "#,##0.##"
-        plot.data_labels.number_format_is_linked = False
-    fill = plot.series[0].format.fill
-    fill.solid()
-    fill.fore_color.rgb = RGBColor(0x00, 0x72, 0xB2)
-
-
-def _lines(slide: Slide, frame: pd.DataFrame, figure: Figure, language: str) -> None:
-    label, column = figure.labels, figure.value
-    names = list(dict.fromkeys(frame[label]))[:LINES]
-    wide = frame[frame[label].isin(names)].pivot(index="period", columns=label, values=column).sort_index()
-    data = CategoryChartData()
-    data.categories = [labels.day(day, language) for day in wide.index]
-    for name in names:
-        data.add_series(
-            _named(name, label, language), [None if pd.isna(value) else float(value) for value in wide[name]]
-        )
-    chart = _placed(slide, XL_CHART_TYPE.LINE, data, figure)
-    chart.has_legend = len(names) > 1
-    if len(names) > 1:
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    kind = {"topic": "topic", "source": "source", "name": "entity"}.get(label, "term")
-    for series, ink in zip(chart.plots[0].series, colours(kind, names).values(), strict=True):
-        series.format.line.color.rgb = RGBColor.from_string(ink.lstrip("#").upper())
-        series.format.line.width, series.smooth = Emu(28000), False
-
-
-def _placed(slide: Slide, kind: XL_CHART_TYPE, data: CategoryChartData, figure: Figure):  # type: ignore[no-untyped-def]
-    frame = slide.shapes.add_chart(kind, Inches(0.6), Inches(1.6), WIDE - Inches(1.2), Inches(4.8), data)
-    frame.name = _clean(figure.alt[:200])
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", _clean(figure.alt))
-    chart = frame.chart
-    chart.font.size, chart.font.name, chart.has_title = Pt(11), FONT, False
-    axis = chart.value_axis
-    axis.major_gridlines.format.line.color.rgb = axis.format.line.color.rgb = RGBColor(0xE4, 0xE7, 0xEB)
-    if figure.value in PARTS:
-        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0.##%", False
-    return chart
-
-
-def _named(value: object, label: str, language: str) -> str:
-    if isinstance(value, pd.Timestamp):
-        return labels.day(value, language)
-    name = text(language, f"charts.topic.{value}") if label == "topic" else str(value)
-    return _cut(_clean(name), LONGEST)
+def _rows(slide: Slide, figure: Figure, rows: list[list[str]]) -> None:
+    wide = figure.headings[:COLUMNS]
+    frame = slide.shapes.add_table(
+        len(rows) + 1, len(wide), Inches(LEFT), Inches(BODY), Inches(ROOM), Inches(0.36 * (len(rows) + 1))
+    )
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(figure.alt))
+    for place, row in enumerate((wide, *rows)):
+        for across, words in enumerate(row[: len(wide)]):
+            cell = frame.table.cell(place, across)
+            cell.text = clean(cut(words, CELL))
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = rgb(LIGHT.accent if place == 0 else STRIPE if place % 2 == 0 else LIGHT.page)
+            paragraph = cell.text_frame.paragraphs[0]
+            paragraph.alignment = PP_ALIGN.RIGHT if figure.numeric[across] else PP_ALIGN.LEFT
+            for run in paragraph.runs:
+                run.font.size, run.font.name, run.font.bold = Pt(10), FONT, place == 0
+                run.font.color.rgb = rgb(LIGHT.page if place == 0 else LIGHT.text)

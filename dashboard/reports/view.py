@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from analysis.errors import AnalysisError
-from dashboard.reports.bundle import zipped
+from dashboard.reports.archives import zipped
 from dashboard.reports.outputs import drawing, outputs
 from dashboard.reports.process import put
 

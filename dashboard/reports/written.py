@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from analysis.errors import InputError, ModelError
-from dashboard.reports.figures import Figure
 from dashboard.reports.made import Report
 
 HERE = Path(__file__).resolve().parent
@@ -43,16 +42,21 @@ def written(report: Report, svgs: Sequence[str], *, sample: bool, template: Path
 
     Args:
         report: from ``made.make``.
-        svgs: one for each figure that is drawn, in order; none at all: their tables stand open.
+        svgs: one for each figure that is drawn, in order, then, where a phone may show them, one for each drawn for it;
+            none at all: their tables stand open.
         sample: whether the articles are the shipped sample's, which is then said.
-        template: a Jinja2 file; it sees ``report``, ``figures`` (pairs of a figure and its SVG, or None), ``fonts``, ``sample``.
+        template: a Jinja2 file; it sees ``report``, ``figures`` (pairs of a figure and its SVG, or None), ``narrow`` (for each
+            of them the SVG for a phone, or None), ``fonts``, ``sample``.
 
     Raises:
         InputError: the template cannot be read or fails.
     """
     try:
         shown = _environment(template.parent).get_template(template.name)
-        return shown.render(report=report, figures=_paired(report, svgs), fonts=fonts(), sample=sample)
+        left = iter(svgs)
+        wide, narrow = _placed(report, left), _placed(report, left)
+        figures = list(zip(report.figures, wide, strict=True))
+        return shown.render(report=report, figures=figures, narrow=narrow, fonts=fonts(), sample=sample)
     except (TemplateError, OSError, UnicodeError) as error:
         raise InputError(
             f"the template {template} cannot be used: got {str(error)[:200]}; see {TEMPLATE.name}"
@@ -69,9 +73,9 @@ def _environment(folder: Path) -> Environment:
     )
 
 
-def _paired(report: Report, svgs: Sequence[str]) -> list[tuple[Figure, str | None]]:
-    left = iter(svgs)
-    return [(figure, next(left) if svgs and figure.figure is not None else None) for figure in report.figures]
+def _placed(report: Report, svgs: Iterator[str]) -> list[str | None]:
+    """For each figure the next SVG; None where it is not drawn, or none is left."""
+    return [next(svgs, None) if figure.figure is not None else None for figure in report.figures]
 
 
 def _data(subset: str, weight: int) -> str:

@@ -13,7 +13,7 @@ from pptx import Presentation
 from analysis import Scope, questions
 from analysis.errors import InputError
 from analysis.store.snapshot import Snapshot, open_snapshot
-from dashboard.reports import kinds
+from dashboard.reports import kinds, native
 from dashboard.reports.made import Report, make
 from dashboard.reports.slides import slides
 from dashboard.reports.written import TEMPLATE, written
@@ -94,7 +94,8 @@ def test_slides_hold_the_numbers_in_charts_that_can_be_edited(store: Snapshot, k
     assert len(shown) == len(drawn)
     for shape, one in zip(shown, drawn, strict=True):
         values = [value for series in shape.chart.plots[0].series for value in series.values if value is not None]
-        assert values and set(values) <= set(one.frame[one.value].dropna().astype(float)), one.key
+        held = one.frame.filter(items=[one.value, native.BEFORE.get(one.value, one.value)])
+        assert values and set(values) <= set(held.stack().astype(float)), one.key
 
 
 def test_a_template_of_ones_own(store: Snapshot, tmp_path: Path) -> None:
