@@ -4,7 +4,6 @@
 
     AnalysisError                       a sentence for the reader: what, got, allowed, next command
     ├── ScopeError(ValueError)          a filter that cannot be read or that contradicts itself
-    │   └── UnitError                   a question that has no meaning in the scope's unit
     ├── InputError(ValueError)          a file, row or option from outside that cannot be used
     │   ├── CorrectionRefused           a correction of an entity that contradicts what the store holds
     │   └── TopicRefused                an edit of the topics that cannot be made
@@ -30,10 +29,6 @@ class AnalysisError(Exception):
 
 class ScopeError(AnalysisError, ValueError):
     """A filter that cannot be read or that contradicts itself."""
-
-
-class UnitError(ScopeError):
-    """A question that has no meaning in the scope's unit, e.g. entities in outlets."""
 
 
 class InputError(AnalysisError, ValueError):

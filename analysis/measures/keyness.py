@@ -16,7 +16,7 @@ from analysis.measures.significance import (
 )
 
 
-def distinctive(counts: pd.DataFrame, *, tests: int | None = None) -> pd.DataFrame:
+def distinctive(counts: pd.DataFrame, *, tests: int | None = None, tested: bool = True) -> pd.DataFrame:
     """Terms more frequent in the group than in the rest, strongest evidence first.
 
     Articles are the sampling unit: ``n`` of ``total`` articles of the group hold the term, ``n_rest`` of
@@ -25,9 +25,11 @@ def distinctive(counts: pd.DataFrame, *, tests: int | None = None) -> pd.DataFra
     Args:
         counts: term, n, total, n_rest, total_rest.
         tests: terms compared in all, for the correction, when ``counts`` holds only a part of them.
+        tested: False where the same units stand in the group and in the rest, for which the test is not defined.
 
     Returns:
-        The rows with a positive log ratio and q < .05: the columns above, log_ratio, g2, q.
+        The rows with a positive log ratio and q < .05: the columns above, log_ratio, g2, q. Untested, all rows with a
+        positive log ratio, those whose shares are farthest apart first, and neither g2 nor q.
 
     Source: Dunning (1993) for G², Hardie (2014), "Log Ratio", for the effect size.
 
@@ -37,6 +39,10 @@ def distinctive(counts: pd.DataFrame, *, tests: int | None = None) -> pd.DataFra
     """
     n, total, rest, total_rest = (counts[name].to_numpy(float) for name in ("n", "total", "n_rest", "total_rest"))
     ratio = log_ratio(n, total, rest, total_rest)
+    if not tested:
+        frame = counts.assign(log_ratio=ratio, g2=np.nan, q=np.nan, apart=n / total - rest / total_rest)
+        frame = frame[frame["log_ratio"] > 0].sort_values(["apart", "n", "term"], ascending=[False, False, True])
+        return frame.drop(columns="apart").reset_index(drop=True)
     g2 = log_likelihood(n, total, rest, total_rest)
     frame = counts.assign(log_ratio=ratio, g2=g2, q=benjamini_hochberg(chi2_tail(g2), tests=tests))
     frame = frame[(frame["q"] < LEVEL) & (frame["log_ratio"] > 0)]

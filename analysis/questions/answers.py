@@ -13,9 +13,12 @@ N, SHARE, TEXT, DAY, FLAG, LIST = "int64", "float64", "str", "datetime64[s]", "b
 
 _SHARES = {"n": N, "total": N, "share": SHARE, "low": SHARE, "high": SHARE}
 _PERIOD = {"partial": FLAG, "gap": FLAG, "unit": TEXT}
-_ARTICLE = {"key": TEXT, "day": DAY, "published": DAY, "has_time": FLAG, "source": TEXT, "title": TEXT, "url": TEXT}
+_ARTICLE = {
+    **{"key": TEXT, "day": DAY, "published": DAY, "has_time": FLAG},
+    **{"source": TEXT, "title": TEXT, "url": TEXT, "date_origin": TEXT},
+}
 _TIED = {
-    **{"of": TEXT, "sentences": N, "stories": N, "of_term": N, "of_other": N},
+    **{"of": TEXT, "sentences": N, "n": N, "stories": N, "of_term": N, "of_other": N},
     **{"log_dice": SHARE, "g2": SHARE, "q": SHARE, "unit": TEXT, "rows": N},
 }
 _EVIDENCE = {
@@ -91,10 +94,10 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "entity_timeline": {"name": TEXT, "type": TEXT, "period": DAY, **_SHARES, "mentions": N, **_PERIOD},
     "entity_mentions": _EVIDENCE,
-    "entity_surfaces": {"surface": TEXT, "mentions": N, "n": N, "total": N, "rule": TEXT},
+    "entity_surfaces": {"surface": TEXT, "mentions": N, "n": N, "total": N, "rule": TEXT, "unit": TEXT},
     "entity_comentions": {
         **{"a": TEXT, "a_type": TEXT, "b": TEXT, "b_type": TEXT, "within": TEXT, "sentences": N},
-        **{"a_sentences": N, "b_sentences": N, "stories": N},
+        **{"a_sentences": N, "b_sentences": N, "n": N, "stories": N},
         **{"log_dice": SHARE, "g2": SHARE, "p": SHARE, "q": SHARE, "unit": TEXT, "rows": N},
     },
     "entity_company": {
@@ -151,7 +154,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "topic_overlaps": {"topic": TEXT, **_SHARES, "unit": TEXT},
     "article_search": {
-        **{**_ARTICLE, "date_origin": TEXT, "main_topic": TEXT, "text": TEXT, "marks": LIST, "story_size": N},
+        **{**_ARTICLE, "main_topic": TEXT, "text": TEXT, "marks": LIST, "story_size": N},
         **{"exact": FLAG, "exact_rows": N, "rows": N},
     },
     "article_reading": {

@@ -14,7 +14,6 @@ from analysis.questions.topics import topic_changes
 from analysis.questions.volume import scope_totals
 from analysis.scope import Scope
 from analysis.store.kept import Kept
-from analysis.store.select import refuse_outlets
 from analysis.store.snapshot import Snapshot
 
 _answers: Kept[pd.DataFrame] = Kept(64)
@@ -33,17 +32,14 @@ def brief_clauses(store: Snapshot, scope: Scope) -> pd.DataFrame:
         or burst), subject (term or topic; empty for volume), n, total, first_share and last_share (of a change; of a
         topic corrected), expected (of a burst, else NaN), q, since and until (of the clause's articles), cause (terms
         that burst with it), unit. Empty for an empty scope.
-
-    Raises:
-        ScopeError: the unit is outlets.
     """
-    refuse_outlets(scope, "changes")
     ask = partial(_shared, store, scope)
     totals = ask(scope_totals).iloc[0]
     if not totals["n"]:
         return answer("brief_clauses")
     days = {"since": totals["since"], "until": totals["until"]}
-    rows: list[dict[str, Any]] = [{"clause": "volume", "n": totals["n"], "total": totals["corpus_articles"], **days}]
+    whole = _shared(store, Scope(unit=scope.unit, lens="all"), scope_totals).iloc[0]
+    rows: list[dict[str, Any]] = [{"clause": "volume", "n": totals["n"], "total": whole["n"], **days}]
     changes = ask(keyword_changes, phrases=True)
     for verdict, most in (("up", TERMS), ("down", FALLS)):
         for row in _records(changes[changes["verdict"] == verdict].head(most)):
@@ -54,8 +50,8 @@ def brief_clauses(store: Snapshot, scope: Scope) -> pd.DataFrame:
         rows.append({"clause": f"topic_{row['verdict']}", "subject": row["topic"], **row, **told})
     for row in _records(ask(keyword_bursts, phrases=True).drop_duplicates("day").head(BURSTS)):
         rows.append({"clause": "burst", "subject": row["term"], **row, "since": row["day"], "until": row["day"]})
-    whole = {name: [row.get(name, empty) for row in rows] for name, empty in _EMPTY.items()}
-    return answer("brief_clauses", pd.DataFrame(whole), scope)
+    columns = {name: [row.get(name, empty) for row in rows] for name, empty in _EMPTY.items()}
+    return answer("brief_clauses", pd.DataFrame(columns), scope)
 
 
 def _shared(store: Snapshot, scope: Scope, question: Callable[..., pd.DataFrame], **settings: Any) -> pd.DataFrame:

@@ -19,16 +19,17 @@ from analysis.measures.keyness import contrasted
 from analysis.measures.rates import with_per_million
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, one_of
+from analysis.questions.units import sampled
 from analysis.scope import Scope
 from analysis.store import counts_compare, counts_keywords, counts_volume, evidence
-from analysis.store.select import Selection, refuse_outlets, selection, span
+from analysis.store.select import Selection, selection, span
 from analysis.store.snapshot import Snapshot
 
 FILTERS = ("since", "until", "source", "section", "topic", "entity", "search")
 SIDES = ("a", "b")
 FOUR_WEEKS = timedelta(28)
 LEAST = 5
-"""Articles of both sides together that a term must be in."""
+"""Units of both sides together that a term must be in."""
 
 
 def other_side(store: Snapshot, scope: Scope, against: str) -> Scope:
@@ -59,7 +60,6 @@ def other_side(store: Snapshot, scope: Scope, against: str) -> Scope:
 
 def _sides(store: Snapshot, scope: Scope, against: str) -> tuple[Selection, Selection]:
     """Both sides, ready to be asked; with a fixed panel only the outlets that both of them have."""
-    refuse_outlets(scope, "a comparison")
     fixed, scope = scope.panel, scope.with_(panel=False)
     other = other_side(store, scope, against)
 
@@ -86,7 +86,7 @@ def comparison_totals(store: Snapshot, scope: Scope, *, against: str = "before")
         each), link (the side as in a link). Counts are 0 where a side is empty.
 
     Raises:
-        ScopeError: the unit is outlets, or a filter of ``against`` cannot be read.
+        ScopeError: a filter of ``against`` cannot be read.
         InputError: ``against`` is not understood.
     """
     sides = _sides(store, scope, against)
@@ -113,24 +113,24 @@ def keyword_comparison(
         top: terms listed for each side.
         phrases: only terms of several syllables, foreign words and acronyms, not bare syllables.
         stop: whether stop words are compared too.
-        least: articles of both sides together that a term must be in.
+        least: units of both sides together that a term must be in.
 
     Returns:
         One row a term (``measures.keyness.contrasted``), those of side A first, on each side the surest large effects
-        first (by ``lrc``, then G²): term, n and total, n_b and total_b (units of each side), share, share_b, log_ratio
+        first (by ``lrc``, then G²; in outlets, which are not tested, by the difference of their shares): term, n and total, n_b and total_b (units of each side), share, share_b, log_ratio
         (log2; above 0 more in A), low, high (its interval, all terms together 95 %), lrc, g2, q, verdict (a, b or
         none), occurrences, occurrences_b, per_million, per_million_b, unit, rows (terms compared). Empty where a side
         has no article.
 
     Raises:
-        ScopeError: the unit is outlets, or a filter of ``against`` cannot be read.
+        ScopeError: a filter of ``against`` cannot be read.
         InputError: ``against`` is not understood, or ``top`` or ``least`` out of range.
     """
     a, b = _sides(store, scope, against)
     counts = counts_compare.terms(a, b, least=count("least", least, least=1), phrases=phrases, stop=stop)
     if counts.empty:
         return answer("keyword_comparison")
-    frame = contrasted(counts)
+    frame = sampled(contrasted(counts), scope, "low", "high", "lrc", "g2", "q")
     found = pd.concat([_strongest(frame, side, count("top", top)) for side in SIDES])
     if found.empty:
         return answer("keyword_comparison")
@@ -147,8 +147,11 @@ def _strongest(frame: pd.DataFrame, side: str, top: int) -> pd.DataFrame:
     """The terms that lean to a side, best first."""
     ratio = frame["log_ratio"].to_numpy()
     leaning = np.flatnonzero(ratio > 0 if side == "a" else ratio < 0)
-    term, g2, lrc = (frame[name].to_numpy()[leaning] for name in ("term_id", "g2", "lrc"))
-    return frame.iloc[leaning[np.lexsort((term, -g2, -np.abs(lrc)))[:top]]]
+    term, g2, lrc, share, share_b = (
+        frame[name].to_numpy()[leaning] for name in ("term_id", "g2", "lrc", "share", "share_b")
+    )
+    sure = np.where(np.isnan(lrc), np.abs(share - share_b), np.abs(lrc))
+    return frame.iloc[leaning[np.lexsort((term, -g2, -sure))[:top]]]
 
 
 def comparison_sentences(
@@ -170,11 +173,11 @@ def comparison_sentences(
         top, offset: which part of the list.
 
     Returns:
-        An evidence frame: key, day, published, has_time, source, title, url, sentence, kind, text, marks, rule, rows,
+        An evidence frame: key, day, published, has_time, source, title, url, date_origin, sentence, kind, text, marks, rule, rows,
         hits, articles (see ``questions.evidence``); empty where the term was never met on that side.
 
     Raises:
-        ScopeError: the unit is outlets, or a filter of ``against`` cannot be read.
+        ScopeError: a filter of ``against`` cannot be read.
         InputError: ``against`` or ``side`` is not understood, or ``top`` or ``offset`` out of range.
     """
     chosen = _sides(store, scope, against)[SIDES.index(one_of("side", side, SIDES))]

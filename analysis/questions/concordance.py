@@ -39,7 +39,7 @@ def keyword_concordance(
         concepts: whether all forms of the term's concept count.
 
     Returns:
-        One row an occurrence, none left out: key, day, published, has_time, source, title, url, left, hit, right (the
+        One row an occurrence, none left out: key, day, published, has_time, source, title, url, date_origin, left, hit, right (the
         original characters), start and end (of the hit in the article's text), rows (occurrences in all), articles.
         Empty where there is neither a term nor a search.
 

@@ -10,7 +10,7 @@ from analysis.questions.settings import count
 from analysis.questions.timelines import timeline
 from analysis.scope import Scope
 from analysis.store import counts_coverage
-from analysis.store.select import refuse_outlets, selection
+from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 
 
@@ -28,9 +28,7 @@ def source_coverage(store: Snapshot, scope: Scope, *, by: str = "auto", top: int
 
     Raises:
         InputError: another ``by``, or ``top`` out of range.
-        ScopeError: the unit is outlets.
     """
-    refuse_outlets(scope, "coverage")
     line = timeline(store, scope, by)
     if line is None:
         return answer("source_coverage")
@@ -51,13 +49,11 @@ def coverage_gaps(store: Snapshot, scope: Scope, *, top: int = 50) -> pd.DataFra
 
     Returns:
         One row a gap, the longest first (``measures.coverage.gaps``): source (empty: all outlets together), first, last
-        (days without an article), missing (how many), usual (articles of a usual day), unit, rows (gaps in all).
+        (days without an article), missing (how many), usual (units of a usual day), unit, rows (gaps in all).
 
     Raises:
         InputError: ``top`` out of range.
-        ScopeError: the unit is outlets.
     """
-    refuse_outlets(scope, "gaps")
     found = coverage.gaps(counts_coverage.days(selection(store, scope)))
     return answer("coverage_gaps", found.head(count("top", top)), scope, rows=len(found))
 

@@ -9,7 +9,7 @@ from analysis.questions.answers import answer
 from analysis.questions.settings import count, many, one_of
 from analysis.scope import Scope
 from analysis.store import counts_documents, counts_volume
-from analysis.store.select import refuse_outlets, selection
+from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 
 
@@ -37,10 +37,8 @@ def document_citations(
         first, unit, rows (documents in all).
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown sort, or ``top`` out of range.
     """
-    refuse_outlets(scope, "documents")
     chosen = selection(store, scope)
     frame = counts_documents.cited(
         chosen,

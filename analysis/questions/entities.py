@@ -14,7 +14,7 @@ from analysis.schema import ENTITY_TYPES
 from analysis.scope import Scope
 from analysis.store import counts_entities, counts_pairs, counts_volume
 from analysis.store.families import naming
-from analysis.store.select import refuse_outlets, selection
+from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 
 SORTS = ("n", "mentions")
@@ -44,10 +44,8 @@ def entity_frequencies(
         dp_days (0 even, 1 one place), unit, rows (entities in all).
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown type or sort, or ``top`` out of range.
     """
-    refuse_outlets(scope, "entities")
     types = many_of("type", type, ENTITY_TYPES)
     chosen = selection(store, scope)
     way = naming(store, family=family)
@@ -88,10 +86,8 @@ def entity_timeline(
         mentions, partial, gap, unit. A name that was never met has zeros and no type.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown type or ``by``, or ``top`` out of range.
     """
-    refuse_outlets(scope, "entities")
     types = many_of("type", type, ENTITY_TYPES)
     line = timeline(store, scope, by)
     if line is None:
@@ -115,15 +111,12 @@ def entity_surfaces(store: Snapshot, scope: Scope, *, name: str, family: bool = 
         family: whether predecessors and successor count as one.
 
     Returns:
-        One row a form, most mentioned first: surface, mentions, n (articles), total (articles that mention the
-        entity at all), rule (why it was found and named so). Empty where the name was never met.
-
-    Raises:
-        ScopeError: the unit is outlets.
+        One row a form, most mentioned first: surface, mentions, n (units), total (units that mention the
+        entity at all), rule (why it was found and named so), unit. Empty where the name was never met.
     """
-    refuse_outlets(scope, "entities")
     chosen = selection(store, scope)
-    return answer("entity_surfaces", counts_entities.surfaces(chosen, naming(store, family=family).ids(store, name)))
+    found = counts_entities.surfaces(chosen, naming(store, family=family).ids(store, name))
+    return answer("entity_surfaces", found, scope)
 
 
 def entity_comentions(
@@ -147,13 +140,11 @@ def entity_comentions(
 
     Returns:
         One row a pair, surest first (``measures.comention.associated``): a, a_type, b, b_type, within, sentences (with
-        both; articles where ``within`` says so), a_sentences and b_sentences (with each), stories, log_dice, g2, p, q, unit, rows. Only pairs with q < .05 in at least 3 stories.
+        both; articles where ``within`` says so), a_sentences and b_sentences (with each), n (units with both), stories, log_dice, g2, p, q, unit, rows. Only pairs with q < .05 in at least 3 stories.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown type or ``within``, or ``top`` out of range.
     """
-    refuse_outlets(scope, "co-mentions")
     types, top = many_of("type", type, ENTITY_TYPES), count("top", top)
     chosen = selection(store, scope)
     way = naming(store, family=family)

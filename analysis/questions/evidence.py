@@ -1,6 +1,6 @@
 """The sentences behind every number: each question here answers with an evidence frame.
 
-Columns: key, day, published, has_time, source, title, url, sentence (index in the article), kind (title, lead, body or
+Columns: key, day, published, has_time, source, title, url, date_origin, sentence (index in the article), kind (title, lead, body or
 caption), text (the sentence in the original characters), marks (list of [start, end) in text), rule (why counted),
 rows (sentences in all), hits (occurrences in all), articles (articles in all). Newest article first. ``since`` and
 ``until`` (YYYY-MM-DD, inclusive) narrow the scope to one period of a chart; which article stands for a story is still

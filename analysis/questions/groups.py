@@ -66,7 +66,7 @@ def group_sentences(
         concepts: whether all forms of the term's concept count.
 
     Returns:
-        An evidence frame: key, day, published, has_time, source, title, url, sentence, kind, text, marks, rule, rows,
+        An evidence frame: key, day, published, has_time, source, title, url, date_origin, sentence, kind, text, marks, rule, rows,
         hits, articles (see ``questions.evidence``); empty where the group is never met.
 
     Raises:

@@ -20,10 +20,11 @@ from analysis.measures.trend import changes
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, many, one_of
 from analysis.questions.timelines import timeline
+from analysis.questions.units import sampled
 from analysis.scope import Scope
 from analysis.store import counts_keywords, counts_volume
 from analysis.store.counting import Counting, counting
-from analysis.store.select import Selection, refuse_outlets, selection
+from analysis.store.select import Selection, selection
 from analysis.store.snapshot import Snapshot
 
 SORTS = ("n", "occurrences", "per_million", "dispersion", "adjusted", "rise")
@@ -87,8 +88,7 @@ def keyword_frequencies(
     frame["dp_days"] = frame["term_id"].map(deviation(days, parts[1], item="term_id", part="day"))
     frame["adjusted"] = dispersed(frame["per_million"], frame["dp_days"])
     frame = frame.join(risen(days, parts[1], tests=len(frame)), on="term_id")
-    if scope.unit == "outlets":
-        frame = frame.assign(rise=np.nan)
+    frame = sampled(frame, scope, "rise")
     if sort in ORDERS:
         columns, smallest = ORDERS[sort]
         frame = frame.sort_values(columns, ascending=smallest, kind="stable").head(top)
@@ -180,14 +180,24 @@ def keyword_changes(
 
     Returns:
         One row a term, surest first (``measures.trend.changes``): term, n, total, slope (share points a period), p, q,
-        first_share, last_share, verdict (up, down, none), periods, unit.
+        first_share, last_share, verdict (up, down, none), periods, unit. An outlet of several periods is one outlet:
+        in outlets n and total are those of the whole scope.
 
     Raises:
         InputError: another ``by``, or ``top`` out of range.
     """
     way = counting(store, nested=nested, concepts=concepts)
     series = _series(store, scope, (), by=by, top=top, phrases=phrases, way=way, counted=counts_keywords.course)
-    return answer("keyword_changes") if series is None else answer("keyword_changes", changes(series), scope)
+    if series is None:
+        return answer("keyword_changes")
+    found = changes(series)
+    if scope.unit == "outlets":
+        chosen = selection(store, scope)
+        ids = series.drop_duplicates("term_id").set_index("term_id")["term"]
+        counts = counts_keywords.timeline(chosen, ids.index, way)
+        n = counts["n"].set_axis(counts["term_id"].map(ids))
+        found = found.assign(n=found["term"].map(n), total=counts_volume.parts(chosen)[0]["total"].iloc[0])
+    return answer("keyword_changes", found, scope)
 
 
 def keyword_bursts(
@@ -200,7 +210,7 @@ def keyword_bursts(
     nested: bool = False,
     concepts: bool = False,
 ) -> pd.DataFrame:
-    """On which days a term stood in far more articles than on the same weekday of the four weeks before.
+    """On which days a term stood in far more units than on the same weekday of the four weeks before.
 
     Args:
         term: the terms; none: the ``top`` most frequent.
@@ -211,13 +221,11 @@ def keyword_bursts(
 
     Returns:
         One row a burst, surest first (``measures.burst.bursts``): term, day, n, expected, p, q, cause (terms that
-        burst the same day in the same articles, joined with ", "), unit.
+        burst the same day in the same articles, in a third of the units at least, joined with ", "), unit.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: ``top`` out of range.
     """
-    refuse_outlets(scope, "burst days")
     line = timeline(store, scope, "day")
     if line is None:
         return answer("keyword_bursts")

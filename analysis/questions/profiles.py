@@ -9,11 +9,12 @@ import pandas as pd
 from analysis.measures.intervals import with_shares
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, many, many_of
+from analysis.questions.units import sampled
 from analysis.schema import ENTITY_TYPES
 from analysis.scope import Scope
 from analysis.store import counts_entities
 from analysis.store.families import family_of, naming
-from analysis.store.select import refuse_outlets, selection
+from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 from analysis.text.identity import institutions, offices
 
@@ -80,14 +81,13 @@ def entity_outlets(store: Snapshot, scope: Scope, *, name: str, top: int = 30, f
         scope), share, low, high, mentions, first and last (days of mention), unit, rows. Empty where never met.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: ``top`` out of range.
     """
-    refuse_outlets(scope, "entities")
     frame = counts_entities.outlets(selection(store, scope), naming(store, family=family).ids(store, name))
     if frame.empty:
         return answer("entity_outlets")
-    return answer("entity_outlets", with_shares(frame).head(count("top", top)), scope, name=name)
+    shown = sampled(with_shares(frame), scope, "low", "high").head(count("top", top))
+    return answer("entity_outlets", shown, scope, name=name)
 
 
 def entity_company(
@@ -106,10 +106,8 @@ def entity_company(
         total (units that mention ``name``), share, low, high, a and b (the pair, for its sentences), unit, rows.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown type, or ``top`` out of range.
     """
-    refuse_outlets(scope, "co-mentions")
     types, way = many_of("type", type, ENTITY_TYPES), naming(store, family=family)
     ids = way.ids(store, name)
     frame = counts_entities.company(selection(store, scope), ids, way, types=types, top=count("top", top))

@@ -14,7 +14,7 @@ from analysis.schema import CUE_KINDS
 from analysis.scope import Scope
 from analysis.store import counts_quotes, counts_volume
 from analysis.store.counts_quotes import Said
-from analysis.store.select import refuse_outlets, selection
+from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 
 MANNERS = ("all", "direct", "indirect")
@@ -48,7 +48,7 @@ def quotation_search(
 
     Returns:
         One row a quotation, newest article first, then in order of the text: key, day, published, has_time, source,
-        title, url, speaker, type, written (how the speaker is written there), manner, cue, cue_kind, said, text (the
+        title, url, date_origin, speaker, type, written (how the speaker is written there), manner, cue, cue_kind, said, text (the
         sentences with cue and speaker), marks (of the words said in it), sentence, start (offset of the words in the
         article), citation (ready to paste), rows (quotations in all), articles (articles that hold them).
 
@@ -86,10 +86,8 @@ def quotation_speakers(
         of theirs), total, share, low, high, unit, rows (speakers in all).
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown type, manner, kind or sort, or ``top`` out of range.
     """
-    refuse_outlets(scope, "speakers")
     which = _which((), type, manner, cue)
     chosen = selection(store, scope)
     sort = one_of("sort", sort, SORTS)
@@ -113,10 +111,8 @@ def quotation_kinds(
         share, low, high, unit. Empty where the scope holds nothing.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown type or manner.
     """
-    refuse_outlets(scope, "quotations")
     which = _which(name, type, manner, ())
     chosen = selection(store, scope)
     whole = counts_volume.parts(chosen)[0]
@@ -151,10 +147,8 @@ def quotation_timeline(
         theirs), total, share, low, high, quotations, partial, gap, unit. A name never quoted has zeros and no type.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown type, manner, kind or ``by``, or ``top`` out of range.
     """
-    refuse_outlets(scope, "speakers")
     names = many(name)
     which = _which(names, type, manner, cue)
     line = timeline(store, scope, by)

@@ -19,7 +19,7 @@ def story_articles(store: Snapshot, scope: Scope, *, key: str) -> pd.DataFrame:
 
     Returns:
         One row an article of its story (the first 200, and that one), in order of publication: key, day, published, has_time,
-        source, title, url, first (the earliest, which the story is named by), alike (shared part of the pairs of
+        source, title, url, date_origin, first (the earliest, which the story is named by), alike (shared part of the pairs of
         syllables, 0 to 1), added and removed (what it has and what it lacks beside the article asked for), rows (articles of the story).
 
     Raises:

@@ -8,11 +8,12 @@ from analysis.measures.collocation import neighbours
 from analysis.measures.intervals import with_shares
 from analysis.questions.answers import answer
 from analysis.questions.settings import count
+from analysis.questions.units import sampled
 from analysis.scope import Scope
 from analysis.store import counts_keywords, counts_neighbours, counts_pairs, evidence
 from analysis.store.counting import counting
 from analysis.store.families import naming
-from analysis.store.select import refuse_outlets, selection
+from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 from analysis.text.script.fold import plain
 
@@ -33,13 +34,11 @@ def keyword_sources(
         occurrences, unit, rows. Outlets without the term are listed too.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: ``top`` out of range.
     """
-    refuse_outlets(scope, "the outlets of a term")
     way = counting(store, nested=nested, concepts=concepts)
     item = int(counts_keywords.known(store, [term], way)["term_id"].iloc[0])
-    frame = with_shares(counts_neighbours.outlets(selection(store, scope), item, way))
+    frame = sampled(with_shares(counts_neighbours.outlets(selection(store, scope), item, way)), scope, "low", "high")
     ordered = frame.sort_values(["share", "n", "source"], ascending=[False, False, True], kind="stable")
     return answer("keyword_sources", ordered.head(count("top", top)), scope, rows=len(frame))
 
@@ -65,14 +64,12 @@ def keyword_neighbours(
 
     Returns:
         One row a neighbour, strongest tie first (``measures.collocation.neighbours``): of (the term asked about), term,
-        sentences (with both),
+        sentences (with both), n (units with one),
         stories, of_term and of_other (sentences with each), log_dice, g2, q, unit, rows.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: ``top`` out of range.
     """
-    refuse_outlets(scope, "neighbours of a term")
     chosen = selection(store, scope)
     items, of = _meant(store, term, nested=nested, concepts=concepts)
     found = _tied(counts_neighbours.terms(chosen, items, phrases=phrases), counts_pairs.sentences(chosen))
@@ -93,13 +90,12 @@ def keyword_entities(
 
     Returns:
         One row an entity, strongest tie first (``measures.collocation.neighbours``): of (the term asked about), name,
-        type, sentences (with both), stories, of_term and of_other (sentences with each), log_dice, g2, q, unit, rows.
+        type, sentences (with both), n (units with one), stories, of_term and of_other (sentences with each), log_dice,
+        g2, q, unit, rows.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: ``top`` out of range.
     """
-    refuse_outlets(scope, "entities beside a term")
     chosen = selection(store, scope)
     items, of = _meant(store, term, nested=nested, concepts=concepts)
     found = _tied(counts_neighbours.entities(chosen, items), counts_pairs.sentences(chosen))
@@ -147,7 +143,7 @@ def neighbour_sentences(
         concepts: whether all forms of the term's concept count.
 
     Returns:
-        An evidence frame: key, day, published, has_time, source, title, url, sentence, kind, text, marks, rule, rows,
+        An evidence frame: key, day, published, has_time, source, title, url, date_origin, sentence, kind, text, marks, rule, rows,
         hits, articles (see ``questions.evidence``); empty where the two never stand in one sentence.
 
     Raises:

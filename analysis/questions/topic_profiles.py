@@ -9,10 +9,11 @@ from analysis.measures.intervals import with_shares
 from analysis.measures.keyness import distinctive
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, many_of, one_of
+from analysis.questions.units import sampled, tested
 from analysis.schema import ENTITY_TYPES
 from analysis.scope import Scope
 from analysis.store import counts_topics
-from analysis.store.select import refuse_outlets, selection
+from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 
 
@@ -28,19 +29,17 @@ def topic_entities(
 
     Returns:
         One row an entity, strongest evidence first (``measures.keyness.distinctive``): name, type, n and total
-        (articles of the topic), n_rest and total_rest (other articles), log_ratio, g2, q, unit. Empty where there is
-        no rest.
+        (units of the topic), n_rest and total_rest (those of other articles), log_ratio, g2, q, unit. Empty where
+        there is no rest. In outlets untested, by the difference of the shares.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown topic or type, or ``top`` out of range.
     """
-    refuse_outlets(scope, "names of a topic")
     types = many_of("type", type, ENTITY_TYPES)
     counts = counts_topics.names(selection(store, scope), one_of("topic", topic, tuple(store.topics)), types=types)
     tests = int(counts["tests"].iloc[0]) if len(counts) else 0
-    found = distinctive(counts.rename(columns={"name": "term"}), tests=tests).rename(columns={"term": "name"})
-    return answer("topic_entities", found.head(count("top", top)), scope)
+    found = distinctive(counts.rename(columns={"name": "term"}), tests=tests, tested=tested(scope))
+    return answer("topic_entities", found.rename(columns={"term": "name"}).head(count("top", top)), scope)
 
 
 def topic_outlets(store: Snapshot, scope: Scope, *, topic: str, top: int = 30) -> pd.DataFrame:
@@ -51,16 +50,14 @@ def topic_outlets(store: Snapshot, scope: Scope, *, topic: str, top: int = 30) -
         top: outlets listed.
 
     Returns:
-        One row an outlet, most articles of the topic first: topic, source, n, total (its articles in the scope), share
+        One row an outlet, most articles of the topic first: topic, source, n, total (its units in the scope), share
         (as counted, not corrected), low, high, unit, rows (outlets in all). Outlets without the topic are listed too.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown topic, or ``top`` out of range.
     """
-    refuse_outlets(scope, "the outlets of a topic")
     code = one_of("topic", topic, tuple(store.topics))
-    frame = with_shares(counts_topics.outlets(selection(store, scope), code))
+    frame = sampled(with_shares(counts_topics.outlets(selection(store, scope), code)), scope, "low", "high")
     ordered = frame.sort_values(["n", "share", "source"], ascending=[False, False, True], kind="stable")
     return answer("topic_outlets", ordered.head(count("top", top)), scope, topic=code, rows=len(frame))
 
@@ -72,14 +69,12 @@ def topic_overlaps(store: Snapshot, scope: Scope, *, topic: str) -> pd.DataFrame
         topic: code of the topic.
 
     Returns:
-        One row another topic that was met, most articles first: topic, n (articles given both), total (articles given
+        One row another topic that was met, most units first: topic, n (units given both), total (units given
         the asked one), share, low, high, unit.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown topic.
     """
-    refuse_outlets(scope, "topics of a topic")
     counts = counts_topics.overlaps(selection(store, scope), one_of("topic", topic, tuple(store.topics)))
     ordered = with_shares(counts).sort_values(["n", "topic"], ascending=[False, True], kind="stable")
     return answer("topic_overlaps", ordered, scope)
@@ -96,20 +91,20 @@ def topic_discovery(store: Snapshot, scope: Scope, *, factors: int = 20, top: in
 
     Returns:
         One row a proposal, largest first (``measures.factors.stable_factors``): terms (phrases that describe it, ready
-        as seeds, joined by ``; ``), n (articles nearest to it), total (articles looked at), stability (0 to 1),
+        as seeds, joined by ``; ``), n (units with an article nearest to it), total (units looked at), stability (0 to 1),
         examples (three titles), unit. Empty where too little is left over.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: ``factors`` or ``top`` out of range.
     """
-    refuse_outlets(scope, "topics")
     looked, listed = count("factors", factors, least=2, most=60), count("top", top)
     held = counts_topics.others(selection(store, scope.with_(lens="all")), most=2000, terms=1000)
     found = stable_factors(held, factors=looked).head(listed)
     if found.empty:
         return answer("topic_discovery")
-    titles = held.drop_duplicates("article").set_index("article")["title"]
-    examples = [" · ".join(titles.loc[articles[:3]]) for articles in found["articles"]]
-    told = found.assign(terms=found["terms"].map("; ".join), examples=examples, total=held["article"].nunique())
+    looked_at = held.drop_duplicates("article").set_index("article")
+    examples = [" · ".join(looked_at["title"].loc[articles[:3]]) for articles in found["articles"]]
+    unit = looked_at["source"] if scope.unit == "outlets" else looked_at.index.to_series()
+    n = [unit.loc[articles].nunique() for articles in found["articles"]]
+    told = found.assign(terms=found["terms"].map("; ".join), examples=examples, n=n, total=unit.nunique())
     return answer("topic_discovery", told, scope)

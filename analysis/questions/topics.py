@@ -14,9 +14,10 @@ from analysis.quality import Rates, topic_rates
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, one_of
 from analysis.questions.timelines import timeline
+from analysis.questions.units import sampled, tested
 from analysis.scope import Scope
 from analysis.store import counts_topics, counts_volume
-from analysis.store.select import lens_acts, refuse_outlets, selection, span
+from analysis.store.select import lens_acts, selection, span
 from analysis.store.snapshot import Snapshot
 
 OTHER = "other"
@@ -33,22 +34,22 @@ def topic_shares(store: Snapshot, scope: Scope, *, by: str = "auto", main: bool 
     Returns:
         One row a topic and period of the scope: topic, period, n (units assigned the topic), total, raw (n/total),
         share (adjusted count, ``measures.topics.adjusted``; under the technology lens of what is technology in truth),
-        low, high, corrected (False where the share is the raw one, because its errors are not measured or the
-        scope itself asks for topics), measured (by what the topic's errors are known: classifier, labels of readers, none),
+        low, high, corrected (False where the share is the raw one, because its errors are not measured, the
+        scope itself asks for topics, or outlets are counted: errors are those of articles), measured (by what the topic's errors are known: classifier, labels of readers, none),
         checked (those labels), partial, gap, unit. The topic ``other`` is listed only where it was met.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: another ``by``.
     """
-    refuse_outlets(scope, "topics")
     frame = _counted(store, scope, by, main=main)
     if frame is None:
         return answer("topic_shares")
     known = frame[["topic"]].merge(counts_topics.measured(store), on="topic", how="left", validate="many_to_one")
     counts = frame[["sure", "weight", "squares"]].join(known)
     shares = adjusted(frame.drop(columns="sure"), _rates(store, scope, main=main), lens=lens_acts(store, scope))
-    shares = unmeasured(counts, shares).assign(measured=known["measured"], checked=known["checked"])
+    if tested(scope):
+        shares = unmeasured(counts, shares)
+    shares = shares.assign(measured=known["measured"], checked=known["checked"])
     return answer("topic_shares", shares[(shares["topic"] != "other") | shares["topic"].map(_met(frame))], scope)
 
 
@@ -68,10 +69,8 @@ def topic_changes(store: Snapshot, scope: Scope, *, against: str = "auto", main:
         until, unit. Empty where a side is.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: another ``against``.
     """
-    refuse_outlets(scope, "topics")
     way = one_of("against", against, WAYS)
     covered = span(store, scope)
     if covered and scope.since is None and scope.until is None:
@@ -81,6 +80,7 @@ def topic_changes(store: Snapshot, scope: Scope, *, against: str = "auto", main:
         before, after = (_counted(store, side, "all", main=main) for side in (earlier, later))
         if before is not None and after is not None:
             found = compared(before, after, _rates(store, scope, main=main), lens=lens_acts(store, scope))
+            found = sampled(found, scope, "change_low", "change_high", "q")
             met = found["topic"].map(_met(before)) | found["topic"].map(_met(after))
             ordered = found[met].sort_values("change", key=abs, ascending=False, kind="stable")
             days = {"since_before": earlier.since, "until_before": earlier.until, "since": later.since}
@@ -116,9 +116,10 @@ def _counted(store: Snapshot, scope: Scope, by: str, *, main: bool) -> pd.DataFr
 def _rates(store: Snapshot, scope: Scope, *, main: bool) -> dict[str, Rates]:
     """Rates of topics that the classifier decides about alone, and of ``other``, from which technology is told.
 
-    None where the scope chose its articles by the classifier's own decision: no correction holds there.
+    None where the scope chose its articles by the classifier's own decision, or where outlets are counted, of which one
+    wrong article is enough: no correction holds there.
     """
-    if scope.topic:
+    if scope.topic or not tested(scope):
         return {}
     known = counts_topics.measured(store)
     kept = {*known["topic"][known["measured"] == "classifier"], OTHER}
@@ -130,7 +131,7 @@ def _met(frame: pd.DataFrame) -> pd.Series[bool]:
 
 
 def topic_list(store: Snapshot, scope: Scope) -> pd.DataFrame:
-    """Which topics there are, shipped and people's own, and how many articles each has.
+    """Which topics there are, shipped and people's own, and how many units each has.
 
     Returns:
         One row a topic in force, in the order of every list: topic (code), name_vi, name_en, seeds (joined by ``; ``), edit
@@ -138,11 +139,7 @@ def topic_list(store: Snapshot, scope: Scope) -> pd.DataFrame:
         the topic it was split from), measured (by what its errors are known: classifier, labels, none), checked
         (labels in a random draw of what models that had not seen them give it), rightly (those whose label agrees), n,
         total, share (as counted), low, high, unit.
-
-    Raises:
-        ScopeError: the unit is outlets.
     """
-    refuse_outlets(scope, "topics")
     counts = counts_topics.listed(selection(store, scope))
     return answer("topic_list", with_shares(counts[counts["total"] > 0]), scope)
 
@@ -155,14 +152,14 @@ def topic_terms(store: Snapshot, scope: Scope, *, topic: str, top: int = 15) -> 
         top: terms listed.
 
     Returns:
-        One row a term, strongest evidence first (``measures.keyness.distinctive``): term, n and total (articles of the
-        topic), n_rest and total_rest (other articles), log_ratio, g2, q, unit. Empty where there is no rest.
+        One row a term, strongest evidence first (``measures.keyness.distinctive``): term, n and total (units of the
+        topic), n_rest and total_rest (those of other articles), log_ratio, g2, q, unit. Empty where there is no rest. In
+        outlets untested, by the difference of the shares.
 
     Raises:
-        ScopeError: the unit is outlets.
         InputError: an unknown topic, or ``top`` out of range.
     """
-    refuse_outlets(scope, "terms of a topic")
     counts = counts_topics.contrast(selection(store, scope), one_of("topic", topic, tuple(store.topics)))
     tests = int(counts["tests"].iloc[0]) if len(counts) else 0
-    return answer("topic_terms", distinctive(counts, tests=tests).head(count("top", top)), scope)
+    found = distinctive(counts, tests=tests, tested=tested(scope))
+    return answer("topic_terms", found.head(count("top", top)), scope)

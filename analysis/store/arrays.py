@@ -73,13 +73,30 @@ class Counted:
             key: of each row, from 0.
             keys: how many there are.
         """
-        if self.unit == "outlets":
-            outlets = len(self.corpus.sources)
-            pairs = distinct(key * np.int64(outlets) + self.corpus.source[article])
-            n = np.bincount(pairs // outlets, minlength=keys)
-            return n, n
-        n = np.bincount(key, minlength=keys)
-        return n, np.bincount(key, self.size[article], keys).astype(np.int64)
+        n = self._number(article, key, keys)
+        return n, n if self.unit == "outlets" else np.bincount(key, self.size[article], keys).astype(np.int64)
+
+    def spread(self, article: Ints, key: Ints, keys: int) -> tuple[Ints, Ints]:
+        """How many units and how many stories rows are, by key.
+
+        Args:
+            article: of each row, one that counts; it may be there several times with its key.
+            key: of each row, from 0.
+            keys: how many there are.
+        """
+        places = np.int64(len(self.size))
+        once = distinct(key * places + article)
+        key, article = once // places, once % places
+        copied = self.corpus.copied[article]  # the others are alone in their stories
+        told = distinct(key[copied] * places + self.corpus.story[article[copied]]) // places
+        stories = np.bincount(key[~copied], minlength=keys) + np.bincount(told, minlength=keys)
+        return self._number(article, key, keys), stories
+
+    def _number(self, article: Ints, key: Ints, keys: int) -> Ints:
+        if self.unit != "outlets":
+            return np.bincount(key, minlength=keys)
+        outlets = np.int64(len(self.corpus.sources))
+        return np.bincount(distinct(key * outlets + self.corpus.source[article]) // outlets, minlength=keys)
 
 
 _corpora: Kept[Corpus] = Kept(1)

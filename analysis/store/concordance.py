@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.store.highlight import needles, places
 from analysis.store.kept import Kept
-from analysis.store.select import Selection
+from analysis.store.select import ABOUT, Selection
 
 WIDTH = 90
 """Characters shown on each side."""
@@ -71,7 +71,7 @@ def lines(selection: Selection, spots: str, *, sort: str, top: int, offset: int,
         spots: ``TERM`` (with ``items``) or ``SEARCH`` (with the relation ``spots``).
 
     Returns:
-        key, day, published, has_time, source, title, url, left, hit, right, start, end, rows, articles.
+        key, day, published, has_time, source, title, url, date_origin, left, hit, right, start, end, rows, articles.
     """
     beside = (
         _BESIDE.format(*{"left": (_LEFT, _RIGHT), "right": (_RIGHT, _LEFT)}[sort]) if sort in ("left", "right") else ""
@@ -82,7 +82,7 @@ def lines(selection: Selection, spots: str, *, sort: str, top: int, offset: int,
         page AS MATERIALIZED (
             SELECT article_id, start, "end", row_number() OVER (ORDER BY {ORDERS[sort]}) AS place
             FROM {"beside" if beside else "met"} ORDER BY place LIMIT $top OFFSET $offset)
-        SELECT a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, start, "end",
+        SELECT {ABOUT}, start, "end",
                substr(text, greatest(start - {WIDTH}, 0) + 1, least(start, {WIDTH})) AS "left",
                substr(text, start + 1, "end" - start) AS hit, substr(text, "end" + 1, {WIDTH}) AS "right",
                (SELECT count(*) FROM met) AS rows, (SELECT count(DISTINCT article_id) FROM met) AS articles

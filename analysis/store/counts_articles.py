@@ -9,7 +9,7 @@ from analysis.store.evidence import RULE
 from analysis.store.found import found
 from analysis.store.highlight import Needle, marks, needles
 from analysis.store.search import Ids
-from analysis.store.select import Selection, objects, searches, whole_texts
+from analysis.store.select import ABOUT, Selection, objects, searches, whole_texts
 from analysis.store.snapshot import Snapshot
 
 ORDERS = ("best", "newest", "oldest")
@@ -51,14 +51,14 @@ def _as_typed(selection: Selection) -> Ids:
 def _facts(store: Snapshot, articles: Ids) -> pd.DataFrame:
     """What a list says of articles, in the order given."""
     frame = store.query(
-        """
+        f"""
         WITH page AS (SELECT id AS article_id FROM page_ids),
         told AS (SELECT article_id, list(kind ORDER BY sentence) AS kinds, list(start ORDER BY sentence) AS starts,
                         list("end" ORDER BY sentence) AS ends
                  FROM sentences JOIN page USING (article_id) GROUP BY article_id),
         copied AS (SELECT story_id, count(*) AS story_size FROM articles
                    WHERE story_id IN (SELECT story_id FROM articles JOIN page USING (article_id)) GROUP BY story_id)
-        SELECT article_id, a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.date_origin, a.main_topic, story_size,
+        SELECT article_id, {ABOUT}, a.main_topic, story_size,
                coalesce(kinds, []) AS kinds, coalesce(starts, []) AS starts, coalesce(ends, []) AS ends
         FROM articles a JOIN page USING (article_id) JOIN copied USING (story_id) LEFT JOIN told USING (article_id)
         """,

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.store import counts_volume
-from analysis.store.arrays import counted
+from analysis.store.arrays import Ints, counted, distinct
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot
 
@@ -32,7 +32,7 @@ def outlets(chosen: Selection) -> set[str]:
 
 
 def terms(a: Selection, b: Selection, *, least: int, phrases: bool, stop: bool) -> pd.DataFrame:
-    """Terms met in at least ``least`` articles of both sides together.
+    """Terms met in at least ``least`` units of both sides together.
 
     Args:
         least: rarer terms are not compared: they could never be told from chance.
@@ -62,7 +62,7 @@ def terms(a: Selection, b: Selection, *, least: int, phrases: bool, stop: bool) 
 
 
 def _tallies(*sides: Selection) -> list[Tally]:
-    """Of every term on both sides: articles that hold it, their weight, occurrences; in one reading of all rows."""
+    """Of every term on both sides: units that hold it, their weight, occurrences; in one reading of all rows."""
     store, known = sides[0].store, [counted(side) for side in sides]
     terms = int(store.query("SELECT count(*) AS n FROM terms")["n"].iloc[0])
     limits = {"since": min(one.between[0] for one in known), "until": max(one.between[1] for one in known)}
@@ -71,6 +71,8 @@ def _tallies(*sides: Selection) -> list[Tally]:
     here += _COPIED * np.any([one.size > 1 for one in known], axis=0)
     met = np.zeros(terms * 4, np.int64)
     tallies: list[Tally] = [np.zeros((3, terms), np.int64) for _ in sides]
+    once: list[list[Ints]] = [[np.zeros(0, np.int64)] for _ in sides]
+    sources = np.int64(len(known[0].corpus.sources))
     for term, article, often in store.stream(rows, limits):
         of = here[article]
         met += np.bincount(term * 4 + (of & 3), minlength=len(met))
@@ -80,7 +82,17 @@ def _tallies(*sides: Selection) -> list[Tally]:
             size = one.size[article[some]]
             for place, above in ((1, size - 1), (2, often[some] - 1)):
                 tally[place] += np.bincount(term[some], np.where(size > 0, above, 0), terms).astype(np.int64)
-    return [tally + met.reshape(terms, 4)[:, [side, 3]].sum(axis=1) for tally, side in zip(tallies, _SIDE, strict=True)]
+        if sides[0].scope.unit == "outlets":
+            for one, pairs in zip(known, once, strict=True):
+                counts = np.flatnonzero(one.flags[article])
+                pairs.append(distinct(term[counts] * sources + one.corpus.source[article[counts]]))
+    tallies = [
+        tally + met.reshape(terms, 4)[:, [side, 3]].sum(axis=1) for tally, side in zip(tallies, _SIDE, strict=True)
+    ]
+    if sides[0].scope.unit == "outlets":
+        for tally, pairs in zip(tallies, once, strict=True):
+            tally[:2] = np.bincount(distinct(np.concatenate(pairs)) // sources, minlength=terms)
+    return tallies
 
 
 def named(store: Snapshot, found: pd.DataFrame) -> pd.DataFrame:

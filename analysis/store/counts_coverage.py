@@ -15,10 +15,10 @@ def by_source(selection: Selection, *, top: int) -> pd.DataFrame:
     """
     return selection.ask(
         f"""
-        , sizes AS (SELECT source, count(*) AS size FROM counted GROUP BY source),
-        largest AS (SELECT source, size, (SELECT count(*) FROM sizes) AS rows FROM sizes ORDER BY size DESC, source LIMIT $top)
+        , sizes AS (SELECT source, {selection.units} AS size, count(*) AS articles FROM counted GROUP BY source),
+        largest AS (SELECT *, (SELECT count(*) FROM sizes) AS rows FROM sizes ORDER BY articles DESC, source LIMIT $top)
         SELECT source, period, {selection.units} AS n, any_value(size) AS size, any_value(rows) AS rows
-        FROM counted JOIN largest USING (source) GROUP BY source, period ORDER BY size DESC, source, period
+        FROM counted JOIN largest USING (source) GROUP BY source, period ORDER BY any_value(articles) DESC, source, period
         """,
         top=top,
     )
@@ -27,8 +27,8 @@ def by_source(selection: Selection, *, top: int) -> pd.DataFrame:
 def days(selection: Selection) -> pd.DataFrame:
     """One row an outlet and day with any article: source, day, n; all outlets together are the source ""."""
     return selection.ask(
-        """
-        SELECT coalesce(source, '') AS source, day, count(*) AS n
+        f"""
+        SELECT coalesce(source, '') AS source, day, {selection.units} AS n
         FROM counted GROUP BY GROUPING SETS ((source, day), (day)) ORDER BY 1, 2
         """
     )

@@ -85,10 +85,9 @@ def surfaces(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
     """One row a written form of entities counted as one, most mentioned first: surface, mentions, n, total, rule."""
     return selection.ask(
         f"""
-        , said AS (SELECT article_id, surface, {RULE} AS rule FROM mentions JOIN counted USING (article_id)
+        , said AS (SELECT {selection.unit} AS unit, surface, {RULE} AS rule FROM mentions JOIN counted USING (article_id)
                    WHERE entity_id IN ({_list(ids)}))
-        SELECT surface, count(*) AS mentions, count(DISTINCT article_id) AS n,
-               (SELECT count(DISTINCT article_id) FROM said) AS total,
+        SELECT surface, count(*) AS mentions, count(DISTINCT unit) AS n, (SELECT count(DISTINCT unit) FROM said) AS total,
                string_agg(DISTINCT rule, ', ' ORDER BY rule) AS rule
         FROM said GROUP BY surface ORDER BY mentions DESC, surface
         """
@@ -103,8 +102,9 @@ def outlets(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
         , sized AS (SELECT counted.*, count(*) OVER (PARTITION BY source, story_id) AS size FROM counted),
         said AS (SELECT article_id, sum(mentions)::BIGINT AS mentions FROM article_mentions
                  WHERE entity_id IN ({_list(ids)}) GROUP BY 1)
-        SELECT source, count(mentions) AS n, sum(mentions)::BIGINT AS mentions, min(day) FILTER (mentions > 0) AS first,
-               max(day) FILTER (mentions > 0) AS last, count(*) AS total, sum(size)::BIGINT AS squares,
+        SELECT source, {selection.units} FILTER (mentions > 0) AS n, sum(mentions)::BIGINT AS mentions,
+               min(day) FILTER (mentions > 0) AS first, max(day) FILTER (mentions > 0) AS last,
+               {selection.units} AS total, sum(size)::BIGINT AS squares,
                sum(size) FILTER (mentions > 0)::BIGINT AS weight, count(*) OVER () AS rows
         FROM sized LEFT JOIN said USING (article_id) GROUP BY source HAVING count(mentions) > 0 ORDER BY n DESC, source
         """

@@ -140,7 +140,7 @@ def course(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN)
 
 
 def joint_days(selection: Selection, found: pd.DataFrame, counting: Counting = PLAIN) -> pd.DataFrame:
-    """Articles that hold two bursting terms on a day on which both burst.
+    """Units with an article that holds two bursting terms on a day on which both burst.
 
     Args:
         found: bursts: term_id, day.
@@ -157,8 +157,9 @@ def joint_days(selection: Selection, found: pd.DataFrame, counting: Counting = P
         bursting(term_id, day) AS (VALUES {days}),
         held AS (SELECT d.term_id, d.day, article_id, source FROM hits d JOIN bursting b
                  ON b.term_id = d.term_id AND b.day = d.day JOIN counted USING (article_id))
-        SELECT a.term_id, a.day, b.term_id AS other_id, count(*) AS n
-        FROM held a JOIN held b ON a.article_id = b.article_id AND a.term_id <> b.term_id GROUP BY ALL
+        SELECT a.term_id, a.day, b.term_id AS other_id, {selection.units} AS n
+        FROM held a JOIN (SELECT term_id, article_id FROM held) b
+             ON a.article_id = b.article_id AND a.term_id <> b.term_id GROUP BY ALL
         """
     )
 

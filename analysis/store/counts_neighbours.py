@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.store.arrays import Flags, Ints, counted, distinct
+from analysis.store.arrays import Flags, Ints, counted
 from analysis.store.counting import PLAIN, Counting
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.select import Selection
@@ -26,7 +26,7 @@ def terms(selection: Selection, items: list[int], *, phrases: bool = False) -> p
         phrases: only terms of several syllables, foreign words and acronyms.
 
     Returns:
-        item, sentences, stories, own, f_other, own_other, f_term, own_term, tests (see ``measures.collocation``).
+        item, sentences, n (units), stories, own, f_other, own_other, f_term, own_term, tests (see ``measures.collocation``).
     """
     flags = "SELECT NOT stop AND (phrase OR NOT $phrases) AS shown FROM terms ORDER BY term_id"
     shown = selection.store.query(flags, {"phrases": phrases})["shown"].to_numpy(np.bool_, copy=True)
@@ -71,9 +71,8 @@ def _around(selection: Selection, items: list[int], key: str, table: str, shown:
     joint, own = (np.bincount(thing[part], minlength=len(f)) for part in (slice(None), known.own[article]))
     item = np.flatnonzero(joint >= FEWEST)
     often = joint[thing] >= FEWEST
-    pairs = distinct(thing[often] * np.int64(len(known.size)) + known.corpus.story[article[often]])
-    stories = np.bincount(pairs // len(known.size), minlength=len(f))
-    columns = {"sentences": joint, "stories": stories, "own": own, "f_other": f, "own_other": f - late}
+    n, stories = known.spread(article[often], thing[often], len(f))
+    columns = {"sentences": joint, "n": n, "stories": stories, "own": own, "f_other": f, "own_other": f - late}
     own_term = known.own[np.searchsorted(known.corpus.first, np.flatnonzero(node), side="right") - 1]
     return pd.DataFrame({"item": item} | {name: column[item] for name, column in columns.items()}).assign(
         f_term=len(own_term), own_term=int(own_term.sum()), tests=int(np.count_nonzero(joint))
@@ -85,9 +84,9 @@ def outlets(selection: Selection, item: int, counting: Counting = PLAIN) -> pd.D
     return selection.ask(
         f"""
         , {SIZED}, {counting.hits},
-        own AS (SELECT source, count(*) AS n, {weight(selection)} AS weight, sum(occurrences)::BIGINT AS occurrences
+        own AS (SELECT source, {selection.units} AS n, {weight(selection)} AS weight, sum(occurrences)::BIGINT AS occurrences
                 FROM hits d JOIN sized USING (article_id) WHERE term_id = $item GROUP BY source),
-        whole AS (SELECT source, count(*) AS total, {weight(selection)} AS squares FROM sized GROUP BY source)
+        whole AS (SELECT source, {selection.units} AS total, {weight(selection)} AS squares FROM sized GROUP BY source)
         SELECT source, coalesce(n, 0) AS n, coalesce(weight, 0)::BIGINT AS weight,
                coalesce(occurrences, 0)::BIGINT AS occurrences, total, squares
         FROM whole LEFT JOIN own USING (source)

@@ -39,7 +39,7 @@ def pairs(
         within: what they share: ``sentence`` or ``article``; all counts are of these.
 
     Returns:
-        a_id, b_id, sentences (with both), stories (with both), f_a, f_b (sentences with each), own, own_a, own_b (the
+        a_id, b_id, sentences (with both), n (units with both), stories (with both), f_a, f_b (sentences with each), own, own_a, own_b (the
         same three over the earliest article of each story), entities (in at least ``fewest`` sentences, which could
         have made a pair).
     """
@@ -108,7 +108,7 @@ def _together(name: Ints, spot: Ints) -> Iterator[tuple[Ints, Ints]]:
 
 
 def _shared(a: Ints, b: Ints, article: Ints, known: Counted, fewest: int) -> pd.DataFrame:
-    """Counts of each pair that is met at least ``fewest`` times: a_id, b_id, sentences, stories, own."""
+    """Counts of each pair that is met at least ``fewest`` times: a_id, b_id, n, stories, sentences, own."""
     pair = (a << 32) + b
     ordered = np.sort(pair)
     starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(ordered) else ordered
@@ -117,10 +117,10 @@ def _shared(a: Ints, b: Ints, article: Ints, known: Counted, fewest: int) -> pd.
     place = np.searchsorted(often, pair)
     met = np.append(often, -1)[place] == pair
     place, article = place[met], article[met]
-    stories = distinct(place * np.int64(len(known.size)) + known.corpus.story[article]) // len(known.size)
-    columns = {"sentences": place, "stories": stories, "own": place[known.own[article]]}
+    n, stories = known.spread(article, place, len(often))
+    columns = {"sentences": place, "own": place[known.own[article]]}
     counts = {name: np.bincount(column, minlength=len(often)) for name, column in columns.items()}
-    return pd.DataFrame({"a_id": often >> 32, "b_id": often & 0xFFFFFFFF} | counts)
+    return pd.DataFrame({"a_id": often >> 32, "b_id": often & 0xFFFFFFFF, "n": n, "stories": stories} | counts)
 
 
 def named(selection: Selection, found: pd.DataFrame, naming: Naming = PLAIN) -> pd.DataFrame:

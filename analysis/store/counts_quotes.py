@@ -8,11 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.store.counts_volume import SIZED, weight
-from analysis.store.select import Selection, objects, whole_texts
+from analysis.store.select import ABOUT, Selection, objects, whole_texts
 from analysis.text.script.fold import fold
 
 _FOLDED = "replace(strip_accents(lower(name)), 'đ', 'd')"
-_ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url"
 
 
 Said = tuple[str, dict[str, Any]]
@@ -40,7 +39,7 @@ def found(selection: Selection, which: Said, *, top: int, offset: int = 0) -> pd
     """The quotations themselves, newest article first, then in order of the text.
 
     Returns:
-        One row each: key … url of the article, speaker, type, written, manner, cue, cue_kind, said, text (the
+        One row each: key … date_origin of the article, speaker, type, written, manner, cue, cue_kind, said, text (the
         sentences it stands in, with cue and speaker), marks (of the words said in it), start, sentence, rows, articles.
     """
     where, params = which
@@ -54,7 +53,7 @@ def found(selection: Selection, which: Said, *, top: int, offset: int = 0) -> pd
                 AND s."end" > least(p.start, p.cue_start, p.speaker_start)
                 AND s.start < greatest(p."end", p.cue_end, p.speaker_end)
             GROUP BY 1)
-        SELECT {_ABOUT}, p.article_id, e.name AS speaker, e.type, p.kind AS manner, p.cue, p.cue_kind, p.sentence,
+        SELECT {ABOUT}, p.article_id, e.name AS speaker, e.type, p.kind AS manner, p.cue, p.cue_kind, p.sentence,
                p.start, p."end", p.speaker_start, p.speaker_end, r.first, r.last,
                (SELECT count(*) FROM hits) AS rows, (SELECT count(DISTINCT article_id) FROM hits) AS articles
         FROM page p JOIN around r USING (quotation_id) JOIN entities e USING (entity_id) JOIN articles a USING (article_id)

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
+from analysis.store.select import ABOUT
 from analysis.store.snapshot import Snapshot
 from analysis.stories.shingles import Words, shingles
 from analysis.stories.similar import jaccard
@@ -22,13 +23,13 @@ def members(store: Snapshot, key: str) -> pd.DataFrame:
     """The first ``MOST`` articles of the story of one, and that one; no row where the key is unknown.
 
     Returns:
-        key, day, published, has_time, source, title, url, first (whether it is the earliest), alike (Jaccard coefficient
+        key, day, published, has_time, source, title, url, date_origin, first (whether it is the earliest), alike (Jaccard coefficient
         of its pairs of syllables with those of the article asked for), added and removed (what it has and what it lacks
         below the title beside that article, cut), rows (articles of the story in all).
     """
     frame = store.query(
-        """
-        SELECT a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.article_id = a.story_id AS first,
+        f"""
+        SELECT {ABOUT}, a.article_id = a.story_id AS first,
                t.text, count(*) OVER () AS rows
         FROM articles a JOIN texts t USING (article_id)
         WHERE a.story_id = (SELECT story_id FROM articles WHERE key = $key)

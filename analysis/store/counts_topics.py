@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.store.arrays import Flags, Ints, corpus, counted
-from analysis.store.counts_volume import SIZED
+from analysis.store.counts_volume import SIZED, weight
 from analysis.store.kept import Kept
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot
@@ -97,13 +97,9 @@ def technology(selection: Selection) -> pd.DataFrame:
     ids = known.ids[found[known.ids] > 0]
     whole, squares = known.units(ids, known.period[ids], count)
     own = ids[found[ids] == 2]
+    technology_, weight_ = known.units(own, known.period[own], count)
     met = np.flatnonzero(whole)
-    columns = {
-        "whole": whole,
-        "squares": squares,
-        "technology": np.bincount(known.period[own], minlength=count),
-        "technology_weight": np.bincount(known.period[own], known.size[own], count).astype(np.int64),
-    }
+    columns = {"whole": whole, "squares": squares, "technology": technology_, "technology_weight": weight_}
     return pd.DataFrame({"period": known.periods[met]} | {name: values[met] for name, values in columns.items()})
 
 
@@ -111,28 +107,14 @@ def contrast(selection: Selection, topic: str, *, fewest: int = 3) -> pd.DataFra
     """Terms of a topic's articles beside those of the rest.
 
     Args:
-        fewest: articles of the topic that a term must be in.
+        fewest: units of the topic that a term must be in.
 
     Returns:
-        term, n, n_rest, total, total_rest, tests (terms met in the topic's articles).
+        term, n (units with an article of the topic that holds it), n_rest (units with another one that does), total,
+        total_rest, tests (terms met in the topic's articles).
     """
-    return selection.ask(
-        """
-        , own AS MATERIALIZED (SELECT article_id FROM counted JOIN article_topics USING (article_id) WHERE topic = $topic),
-        mine AS MATERIALIZED (
-            SELECT term_id, count(*) AS n FROM doc_terms JOIN own USING (article_id)
-            WHERE term_id NOT IN (SELECT term_id FROM terms WHERE stop) GROUP BY term_id),
-        every AS (SELECT term_id, count(*) AS n FROM doc_terms JOIN counted USING (article_id)
-                  WHERE term_id IN (SELECT term_id FROM mine WHERE n >= $fewest) GROUP BY term_id),
-        whole AS (SELECT (SELECT count(*) FROM own) AS total,
-                         (SELECT count(*) FROM counted) - (SELECT count(*) FROM own) AS total_rest)
-        SELECT term, mine.n, every.n - mine.n AS n_rest, total, total_rest, (SELECT count(*) FROM mine) AS tests
-        FROM every JOIN mine USING (term_id) JOIN terms USING (term_id), whole
-        WHERE total_rest > 0 AND mine.n * total_rest > (every.n - mine.n) * total
-        """,
-        topic=topic,
-        fewest=fewest,
-    )
+    shown = "term_id NOT IN (SELECT term_id FROM terms WHERE stop)"
+    return _contrast(selection, topic, "doc_terms", "term_id", shown, fewest=fewest, columns="term")
 
 
 def names(selection: Selection, topic: str, *, types: tuple[str, ...] = (), fewest: int = 3) -> pd.DataFrame:
@@ -140,37 +122,54 @@ def names(selection: Selection, topic: str, *, types: tuple[str, ...] = (), fewe
 
     Args:
         types: only these types; none: all.
-        fewest: articles of the topic that an entity must be in.
+        fewest: units of the topic that an entity must be in.
 
     Returns:
-        name, type, n, n_rest, total, total_rest, tests (entities met in the topic's articles).
+        name, type, n, n_rest, total, total_rest, tests (entities met in the topic's articles), as ``contrast``.
     """
+    found = _contrast(selection, topic, "article_mentions", "entity_id", "true", fewest=fewest, columns="name, type")
+    return found[found["type"].isin(types)] if types else found
+
+
+def _contrast(
+    selection: Selection, topic: str, held: str, key: str, shown: str, *, fewest: int, columns: str
+) -> pd.DataFrame:
+    """Things of a topic's articles that are relatively more frequent there than in the others.
+
+    Args:
+        held: the table that says which article holds which thing.
+        key: its column of things.
+        shown: predicate of the things looked at.
+        columns: of that table.
+    """
+    things, units = {"term_id": "terms", "entity_id": "entities"}[key], selection.units
     return selection.ask(
-        """
-        , own AS MATERIALIZED (SELECT article_id FROM counted JOIN article_topics USING (article_id) WHERE topic = $topic),
-        mine AS MATERIALIZED (SELECT entity_id, count(*) AS n FROM article_mentions JOIN own USING (article_id)
-                              GROUP BY entity_id),
-        every AS (SELECT entity_id, count(*) AS n FROM article_mentions JOIN counted USING (article_id)
-                  WHERE entity_id IN (SELECT entity_id FROM mine WHERE n >= $fewest) GROUP BY entity_id),
-        whole AS (SELECT (SELECT count(*) FROM own) AS total,
-                         (SELECT count(*) FROM counted) - (SELECT count(*) FROM own) AS total_rest)
-        SELECT name, type, mine.n, every.n - mine.n AS n_rest, total, total_rest, (SELECT count(*) FROM mine) AS tests
-        FROM every JOIN mine USING (entity_id) JOIN entities USING (entity_id), whole
-        WHERE total_rest > 0 AND mine.n * total_rest > (every.n - mine.n) * total
-              AND (len($types::VARCHAR[]) = 0 OR type IN (SELECT unnest($types::VARCHAR[])))
+        f"""
+        , own AS MATERIALIZED (SELECT article_id, source FROM counted JOIN article_topics USING (article_id)
+                               WHERE topic = $topic),
+        rest AS MATERIALIZED (SELECT article_id, source FROM counted ANTI JOIN own USING (article_id)),
+        mine AS MATERIALIZED (
+            SELECT {key}, {units} AS n FROM {held} JOIN own USING (article_id)
+            WHERE {shown} GROUP BY {key}),
+        others AS (SELECT {key}, {units} AS n FROM {held} JOIN rest USING (article_id)
+                   WHERE {key} IN (SELECT {key} FROM mine WHERE n >= $fewest) GROUP BY {key}),
+        whole AS (SELECT (SELECT {units} FROM own) AS total, (SELECT {units} FROM rest) AS total_rest)
+        SELECT {columns}, mine.n, coalesce(others.n, 0) AS n_rest, total, total_rest, (SELECT count(*) FROM mine) AS tests
+        FROM mine LEFT JOIN others USING ({key}) JOIN {things} USING ({key}), whole
+        WHERE mine.n >= $fewest AND total_rest > 0 AND mine.n * total_rest > coalesce(others.n, 0) * total
         """,
         topic=topic,
-        types=list(types),
         fewest=fewest,
     )
 
 
 def outlets(selection: Selection, topic: str) -> pd.DataFrame:
-    """One row an outlet: source, n (articles given the topic), total, weight, squares."""
+    """One row an outlet: source, n (units given the topic), total, weight, squares."""
     return selection.ask(
         f"""
         , {SIZED}, own AS (SELECT article_id FROM article_topics WHERE topic = $topic)
-        SELECT source, count(*) FILTER (article_id IN (SELECT article_id FROM own)) AS n, count(*) AS total,
+        SELECT source, {selection.units} FILTER (article_id IN (SELECT article_id FROM own)) AS n,
+               {selection.units} AS total,
                coalesce(sum(size) FILTER (article_id IN (SELECT article_id FROM own)), 0)::BIGINT AS weight,
                sum(size)::BIGINT AS squares
         FROM sized GROUP BY source
@@ -184,9 +183,9 @@ def overlaps(selection: Selection, topic: str) -> pd.DataFrame:
     return selection.ask(
         f"""
         , {SIZED}, own AS MATERIALIZED (
-            SELECT article_id, size FROM sized JOIN article_topics USING (article_id) WHERE topic = $topic)
-        SELECT topic, count(*) AS n, sum(size)::BIGINT AS weight, (SELECT count(*) FROM own) AS total,
-               (SELECT sum(size) FROM own)::BIGINT AS squares
+            SELECT article_id, source, size FROM sized JOIN article_topics USING (article_id) WHERE topic = $topic)
+        SELECT topic, {selection.units} AS n, {weight(selection)} AS weight, (SELECT {selection.units} FROM own) AS total,
+               (SELECT {weight(selection)} FROM own) AS squares
         FROM own JOIN article_topics USING (article_id) WHERE topic <> $topic GROUP BY topic
         """,
         topic=topic,
@@ -197,11 +196,11 @@ def listed(selection: Selection) -> pd.DataFrame:
     """One row a topic in force, in its order: the columns of the table ``topics``, n, total, weight, squares."""
     return selection.ask(
         f"""
-        , {SIZED}, met AS (SELECT topic, count(*) AS n, sum(size)::BIGINT AS weight
+        , {SIZED}, met AS (SELECT topic, {selection.units} AS n, {weight(selection)} AS weight
                            FROM sized JOIN article_topics USING (article_id) GROUP BY topic)
         SELECT t.code AS topic, t.* EXCLUDE (code, seeds, position), array_to_string(t.seeds, '; ') AS seeds,
-               coalesce(n, 0) AS n, coalesce(weight, 0) AS weight, (SELECT count(*) FROM sized) AS total,
-               (SELECT coalesce(sum(size), 0) FROM sized)::BIGINT AS squares
+               coalesce(n, 0) AS n, coalesce(weight, 0) AS weight, (SELECT {selection.units} FROM sized) AS total,
+               (SELECT coalesce({weight(selection)}, 0) FROM sized) AS squares
         FROM topics t LEFT JOIN met m ON m.topic = t.code ORDER BY t.position
         """
     )
@@ -223,7 +222,7 @@ def others(selection: Selection, *, most: int, terms: int, fewest: int = 5) -> p
         fewest: of these articles that a phrase must be in.
 
     Returns:
-        One row an article and phrase: article, title, term, whole (articles about something else in all).
+        One row an article and phrase: article, source, title, term, whole (articles about something else in all).
     """
     return selection.ask(
         """
@@ -233,7 +232,7 @@ def others(selection: Selection, *, most: int, terms: int, fewest: int = 5) -> p
                               JOIN terms USING (term_id) WHERE phrase AND NOT stop),
         often AS (SELECT term_id FROM held GROUP BY term_id HAVING count(*) >= $fewest ORDER BY count(*) DESC, term_id
                   LIMIT $terms)
-        SELECT article_id AS article, title, term, (SELECT count(*) FROM every) AS whole
+        SELECT article_id AS article, source, title, term, (SELECT count(*) FROM every) AS whole
         FROM held JOIN often USING (term_id) JOIN terms USING (term_id) JOIN articles USING (article_id)
         ORDER BY article, term
         """,

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.store.concordance import SEARCH
-from analysis.store.select import Selection, objects, whole_texts
+from analysis.store.select import ABOUT, Selection, objects, whole_texts
 
 RULE = "concat_ws('; ', rule, 'correction:' || correction)"
 """Why a mention was found and named so, and the correction that named it anew."""
@@ -59,7 +59,6 @@ SELECT article_id, sentence, g.start, g."end", 'group:' || $group AS rule
 FROM ({SEARCH}) g JOIN sentences s USING (article_id) WHERE g.start >= s.start AND g.start < s."end"
 """
 """Places that the relation ``spots`` numbers, each in the sentence where it begins."""
-_ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url"
 
 
 def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **items: Any) -> pd.DataFrame:
@@ -73,7 +72,7 @@ def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **i
 
     Returns:
         One row a sentence, newest article first, then in order of the text: key, day, published, has_time, source,
-        title, url, sentence, kind, text, marks, rule, rows, hits, articles.
+        title, url, date_origin, sentence, kind, text, marks, rule, rows, hits, articles.
     """
     frame = selection.ask(
         f"""
@@ -85,7 +84,7 @@ def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **i
                           list("end" ORDER BY start, "end") AS ends,
                           string_agg(DISTINCT rule, ', ' ORDER BY rule) AS rule
                    FROM hits JOIN page USING (article_id, sentence) GROUP BY ALL)
-        SELECT {_ABOUT}, s.sentence, s.kind, s.article_id, s.start AS first, s."end" AS last, starts, ends, m.rule,
+        SELECT {ABOUT}, s.sentence, s.kind, s.article_id, s.start AS first, s."end" AS last, starts, ends, m.rule,
                (SELECT count(*) FROM spots) AS rows, (SELECT count(*) FROM hits) AS hits,
                (SELECT count(DISTINCT article_id) FROM spots) AS articles
         FROM marked m JOIN articles a USING (article_id)
@@ -121,7 +120,7 @@ def titles(selection: Selection, topic: str, *, top: int, offset: int = 0, drawn
         f"""
         , hits AS MATERIALIZED (SELECT article_id, score, rank FROM article_topics JOIN counted USING (article_id)
                                 WHERE topic = $topic {only})
-        SELECT {_ABOUT}, 0 AS sentence, 'title' AS kind, a.title AS text,
+        SELECT {ABOUT}, 0 AS sentence, 'title' AS kind, a.title AS text,
                printf('score %.2f%s', score::DOUBLE, if(rank = 1, ', main topic', '')) AS rule,
                count(*) OVER () AS rows, count(*) OVER () AS hits, count(*) OVER () AS articles
         FROM hits JOIN articles a USING (article_id) ORDER BY {order} LIMIT $top OFFSET $offset

@@ -19,7 +19,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.errors import UnitError
 from analysis.scope import Scope
 from analysis.store.found import unknown_names
 from analysis.store.kept import Kept
@@ -42,6 +41,8 @@ SELECT * FROM passed WHERE article_id NOT IN (
         FROM articles a JOIN versions ON id = a.article_id SEMI JOIN passed ON passed.article_id = a.article_id
     ) WHERE version > 1
 )"""
+ABOUT = "a.key, a.day, a.published, a.has_time, a.source, a.title, a.url, a.date_origin"
+"""What every list says of an article ``a``."""
 _COLUMNS = "article_id, day, source, story_id, syllables, main_topic"
 _MANY = {
     "source": "source IN (SELECT unnest($scope_source))",
@@ -156,6 +157,11 @@ class Selection:
         return frame
 
     @property
+    def unit(self) -> str:
+        """SQL of what is different in each unit, over rows of ``counted``."""
+        return "source" if self.scope.unit == "outlets" else "article_id"
+
+    @property
     def units(self) -> str:
         """SQL aggregate over rows of ``counted``, one row an article: how many units they are."""
         return "count(DISTINCT source)" if self.scope.unit == "outlets" else "count(*)"
@@ -236,16 +242,6 @@ def whole_texts(store: Snapshot, articles: Iterable[int]) -> dict[int, str]:
 def objects(values: list[Any]) -> pd.Series[Any]:
     """A column of lists, one a row of a frame with the default index."""
     return pd.Series(values, dtype=object)
-
-
-def refuse_outlets(scope: Scope, what: str) -> None:
-    """Refuse the unit ``outlets`` where it has no meaning.
-
-    Raises:
-        UnitError: the scope counts outlets.
-    """
-    if scope.unit == "outlets":
-        raise UnitError(f"{what} cannot be counted in outlets: got unit=outlets, allowed unit=articles or unit=stories")
 
 
 def unknown(store: Snapshot, scope: Scope) -> list[str]:

@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.told import each
+from dashboard.charts.lines import drawn
+from dashboard.charts.told import each, over_time
 from dashboard.theme import Look, inks, over
 
-HIGH = 0.03
-"""Height of the strip, as a part of its panel."""
+HIGH, LEAST = 0.03, 4
+"""Height of the strip, as a part of its panel; and in pixels of a figure without axes."""
+
+
+def timed(frame: pd.DataFrame) -> bool:
+    """Whether a frame shows time: several periods, or days."""
+    return over_time(frame) or ("day" in frame and not frame.empty)
+
+
+def inside(
+    gaps: pd.DataFrame, frame: pd.DataFrame, since: date | None = None, until: date | None = None
+) -> pd.DataFrame:
+    """The outages that lie in the time drawn of a frame, cut to it: a strip beyond would stretch the axis.
+
+    Args:
+        gaps: one row an outage: source, first, last.
+        frame: one that shows time; its periods from the first drawn on, or its days.
+        since, until: first and last day of the scope, where it has them.
+
+    >>> days = pd.to_datetime(["2025-10-06", "2025-10-07", "2025-10-08", "2025-10-20"])
+    >>> gaps = pd.DataFrame({"source": "a", "first": days[:1], "last": days[2:3]})
+    >>> inside(gaps, pd.DataFrame({"day": days[1:2]}))["last"].dt.day.tolist()
+    [7]
+    >>> inside(gaps, pd.DataFrame({"day": days[3:]})).empty
+    True
+    """
+    of_days = "day" in frame
+    begin = max(filter(None, (_bound(since), (frame["day"] if of_days else drawn(frame)[0]["period"]).min())))
+    ends = [*filter(None, (_bound(until), frame["day"].max() if of_days else None))]
+    gaps = gaps[(gaps["last"] >= begin) & (gaps["first"] <= min(ends, default=pd.Timestamp.max))]
+    last = gaps["last"].clip(upper=min(ends)) if ends else gaps["last"]
+    return gaps.assign(first=gaps["first"].clip(lower=begin), last=last)
+
+
+def _bound(day: date | None) -> pd.Timestamp | None:
+    return None if day is None else pd.Timestamp(day)
 
 
 def marked(chart: go.Figure, gaps: pd.DataFrame, look: Look) -> go.Figure:
@@ -22,7 +57,8 @@ def marked(chart: go.Figure, gaps: pd.DataFrame, look: Look) -> go.Figure:
         chart: a figure; axes that are not of time stay as they are.
         gaps: one row an outage: first and last day without an article.
     """
-    ink = inks(look).muted
+    ink, layout = inks(look).muted, chart.to_dict()["layout"]
+    bare = not layout.get("xaxis", {}).get("visible", True)
     strips = [
         {
             "type": "rect",
@@ -31,13 +67,13 @@ def marked(chart: go.Figure, gaps: pd.DataFrame, look: Look) -> go.Figure:
             "x0": row.first.isoformat(),
             "x1": (row.last + timedelta(1)).isoformat(),
             "y0": 0,
-            "y1": HIGH,
+            "y1": LEAST / layout["height"] if bare else HIGH,
             "line": {"width": 0},
             "fillcolor": ink,
             "opacity": 0.75,
             "name": "outage",
         }
-        for axis in _time_axes(chart.to_dict()["layout"])
+        for axis in _time_axes(layout)
         for row in each(gaps)
     ]
     return over(chart, shapes=strips)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard import labels
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import each, share
+from dashboard.charts.told import each, share, unit_of
 from dashboard.strings import text
 from dashboard.theme import Look, colour
 
@@ -65,5 +65,5 @@ def groups(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         )
         for row in each(frame)
     ]
-    axis = {"tickformat": ".0%", "title": {"text": text(language, "charts.axis.groups")}}
+    axis = {"tickformat": ".0%", "title": {"text": text(language, "charts.axis.groups", unit=unit_of(frame, language))}}
     return draw(rows, look, axis=axis, chosen=chosen)

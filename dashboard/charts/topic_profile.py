@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard import labels
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import each, share
+from dashboard.charts.told import each, share, unit, unit_of
 from dashboard.strings import text
 from dashboard.theme import COLOURS, Look, colour, faded, figure, inks
 
@@ -47,7 +47,7 @@ def changes(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
                 "high": high,
             },
             **{"n": labels.number(row.n, language), "n_before": labels.number(row.n_before, language)},
-            q=labels.probability(row.q, language),
+            **{"q": labels.probability(row.q, language), "unit": unit(row, language)},
         )
         verdict = text(language, f"charts.topic_verdict.{row.verdict}")
         rows.append(
@@ -108,6 +108,7 @@ def _apart(row: Any, language: str) -> str:
         **{"n": labels.number(row.n, language), "total": labels.number(row.total, language)},
         **{"rest": labels.number(row.n_rest, language), "others": labels.number(row.total_rest, language)},
         **{"g2": labels.number(row.g2, language), "ratio": labels.number(row.log_ratio, language, 1)},
+        unit=unit(row, language),
     )
 
 
@@ -140,7 +141,12 @@ def _shares(frame: pd.DataFrame, look: Look, *, kind: str, axis: str, chosen: st
         told = f"<b>{labels.safe(name)}</b><br>{share(row, language)}"
         ink = colour(kind, subject, look.dark)
         rows.append(Row(name, row.share, said, told, ink, row.low, row.high, (subject, "", "")))
-    return draw(rows, look, axis={"tickformat": ".0%", "title": {"text": text(language, axis)}}, chosen=chosen)
+    return draw(
+        rows,
+        look,
+        axis={"tickformat": ".0%", "title": {"text": text(language, axis, unit=unit_of(frame, language))}},
+        chosen=chosen,
+    )
 
 
 def discovery(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -157,8 +163,10 @@ def discovery(frame: pd.DataFrame, look: Look) -> go.Figure:
             "charts.proposal",
             **{"terms": labels.safe(row.terms), "examples": labels.safe(row.examples)},
             **{"n": labels.number(row.n, language), "total": labels.number(row.total, language)},
-            stability=labels.number(row.stability, language, 2),
+            **{"stability": labels.number(row.stability, language, 2), "unit": unit(row, language)},
         )
         name = ", ".join(row.terms.split("; ")[:3])
         rows.append(Row(name, row.n, labels.number(row.n, language), told, inks(look).accent))
-    return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.articles")}})
+    return draw(
+        rows, look, axis={"title": {"text": text(language, "charts.axis.articles", unit=unit_of(frame, language))}}
+    )

@@ -11,7 +11,7 @@ from dashboard import labels
 from dashboard.charts.multiples import multiples as panels
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import dated, each, share
+from dashboard.charts.told import dated, each, share, unit
 from dashboard.strings import text
 from dashboard.theme import Look, colour, faded
 
@@ -88,6 +88,8 @@ def terms(frame: pd.DataFrame, look: Look, *, topic: str) -> go.Figure:
         numbers = {"n": labels.number(row.n, language), "total": labels.number(row.total, language)}
         numbers |= {"rest": labels.number(row.n_rest, language), "others": labels.number(row.total_rest, language)}
         numbers |= {"g2": labels.number(row.g2, language), "ratio": labels.number(row.log_ratio, language, 1)}
-        told = f"<b>{labels.safe(row.term)}</b><br>" + text(language, "charts.distinctive", **numbers)
+        told = f"<b>{labels.safe(row.term)}</b><br>" + text(
+            language, "charts.distinctive", **numbers, unit=unit(row, language)
+        )
         rows.append(Row(row.term, row.log_ratio, f"{numbers['n']}", told, ink, link=(row.term, "", "")))
     return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.ratio")}})

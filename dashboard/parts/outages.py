@@ -12,7 +12,7 @@ from analysis import questions
 from analysis.scope import Scope
 from dashboard import labels
 from dashboard.charts import outages as charts
-from dashboard.charts.told import each, over_time
+from dashboard.charts.told import each
 from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, look, say
 
@@ -22,28 +22,28 @@ NAMED = 3
 """Outages named in words; the page of data lists them all."""
 
 
-def found() -> pd.DataFrame:
-    """The outages inside the period and the outlets in view; whatever else is filtered, a day without a match is none.
+def found(frame: pd.DataFrame) -> pd.DataFrame:
+    """The outages inside the time of a frame and the outlets in view; whatever else is filtered, a day without a match is
+    none. Empty where the frame shows no time.
 
-    All outages of these outlets are asked for, and those outside the period left out here: a change of the period then
-    asks nothing anew.
+    All outages of these outlets are asked for, and those outside left out here: a change of the period asks nothing anew.
     """
+    if not charts.timed(frame):
+        return pd.DataFrame()
     scope = chosen()
     gaps = ask(questions.coverage_gaps, scope=Scope(source=scope.source, lens="all"), top=MOST)
-    if scope.since:
-        gaps = gaps[gaps["last"] >= pd.Timestamp(scope.since)]
-    return gaps[gaps["first"] <= pd.Timestamp(scope.until)] if scope.until else gaps
+    return charts.inside(gaps, frame, scope.since, scope.until)
 
 
 def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
-    """Draw the outages on a figure, where its frame is one over time."""
-    gaps = found() if over_time(frame) and figure.to_dict()["data"] else pd.DataFrame()
+    """Draw the outages on a figure, where its frame shows time."""
+    gaps = found(frame) if figure.to_dict()["data"] else pd.DataFrame()
     return figure if gaps.empty else charts.marked(figure, gaps, look())
 
 
 def tell(frame: pd.DataFrame) -> None:
     """Say under a timeline which outlets are missing when."""
-    gaps = found() if over_time(frame) else pd.DataFrame()
+    gaps = found(frame)
     if gaps.empty:
         return
     named = [

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from analysis.build import build
 from analysis.store.snapshot import open_snapshot
+from benchmarks.imports import choose, windows_1258
 from dashboard.strings import text
 
 from .conftest import Arrival, serving
@@ -24,18 +23,6 @@ ROWS = (
     "32/13/2025;Không có ngày này;Dòng này bị loại.;Báo Đồi Chè",
     "05/10/2025;Trung tâm dữ liệu ở Đồi Chè;Trung tâm chạy thử.;Báo Đồi Chè",
 )
-
-
-def old(line: str) -> bytes:
-    """A line in Windows-1258, which writes most tones as letters of their own."""
-    parts = []
-    for letter in line:
-        plain = "".join(
-            one for one in unicodedata.normalize("NFD", letter) if one not in "\u0300\u0301\u0303\u0309\u0323"
-        )
-        tone = "".join(one for one in unicodedata.normalize("NFD", letter) if one in "\u0300\u0301\u0303\u0309\u0323")
-        parts.append(unicodedata.normalize("NFC", plain) + tone)
-    return "".join(parts).encode("cp1258")
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +40,11 @@ def address(real: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield found
 
 
-def choose(page: Page, key: str, option: str) -> None:
-    box = page.locator(f".st-key-{key} input")
-    box.fill(option)
-    box.press("Enter")
-
-
 def test_a_file_in_windows_1258_is_imported_and_taken_back(
     visitor: Arrival, real: Path, address: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "bài cũ.csv"
-    file.write_bytes(b"\r\n".join(old(row) for row in ROWS))
+    file.write_bytes(b"\r\n".join(windows_1258(row) for row in ROWS))
     visit = visitor(address=address, height=1600)
     page = visit.open("data")
     page.locator(".st-key-card-import input[type=file]").set_input_files(file)
@@ -94,7 +75,7 @@ def test_a_file_in_windows_1258_is_imported_and_taken_back(
     assert open_snapshot(real).query("SELECT title FROM articles")["title"].tolist() == ["Bến Sông họp chợ"]
 
 
-def test_two_articles_are_joined_in_the_reader_and_parted_again(
+def test_two_articles_are_joined_in_the_reader_parted_and_both_undone(
     visitor: Arrival, own_store: Path, own_server: str
 ) -> None:
     store = open_snapshot(own_store)
@@ -111,11 +92,21 @@ def test_two_articles_are_joined_in_the_reader_and_parted_again(
     visit.still()
     join.click()
     panel = page.locator(".st-key-same-story")
-    panel.locator("ol > li").nth(1).wait_for()
-    visit.still()
-    count = "SELECT count(DISTINCT story_id) AS n FROM articles"
-    assert open_snapshot(own_store).query(count)["n"].iloc[0] == store.query(count)["n"].iloc[0] - 1
-    panel.get_by_role("button", name=text("vi", "stories.undo")).click()
+    articles, undo = panel.locator("ol > li"), panel.get_by_role("button", name=text("vi", "stories.undo"))
+
+    def stories() -> int:
+        visit.still()
+        return int(open_snapshot(own_store).query("SELECT count(DISTINCT story_id) AS n FROM articles")["n"].iloc[0])
+
+    before = int(store.query("SELECT count(DISTINCT story_id) AS n FROM articles")["n"].iloc[0])
+    articles.nth(1).wait_for()
+    assert stories() == before - 1
+    panel.get_by_role("button", name=text("vi", "stories.part")).click()
     page.get_by_text(text("vi", "stories.alone")).wait_for()
-    visit.still()
-    assert open_snapshot(own_store).query(count)["n"].iloc[0] == store.query(count)["n"].iloc[0]
+    assert stories() == before
+    undo.first.click()  # the newest edit stands first: the parting
+    articles.nth(1).wait_for()
+    assert stories() == before - 1
+    undo.click()
+    page.get_by_text(text("vi", "stories.alone")).wait_for()
+    assert stories() == before

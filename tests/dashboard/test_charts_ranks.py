@@ -107,7 +107,9 @@ def test_pairs_show_the_other_one_of_a_profile() -> None:
 
 def test_terms_of_a_topic_are_as_long_as_their_log_ratio() -> None:
     frame = pd.DataFrame({"term": ["chip"], "n": [9], "total": [10], "n_rest": [1], "total_rest": [90]})
-    bar = topics.terms(frame.assign(log_ratio=6.3, g2=50.0, q=0.0), LOOK, topic="semiconductors").to_dict()["data"][0]
+    bar = topics.terms(
+        frame.assign(log_ratio=6.3, g2=50.0, q=0.0, unit="articles"), LOOK, topic="semiconductors"
+    ).to_dict()["data"][0]
     assert bar["x"][0] == 6.3
     assert "1 trong 90" in bar["hovertext"][0]
 

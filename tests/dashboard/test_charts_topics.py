@@ -26,6 +26,7 @@ def changed() -> pd.DataFrame:
             "change_high": [0.4, -0.1, 0.04],
             "q": [0.0001, 0.01, 0.6],
             "verdict": ["up", "down", "none"],
+            "unit": "articles",
         }
     )
     return frame.assign(**{name: pd.Timestamp(day) for name, day in days.items()})
@@ -57,7 +58,7 @@ def test_company_of_a_topic() -> None:
 
 def test_names_of_a_topic_open_their_sentences() -> None:
     counts = {"n": [9], "total": [10], "n_rest": [1], "total_rest": [90], "log_ratio": [6.3], "g2": [40.0], "q": [0.01]}
-    frame = pd.DataFrame({"name": ["<i>Lan Anh"], "type": ["PER"], **counts})
+    frame = pd.DataFrame({"name": ["<i>Lan Anh"], "type": ["PER"], "unit": "articles", **counts})
     (bar, _) = topic_profile.names(frame, LOOK, topic="ai").to_dict()["data"]
     assert bar["x"][0] == 6.3 and bar["customdata"][0][0] == "<i>Lan Anh"
     assert "<i>" not in bar["hovertext"][0] and "Người" in bar["hovertext"][0]
@@ -73,7 +74,7 @@ def test_coverage_shows_every_topic_against_the_promise() -> None:
 
 def test_proposals_say_their_terms_and_examples_as_letters() -> None:
     cells = {"n": [12], "total": [400], "stability": [0.91], "examples": ["<b>Bài · Bài"]}
-    frame = pd.DataFrame({"terms": ["mưa; bão; lũ; sạt lở"], **cells})
+    frame = pd.DataFrame({"terms": ["mưa; bão; lũ; sạt lở"], "unit": "articles", **cells})
     shown = topic_profile.discovery(frame, LOOK).to_dict()
     assert shown["layout"]["yaxis"]["ticktext"][0].startswith("mưa, bão, lũ")
     assert "sạt lở" in shown["data"][0]["hovertext"][0] and "<b>Bài" not in shown["data"][0]["hovertext"][0]

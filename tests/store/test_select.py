@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from analysis import Scope
-from analysis.errors import ScopeError
 from analysis.schema import ZONE, Annotation, Article, Sentence
 from analysis.store import rows
 from analysis.store.lake import Lake
 from analysis.store.publish import publish
-from analysis.store.select import lens_acts, refuse_outlets, selection, span, unknown
+from analysis.store.select import lens_acts, selection, span, unknown
 from analysis.store.snapshot import Snapshot, open_snapshot
 
 
@@ -73,11 +72,3 @@ def test_unknown_values_are_said_in_sentences(general: Snapshot) -> None:
         "unknown section «Thể thao»; known: Xã hội",
         "unknown entity «Lan Anh»; list them with: nhiptin ask entity_frequencies",
     ]
-
-
-def test_refusal_names_the_other_units() -> None:
-    refuse_outlets(Scope(unit="stories"), "topics")
-    with pytest.raises(
-        ScopeError, match="topics cannot be counted in outlets: got unit=outlets, allowed unit=articles"
-    ):
-        refuse_outlets(Scope(unit="outlets"), "topics")
