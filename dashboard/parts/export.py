@@ -6,6 +6,7 @@ import time
 from collections.abc import Hashable
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -151,7 +152,6 @@ def _figure(card: Placed, words: str, unit: str) -> Figure:
         card.frame,
         None if card.frame.empty or card.chart is None else _drawn(card),
         charted=card.chart is not None,
-        refused="refused" in card.frame.attrs,
         unit=unit,
         words=words,
         language=language(),
@@ -171,9 +171,9 @@ def _drawn(card: Placed) -> tuple[dict[str, Any], dict[str, Any]]:
 def _marked(card: Placed, look: Look) -> go.Figure:
     assert card.chart is not None  # noqa: S101  asked by the caller
     drawn = card.chart(card.frame, look, **card.settings)
-    if not over_time(card.frame) or not drawn.to_dict()["data"]:
+    if not drawn.to_dict()["data"]:
         return drawn
-    gaps, days = outages.found(), events.found()
+    gaps, days = outages.found(card.frame), events.found() if over_time(card.frame) else pd.DataFrame()
     drawn = drawn if gaps.empty else outage_charts.marked(drawn, gaps, look)
     return drawn if days.empty else event_charts.marked(drawn, days, card.frame, look)
 

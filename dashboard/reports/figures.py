@@ -11,6 +11,7 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from dashboard import labels
+from dashboard.charts import told
 from dashboard.reports import cells
 from dashboard.reports.leads import lead
 from dashboard.strings import strings, text
@@ -67,7 +68,6 @@ def figure(
     language: str,
     unit: str = "articles",
     charted: bool = True,
-    refused: bool = False,
     title: str = "",
     columns: Sequence[str] = (),
     names: str = "",
@@ -82,7 +82,6 @@ def figure(
         words: the scope.
         unit: of the scope, where the frame does not say.
         charted: whether there is a chart at all; else the table stands for itself.
-        refused: whether the question has no meaning in this unit.
         title: empty: that of the strings.
         columns: of the frame that are printed; empty: all.
         names, value: see ``labels`` and ``value`` of ``Figure``.
@@ -90,9 +89,7 @@ def figure(
     note = ""
     if drawn is not None and not drawn[0]["data"]:
         drawn = None
-    if refused:
-        note = text(language, "frame.unit")
-    elif frame.empty or (charted and drawn is None):
+    if frame.empty or (charted and drawn is None):
         note = _optional(language, f"{key}.empty") or text(language, "frame.nothing")
     title = title or text(language, f"{key}.title")
     shown = frame[[name for name in columns or frame.columns if name in frame]].head(ROWS if charted else LISTED)
@@ -118,10 +115,10 @@ def figure(
 def _subtitle(frame: pd.DataFrame, key: str, unit: str, language: str) -> str:
     """What the figure shows, its denominator, and how many rows of how many."""
     parts = [still(_optional(language, f"{key}.subtitle"))]
-    unit = text(language, f"charts.unit.{frame['unit'].iloc[0] if 'unit' in frame and len(frame) else unit}")
+    unit = str(frame["unit"].iloc[0]) if "unit" in frame and len(frame) else unit
 
     def counted(n: float) -> str:
-        return f"{labels.number(int(n), language)} {unit}"
+        return f"{labels.number(int(n), language)} {text(language, f'charts.unit.{unit}')}"
 
     if frame.empty:
         return parts[0]
@@ -129,23 +126,23 @@ def _subtitle(frame: pd.DataFrame, key: str, unit: str, language: str) -> str:
         parts.append(
             text(language, "frame.of_both", a=counted(frame["total"].max()), b=counted(frame["total_b"].max()))
         )
-    elif "period" in frame and "total" in frame:
-        parts.append(text(language, "frame.of", total=counted(frame.drop_duplicates("period")["total"].sum())))
-    elif "total" in frame and frame["total"].nunique() == 1:
-        parts.append(text(language, "frame.of", total=counted(frame["total"].max())))
+    elif (whole := told.whole(frame, unit)) is not None:
+        parts.append(text(language, "frame.of", total=counted(whole)))
+    if unit == "outlets":
+        parts.append(text(language, "frame.outlets"))
     if "rows" in frame and int(frame["rows"].iloc[0]) > len(frame):
         rows = labels.number(int(frame["rows"].iloc[0]), language)
         parts.append(text(language, "frame.cut", shown=labels.number(len(frame), language), rows=rows))
     return " · ".join(part for part in parts if part)
 
 
-def still(told: str) -> str:
+def still(subtitle: str) -> str:
     """What a page says of a figure without its hints for the pointer: paper takes no clicks.
 
     >>> still("Bấm vào cột để xem bài; cột nhạt là kỳ chưa trọn"), still("Colour by type. Click to read.")
     ('Cột nhạt là kỳ chưa trọn', 'Colour by type')
     """
-    parts = [part.strip(" .;") for part in re.split(r"(?<=[.;])\s+", told)]
+    parts = [part.strip(" .;") for part in re.split(r"(?<=[.;])\s+", subtitle)]
     left = [part for part in parts if part and not _POINTER.search(part)]
     return "; ".join(left)[:1].upper() + "; ".join(left)[1:]
 

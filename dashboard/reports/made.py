@@ -13,7 +13,6 @@ from urllib.parse import unquote, urlencode
 import pandas as pd
 
 from analysis import questions
-from analysis.errors import UnitError
 from analysis.questions.answers import answer
 from analysis.scope import Scope
 from analysis.store.select import lens_acts
@@ -181,11 +180,7 @@ def looks(language: str) -> tuple[Look, Look]:
 
 
 def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: str) -> Figure:
-    refused = False
-    try:
-        frame = piece.question(store, scope, **piece.settings)
-    except UnitError:
-        frame, refused = answer(piece.question.__name__), True
+    frame = piece.question(store, scope, **piece.settings)
     drawn = None
     if piece.chart is not None and not frame.empty:
         wide, narrow = (piece.chart(frame, look, **piece.drawn).to_dict() for look in looks(language))
@@ -195,7 +190,6 @@ def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: st
         frame,
         drawn,
         charted=piece.chart is not None,
-        refused=refused,
         unit=scope.unit,
         words=words,
         language=language,
@@ -206,11 +200,7 @@ def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: st
 
 
 def _clauses(store: Snapshot, scope: Scope, language: str) -> list[str]:
-    try:
-        frame = questions.brief_clauses(store, scope)
-    except UnitError:
-        return []
-    return [said(row, language) for row in frame.itertuples()]
+    return [said(row, language) for row in questions.brief_clauses(store, scope).itertuples()]
 
 
 def _articles(store: Snapshot, scope: Scope, language: str) -> list[dict[str, str]]:
