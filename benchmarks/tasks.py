@@ -18,7 +18,8 @@ from benchmarks.pages import FLAGS
 from dashboard.reports.live import READY, serving
 from dashboard.strings import text
 
-PATIENCE = 120_000
+PATIENCE = 60_000
+OUTLETS = ("vnexpress.net", "tuoitre.vn")
 
 
 def said(key: str, **values: object) -> str:
@@ -42,6 +43,15 @@ class Person:
 
     def click(self, found: Any) -> None:
         found.first.click()
+        self.steps += 1
+        self.still()
+
+    def press(self, point: str) -> None:
+        """Click on a point of a figure."""
+        found = self.page.locator(point).first
+        found.scroll_into_view_if_needed()
+        box = found.bounding_box()
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         self.steps += 1
         self.still()
 
@@ -99,23 +109,22 @@ def outlets(person: Person) -> str:
     """What sets two outlets apart when they write about AI?"""
     person.go("compare")
     person.filters()
-    options = [name for name in ("VnExpress", "Tuổi Trẻ") if name]
-    person.choose(said("scope.source"), options[0])
+    person.choose(said("scope.source"), OUTLETS[0])
     person.choose(said("scope.topic"), said("charts.topic.ai"))
     person.page.keyboard.press("Escape")
     person.still()
     person.fill(person.page.locator("input[aria-label*='" + said("compare.against") + "']"), said("compare.ways.own"))
-    person.choose(said("scope.source"), options[1], nth=-1)
+    person.choose(said("scope.source"), OUTLETS[1], nth=-1)
     return person.reads(".st-key-plot-compare-terms .ytick")
 
 
 def rose(person: Person) -> str:
     """What rose last week and why, with the sentences?"""
     person.period(said("scope.preset.d7"))
-    bursts = ".st-key-card-overview-bursts"
-    person.page.locator(bursts).scroll_into_view_if_needed()
-    person.fill(person.page.locator(f"{bursts} input"), "")
-    return person.reads(".st-key-evidence-overview-bursts .nt-list li")
+    person.click(person.page.get_by_role("link", name=said("scope.compare")))
+    term = person.reads(".st-key-plot-compare-terms .ytick")
+    person.press(".st-key-plot-compare-terms .points path")
+    return f"{term} | {person.reads('.st-key-evidence-compare-terms .nt-list li')}"
 
 
 def shared(person: Person) -> str:

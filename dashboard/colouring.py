@@ -1,4 +1,4 @@
-"""Which things get a colour that is theirs alone: those that the readers of a store meet most."""
+"""Which things get colours of their own: those that the pages of a store draw together unasked."""
 
 from __future__ import annotations
 
@@ -11,18 +11,32 @@ from analysis import questions
 from analysis.scope import Scope
 from dashboard import theme
 
-MET: dict[str, tuple[Callable[..., pd.DataFrame], dict[str, Any], str]] = {
-    "term": (questions.keyword_frequencies, {"top": 15, "phrases": True}, "term"),
-    "entity": (questions.entity_frequencies, {"top": 15}, "name"),
-    "source": (questions.source_volume, {"top": 15}, "source"),
+MET: dict[str, tuple[tuple[Callable[..., pd.DataFrame], dict[str, Any], str], ...]] = {
+    "term": ((questions.keyword_frequencies, {"top": 15, "phrases": True}, "term"),),
+    "entity": (
+        (questions.entity_frequencies, {"top": 15}, "name"),
+        (questions.quotation_speakers, {"top": 20}, "name"),
+        (questions.entity_frequencies, {"top": 5, "type": ("DOC",)}, "name"),
+    ),
+    "source": ((questions.source_volume, {"top": 15}, "source"),),
 }
-"""Kind → question that ranks its things, its settings (those of the overview: then nothing is asked twice), their column."""
+"""Kind → questions that rank its things as the pages do (mostly with their settings: then nothing is asked twice), their
+settings, and the column of the things."""
+DRAWN = 6
+"""Things that a page draws together unasked, at the most."""
 
 
 def settle(answer: Callable[[Scope, Callable[..., pd.DataFrame], dict[str, Any]], pd.DataFrame]) -> None:
-    """Give the most frequent things of a store their colours, before anything is drawn.
+    """Give these things of a store their colours, before anything is drawn.
 
     Args:
         answer: asks a question: scope, question, settings.
     """
-    theme.settle({kind: answer(Scope(), *asked)[column] for kind, (*asked, column) in MET.items()})
+    theme.settle(
+        {
+            kind: [
+                answer(Scope(), question, settings)[column].head(DRAWN).tolist() for question, settings, column in asked
+            ]
+            for kind, asked in MET.items()
+        }
+    )

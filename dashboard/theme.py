@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -102,22 +102,23 @@ class _Held:
 _held = _Held()
 
 
-def settle(met: Mapping[str, Iterable[str]]) -> None:
+def settle(met: Mapping[str, Iterable[Sequence[str]]]) -> None:
     """Let the things that are met most have colours of their own from now on; a server shows one store.
 
-    Each takes the colour that its name leads to where that is free, else the next one: where the order of two things
-    changes, their colours do not.
+    Each takes the colour that its name leads to where none that is drawn with it has that, else the next one: where the
+    order of two things changes, their colours do not.
 
     Args:
-        met: kind → names, the most frequent first; as many as there are colours count.
+        met: kind → groups of names that are drawn together, the most important group first.
     """
-    settled = {}
-    for kind, names in met.items():
-        own: dict[str, str] = {}
-        for name in sorted(list(dict.fromkeys(names))[: len(WHEEL)]):
-            first = WHEEL.index(_led(name))
-            own[name] = next(one for one in WHEEL[first:] + WHEEL[:first] if one not in own.values())
-        settled[kind] = own
+    settled: dict[str, dict[str, str]] = {}
+    for kind, groups in met.items():
+        own = settled[kind] = {}
+        for names in groups:
+            for name in sorted(set(names) - own.keys()):
+                first = WHEEL.index(_led(name))
+                taken = {own[other] for other in names if other in own}
+                own[name] = next((one for one in WHEEL[first:] + WHEEL[:first] if one not in taken), WHEEL[first])
     # In one step: other visitors' pages are drawn meanwhile.
     _held.settled = settled
 
@@ -197,7 +198,7 @@ def template(look: Look) -> dict[str, Any]:
             "orientation": "h",
             "x": 0,
             "xanchor": "left",
-            "y": 1.02,
+            "y": 1.06,
             "yanchor": "bottom",
             "font": {**font, "size": 12},
             "itemclick": False,

@@ -62,7 +62,9 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
         ink = colours[str(name)]
         marker = MARKERS[drawn_in[ink] % len(MARKERS)]
         drawn_in[ink] += 1
-        traces.append(band(shown, ink, alpha))
+        # Bands of many lines at nothing would lie over each other as one grey ground.
+        bare = shown["n"] == 0 if len(colours) > 1 else False
+        traces.append(band(shown.assign(gap=shown["gap"] | bare), ink, alpha))
         traces.append(
             _line(shown, ink, DASHES[number % len(DASHES)], marker) | {"name": short(str(name), 28, 1)} | clicks(shown)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -86,19 +87,17 @@ def bars(
         "hoverinfo": "skip",
         "showlegend": False,
     }
-    key = [
-        {"type": "bar", "x": [None], "y": [None], "name": name, "marker": {"color": colour}, "showlegend": True}
-        for name, colour in (legend or {}).items()
-    ]
+    key = _key(legend, look) if legend else []
+    deep = 22 * sum(line["text"].count("<br>") + 1 for line in key)
     room = 8 + 7 * max((len(row.label) for row in rows), default=0)
     # Beside long numbers a phone has room for two.
     ticks = 5 if not look.narrow else 2 if room > 110 else 3
     layout = {
-        "height": 66 + 28 * bool(key) + sum(HEIGHT + 13 * name.count("<br>") for name in names),
-        "margin": {"l": 8, "r": room, "t": 4, "b": 46},
+        "height": 66 + deep + sum(HEIGHT + 13 * name.count("<br>") for name in names),
+        "margin": {"l": 8, "r": room, "t": 4 + deep, "b": 46},
+        "annotations": key,
         "hovermode": "y",
         "barmode": "overlay",
-        "showlegend": bool(key),
         "xaxis": {"rangemode": "tozero", "nticks": ticks, "tickangle": 0, "showgrid": True, **(axis or {})},
         "yaxis": {
             "tickvals": places,
@@ -109,4 +108,14 @@ def bars(
             "ticklabelstandoff": 6,
         },
     }
-    return figure([bar, numbers, *key] if rows else [], layout, look)
+    return figure([bar, numbers] if rows else [], layout, look)
+
+
+def _key(legend: Mapping[str, str], look: Look) -> list[dict[str, Any]]:
+    """What the colours mean, over the bars: Plotly's own legend has no more room than the bars, and breaks into columns."""
+    said = [f"<span style='color:{colour}'>■</span> {escape(name)}" for name, colour in legend.items()]
+    wide = 3 if look.narrow else len(said)
+    lines = ["   ".join(said[first : first + wide]) for first in range(0, len(said), wide)]
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom"}
+    font = {"size": 12, "color": inks(look).text}
+    return [{**place, "text": "<br>".join(lines), "align": "right", "showarrow": False, "yshift": 4, "font": font}]

@@ -90,7 +90,7 @@ def place(
             st.info(_optional(f"{key}.empty") or say("frame.nothing"))
         chart_notes.told(slug)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if evidence in (*SUBJECTS, *DOUBLE):
+            if evidence in (*SUBJECTS, *DOUBLE) and (drawn or shown):
                 _chooser(frame, slug, evidence)
             events.told(frame, slug)
         with corner:

@@ -59,9 +59,10 @@ def test_hostile_names_are_letters(draw) -> None:
 
 
 def test_entities_have_the_colour_of_their_type_and_a_legend_says_so() -> None:
-    bar, _, key = entities.bars(ranked(["Bộ Khoa học và Công nghệ"]), Look("en", dark=True)).to_dict()["data"]
+    drawn = entities.bars(ranked(["Bộ Khoa học và Công nghệ"]), Look("en", dark=True)).to_dict()
+    bar, (key,) = drawn["data"][0], drawn["layout"]["annotations"]
     assert list(bar["marker"]["color"]) == [colour("type", "ORG", dark=True)]
-    assert (key["name"], key["marker"]["color"]) == ("Organisation", colour("type", "ORG", dark=True))
+    assert key["text"] == f"<span style='color:{colour('type', 'ORG', dark=True)}'>■</span> Organisation"
 
 
 def test_topics_are_named_in_the_reader_s_language_largest_first() -> None:

@@ -45,26 +45,26 @@ def test_each_topic_and_type_has_a_colour_of_its_own(kind: str) -> None:
     assert len(set(given_colours)) == len(given_colours)
 
 
-@pytest.fixture
-def settled() -> Iterator[list[str]]:
-    """Names as a store ranks them, which have colours of their own."""
-    names = [f"từ {number}" for number in range(30)]
-    theme.settle({"term": names})
-    yield names
-    theme.settle({})
-
-
 @given(st.lists(st.text(), min_size=1, unique=True), st.booleans())
 def test_a_thing_keeps_its_colour_whatever_is_drawn_beside_it(names: list[str], dark: bool) -> None:
     assert colours("term", names, dark) == {name: colour("term", name, dark) for name in names}
 
 
-def test_what_is_met_most_has_a_colour_of_its_own(settled: list[str]) -> None:
-    own = colours("term", settled[: len(WHEEL)])
+@pytest.fixture
+def _unsettled() -> Iterator[None]:
+    yield
+    theme.settle({})
+
+
+@pytest.mark.usefixtures("_unsettled")
+def test_what_pages_draw_together_differs_in_colour_and_keeps_it() -> None:
+    first, second = [f"từ {n}" for n in range(len(WHEEL))], ["từ 0", "từ 1", "tên khác", "tên nữa"]
+    theme.settle({"term": [first, second]})
+    own = colours("term", first)
     assert len(set(own.values())) == len(WHEEL)
-    # A change of places among them changes no colour; nor does what is rarer.
-    theme.settle({"term": [*reversed(settled[: len(WHEEL)]), "khác"]})
-    assert colours("term", settled[: len(WHEEL)]) == own
+    assert len(set(colours("term", second).values())) == len(second)
+    theme.settle({"term": [[*reversed(first)]]})
+    assert colours("term", first) == own, "a change of places changes no colour"
 
 
 @pytest.mark.parametrize(("language", "separators"), [("vi", ",."), ("en", ".,")])
