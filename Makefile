@@ -7,7 +7,7 @@ CORPUS ?=
 HOST ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: help setup run test fast accept bench clean
+.PHONY: help setup run test fast accept lock audit bench clean
 help:           ## Show this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -19,7 +19,7 @@ run: setup      ## Open the dashboard on the sample corpus, or on your own: make
 	@$(BIN)/nhiptin run $(if $(CORPUS),"$(CORPUS)") --host $(HOST) --port $(PORT)
 
 test: setup     ## Format, lint, types, import contracts, doctests, unit, property, page and browser tests
-	@bash tools/browser.sh
+	@bash tools/programs.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -32,6 +32,12 @@ fast: setup     ## The tests without a browser
 
 accept: setup   ## Renew the accepted snapshots of tests after a wanted change; look at the diff before you commit
 	NHIPTIN_ACCEPT=1 $(BIN)/pytest -m "not browser"
+
+lock: setup     ## Write requirements.lock anew, after a change of requirements.txt or constraints.txt
+	@bash tools/lock.sh
+
+audit: setup    ## Known weaknesses of the locked packages, from a saved database: make audit DB=folder or zip of OSV advisories
+	@$(BIN)/python -m tools.audit $(if $(DB),"$(DB)")
 
 bench: setup    ## Speed and memory beside their peers (CORPORA=folder with the headlines corpus; else a made one)
 	$(BIN)/python -m benchmarks $(if $(CORPORA),--corpora "$(CORPORA)")

@@ -22,7 +22,7 @@ from analysis import backup, packed, questions, removal, transfer
 from analysis.access import users
 from analysis.errors import InputError, StoreBusy, StoreError
 from analysis.report import Progress
-from analysis.store import crawl, lock, state, state_file
+from analysis.store import crawl, lock, places, state, state_file
 from analysis.store.snapshot import Snapshot, open_snapshot
 from tests.asking import asked
 from tests.packing import again
@@ -233,6 +233,12 @@ def test_a_full_target_changes_nothing(
     with pytest.raises(StoreError, match="got 1,000 bytes, needed"):
         backup.restore(copy, folder, replace=True, who=WHO)
     assert [view.name for view in state.saved_views(folder)] == ["Chip"]
+
+
+def test_a_lake_in_object_storage_is_not_copied(tmp_path: Path) -> None:
+    places.put_lake(tmp_path, "s3://tin/lake")
+    with pytest.raises(InputError, match="nhiptin export"):
+        backup.backup(tmp_path, tmp_path / "copy.zip")
 
 
 def test_settings_and_their_users_come_along(store: Path, tmp_path: Path) -> None:

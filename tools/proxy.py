@@ -5,6 +5,7 @@ What differs from machine to machine (ports, names, certificate, login) is writt
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -12,6 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -27,7 +29,7 @@ from analysis.paths import ROOT
 SHIPPED = ROOT / "deploy" / "nginx"
 PATIENCE = 10.0
 """Seconds within which nginx has to answer."""
-_MAIN = """daemon off;
+_MAIN = """{user}daemon off;
 pid nginx.pid;
 error_log error.log warn;
 worker_processes 1;
@@ -55,17 +57,31 @@ def free_ports(many: int) -> list[int]:
     return ports
 
 
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """nginx that runs.
+
+    Attributes:
+        address: ``https://localhost:PORT``.
+        plain: the address without TLS, which leads to it.
+        folder: its files: ``certificate.pem`` is the one to trust, ``error.log`` what nginx said.
+        process: whoever ends it may begin it anew with its ``args``.
+    """
+
+    address: str
+    plain: str
+    folder: Path
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
-def proxied(folder: Path, apps: Sequence[int], *, login: str = "") -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def proxied(folder: Path, apps: Sequence[int], *, login: str = "") -> Iterator[Proxy]:
     """nginx before processes of the app on this machine.
 
     Args:
-        folder: for its files; ``certificate.pem`` in it is the one to trust, ``error.log`` is what nginx said.
+        folder: for its files.
         apps: two ports, as the shipped configuration has two seats.
         login: what stands in ``login.conf`` in place of what is shipped.
-
-    Yields:
-        The address, ``https://localhost:PORT``, and the process; whoever ends it may start it again with its ``args``.
 
     Raises:
         RuntimeError: nginx is not there, or ended.
@@ -74,30 +90,32 @@ def proxied(folder: Path, apps: Sequence[int], *, login: str = "") -> Iterator[t
     if program is None:
         raise RuntimeError("there is no nginx here; install it with: sudo apt-get install nginx")
     port, plain = free_ports(2)
-    _configuration(folder, apps, port, plain, login)
+    _configure(folder, apps, port, plain, login)
     command = [program, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
     process = subprocess.Popen(command, cwd=folder)  # noqa: S603  the program found above, on files of ours
     try:
         until = time.monotonic() + PATIENCE
         while not _listens(port):
             if process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(f"nginx does not answer: {(folder / 'error.log').read_text()[-2000:]}")
+                raise RuntimeError(f"nginx does not answer: {(folder / 'error.log').read_text('utf-8')[-2000:]}")
             time.sleep(0.05)
-        yield f"https://localhost:{port}", process
+        yield Proxy(f"https://localhost:{port}", f"http://localhost:{plain}", folder, process)
     finally:
         process.terminate()
         process.wait(PATIENCE)
 
 
-def _configuration(folder: Path, apps: Sequence[int], port: int, plain: int, login: str) -> None:
+def _configure(folder: Path, apps: Sequence[int], port: int, plain: int, login: str) -> None:
     ours = folder / "nhiptin"
     shutil.copytree(SHIPPED / "nhiptin", ours)
     (folder / "conf.d").mkdir()
     shutil.copy(SHIPPED / "nhiptin.conf", folder / "conf.d")
+    # Begun by root, nginx would work as a user who may not look into the folder.
+    user = "user root;\n" if os.geteuid() == 0 else ""
     temporary = "\n    ".join(
         f"{name}_temp_path {folder}/temporary;" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    (folder / "nginx.conf").write_text(_MAIN.format(temporary=temporary), "utf-8")
+    (folder / "nginx.conf").write_text(_MAIN.format(user=user, temporary=temporary), "utf-8")
     seats = (ours / "apps.conf").read_text("utf-8")
     for shipped, own in zip(re.findall(r"^    (\d+) ", seats, re.M), apps, strict=True):
         seats = seats.replace(shipped, str(own))

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from analysis.access import users
-from analysis.errors import StoreError, StoreMissing
+from analysis.errors import InputError, StoreError, StoreMissing
 from analysis.store import crawl, lexicons, places, publish, state_copy, state_file
 
 LAKE = ("articles", "rejects")
@@ -46,9 +46,15 @@ def files(store: Path, folder: Path, *, snapshot: bool) -> tuple[list[tuple[str,
 
     Raises:
         StoreMissing: there is nothing in the store.
+        InputError: its lake lies elsewhere.
         StoreError: it cannot be read.
         FileNotFoundError: something was replaced meanwhile.
     """
+    if address := places.lake_address(store):
+        raise InputError(
+            f"the lake of this store is not in its folder: got {address}; keep copies of it there, or write the corpus to a "
+            f"file with: nhiptin export"
+        )
     version = _published(store) if snapshot else ""
     found = [
         (f"snapshots/{version}/{name}", places.snapshots(store) / version / name)

@@ -6,15 +6,12 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import urlopen
 
 import httpx2
 import pytest
@@ -24,28 +21,14 @@ from analysis.access import users
 from analysis.paths import ROOT
 from analysis.store.audited import rows
 from dashboard.reports.live import READY
+from tests.serving import wait
+from tools.proxy import free_ports
 
 pytestmark = pytest.mark.browser
 SECRET = "a secret of these tests, long enough for all"
 OPENED = "!document.querySelector('.st-key-topics-list').getAnimations({subtree: true}).length"
 """The list stands open. While it opens, what is in it moves: a click that began on the button ended on the table."""
 DEEP = "/keywords?search=chip&since=2025-10-01&lang=en"
-
-
-def free() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-def wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"{address} does not answer")
 
 
 @dataclass
@@ -63,7 +46,7 @@ def shared(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("shared")
     store = folder / "store"
     shutil.copytree(sample_store, store)
-    port, theirs = free(), free()
+    port, theirs = free_ports(2)
     address = f"http://127.0.0.1:{port}"
     back = f"{address}/oauth2callback"
     users.put(folder / "users.tsv", "@example.vn", "viewer")

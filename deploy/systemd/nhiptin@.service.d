@@ -1,1 +1,0 @@
-nhiptin-.service.d
