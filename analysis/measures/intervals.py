@@ -100,7 +100,7 @@ def with_shares(counts: pd.DataFrame, *, confidence: float = CONFIDENCE) -> pd.D
     >>> with_shares(pd.DataFrame({"n": [1], "total": [4]}))["share"].tolist()
     [0.25]
     """
-    out = counts.drop(columns=["weight", "squares"], errors="ignore").copy()
+    out = counts[[name for name in counts.columns if name not in ("weight", "squares")]].copy()
     n, total = counts["n"].to_numpy(float), counts["total"].to_numpy(float)
     trials = total
     if "weight" in counts and "squares" in counts:

@@ -78,7 +78,7 @@ def fill(spine: pd.DataFrame, totals: pd.DataFrame, counts: pd.DataFrame, *, ite
         totals: one row a period with any article: period, total and whatever else belongs to the period.
         counts: one row an item and period, all of them among those of ``items`` and ``spine``: the columns of
             ``items``, period, n and other counts.
-        items: one row an item, in the order wanted.
+        items: one row an item, in the order wanted; the first column tells them apart.
 
     Returns:
         One row an item and period, items in their order, periods ascending: all columns above and gap. Counts and
@@ -89,9 +89,9 @@ def fill(spine: pd.DataFrame, totals: pd.DataFrame, counts: pd.DataFrame, *, ite
     at = pd.Index(spine["period"]).get_indexer(pd.Index(totals["period"]))
     whole = {name: _spread(totals[name], at, width)[period] for name in totals.columns if name != "period"}
     keys = list(items.columns)
-    rows = pd.MultiIndex.from_frame(items) if len(keys) > 1 else pd.Index(items[keys[0]])
-    met = pd.MultiIndex.from_frame(counts[keys]) if len(keys) > 1 else pd.Index(counts[keys[0]])
-    where = rows.get_indexer(met) * width + pd.Index(spine["period"]).get_indexer(pd.Index(counts["period"]))
+    rows = pd.Index(items[keys[0]])
+    where = rows.get_indexer(pd.Index(counts[keys[0]])) * width
+    where += pd.Index(spine["period"]).get_indexer(pd.Index(counts["period"]))
     own = [name for name in counts.columns if name not in {*keys, "period"}]
     own_values = {name: _spread(counts[name], where, len(item)) for name in own}
     frame = pd.DataFrame(

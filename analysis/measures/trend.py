@@ -84,13 +84,12 @@ def changes(series: pd.DataFrame) -> pd.DataFrame:
         q > .05, n < 20 or the slope is 0), periods (used). Slope, p and q are NaN where too few periods can be used.
         Empty input gives an empty frame.
     """
-    used = series[(series["total"] >= FEWEST_A_PERIOD) & ~series["partial"]]
-    n = used.pivot(index="term", columns="period", values="n").sort_index(axis=1)
-    n = n.reindex(pd.Index(series["term"].unique(), name="term"), fill_value=0)
-    total = used.groupby("period")["total"].first().reindex(n.columns).to_numpy(float)
-    every = pd.Index(series["period"].unique()).sort_values()
-    times = every.get_indexer(n.columns).astype(np.float64)
-    counts: Floats = n.to_numpy(np.float64)
+    term, terms = pd.factorize(series["term"])
+    periods, period = np.unique(series["period"].to_numpy(), return_inverse=True)
+    counts, total, partial = np.zeros((len(terms), len(periods))), np.zeros(len(periods)), np.zeros(len(periods), bool)
+    counts[term, period], total[period], partial[period] = (series[name] for name in ("n", "total", "partial"))
+    used = np.flatnonzero((total >= FEWEST_A_PERIOD) & ~partial)
+    times, counts, total = used.astype(np.float64), counts[:, used], total[used]
     shares = counts / total
     slope, p = theil_sen(times, shares), mann_kendall(shares)
     third = max(1, counts.shape[1] // 3)
@@ -101,7 +100,7 @@ def changes(series: pd.DataFrame) -> pd.DataFrame:
     sure = (q <= LEVEL) & (counts.sum(axis=1) >= FEW)
     frame = pd.DataFrame(
         {
-            "term": n.index.to_numpy(),
+            "term": terms.to_numpy(),
             "n": counts.sum(axis=1),
             "total": total.sum(),
             "slope": slope,

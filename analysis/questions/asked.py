@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from shlex import quote
@@ -27,24 +28,27 @@ def option(setting: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """A question as it was asked. It travels with its answer in ``frame.attrs["asked"]``, as plain values that any table
-    format can carry."""
+    """A question as it was asked. It travels with its answer in ``frame.attrs["asked"]``, as text: any table format can
+    carry it, and pandas, which copies the attributes of a frame each time a column is taken from it, has nothing to copy."""
 
     question: Callable[..., pd.DataFrame]
     scope: Scope
     settings: Mapping[str, Any]
 
-    def plain(self) -> dict[str, Any]:
-        """The question as plain values."""
-        return {"question": self.question.__name__, "scope": self.scope.params(), "settings": dict(self.settings)}
+    def plain(self) -> str:
+        """The question as text (JSON)."""
+        plain = {"question": self.question.__name__, "scope": self.scope.params(), "settings": dict(self.settings)}
+        return json.dumps(plain, ensure_ascii=False)
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Asked | None:
         """The question that a frame is the answer of; None where it does not say."""
         from analysis.questions import QUESTIONS
 
-        told = frame.attrs.get("asked")
-        return told and cls(QUESTIONS[told["question"]], Scope.parse(told["scope"]), told["settings"])
+        if (plain := frame.attrs.get("asked")) is None:
+            return None
+        told = json.loads(plain)
+        return cls(QUESTIONS[told["question"]], Scope.parse(told["scope"]), told["settings"])
 
     def given(self) -> dict[str, Any]:
         """The settings that are not the question's own defaults; ``top`` always, for files have all rows without it.

@@ -8,6 +8,7 @@ from analysis.measures.comention import associated
 from analysis.measures.dispersion import deviation
 from analysis.measures.intervals import with_shares
 from analysis.questions.answers import answer
+from analysis.questions.joined import beside
 from analysis.questions.settings import WITHIN, count, many, many_of, one_of
 from analysis.questions.timelines import timeline
 from analysis.schema import ENTITY_TYPES
@@ -56,7 +57,7 @@ def entity_frequencies(
         return answer("entity_frequencies")
     counts, outlets, days = counts_entities.details(chosen, ranked["entity_id"], way)
     whole, *parts = counts_volume.parts(chosen)
-    frame = with_shares(ranked.merge(counts, on="entity_id").merge(whole, how="cross"))
+    frame = with_shares(beside(ranked, counts, on="entity_id", whole=whole))
     frame["dp_outlets"] = frame["entity_id"].map(deviation(outlets, parts[0], item="entity_id", part="source"))
     frame["dp_days"] = frame["entity_id"].map(deviation(days, parts[1], item="entity_id", part="day"))
     return answer("entity_frequencies", frame, scope)
@@ -99,7 +100,8 @@ def entity_timeline(
         entities = counts_entities.ranked(line.selection, way, top=count("top", top), types=types)
     entities = entities[["entity_id", "name", "type"]]
     counts = counts_entities.timeline(line.selection, entities["entity_id"], way)
-    frame = line.fill(entities[["name", "type"]], counts.merge(entities, on="entity_id").drop(columns="entity_id"))
+    names = dict(zip(entities["entity_id"], entities["name"], strict=True))
+    frame = line.fill(entities[["name", "type"]], counts.assign(name=counts["entity_id"].map(names)))
     return answer("entity_timeline", with_shares(frame), scope)
 
 

@@ -18,6 +18,7 @@ from analysis.measures.rates import dispersed, with_per_million
 from analysis.measures.rise import risen
 from analysis.measures.trend import changes
 from analysis.questions.answers import answer
+from analysis.questions.joined import beside
 from analysis.questions.settings import count, many, one_of
 from analysis.questions.timelines import timeline
 from analysis.questions.units import sampled
@@ -82,12 +83,11 @@ def keyword_frequencies(
         return answer("keyword_frequencies")
     counts, outlets, days = counts_keywords.details(chosen, ranked["term_id"], way)
     whole, *parts = counts_volume.parts(chosen)
-    frame = ranked.merge(counts[["term_id", "n", "weight", "occurrences"]], on="term_id").merge(whole, how="cross")
-    frame = with_per_million(with_shares(frame))
+    frame = with_per_million(with_shares(beside(ranked, counts, on="term_id", whole=whole)))
     frame["dp_outlets"] = frame["term_id"].map(deviation(outlets, parts[0], item="term_id", part="source"))
     frame["dp_days"] = frame["term_id"].map(deviation(days, parts[1], item="term_id", part="day"))
     frame["adjusted"] = dispersed(frame["per_million"], frame["dp_days"])
-    frame = frame.join(risen(days, parts[1], tests=len(frame)), on="term_id")
+    frame = beside(frame, risen(days, parts[1], tests=len(frame)).reset_index(), on="term_id")
     frame = sampled(frame, scope, "rise")
     if sort in ORDERS:
         columns, smallest = ORDERS[sort]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import pandas as pd
 
 from analysis.measures.intervals import with_shares
@@ -44,8 +45,9 @@ def topic_shares(store: Snapshot, scope: Scope, *, by: str = "auto", main: bool 
     frame = _counted(store, scope, by, main=main)
     if frame is None:
         return answer("topic_shares")
-    known = frame[["topic"]].merge(counts_topics.measured(store), on="topic", how="left", validate="many_to_one")
-    counts = frame[["sure", "weight", "squares"]].join(known)
+    known = counts_topics.measured(store)
+    known = known.take(pd.Index(known["topic"]).get_indexer(frame["topic"])).reset_index(drop=True)
+    counts = known.assign(**{name: frame[name] for name in ("sure", "weight", "squares")})
     shares = adjusted(frame.drop(columns="sure"), _rates(store, scope, main=main), lens=lens_acts(store, scope))
     if tested(scope):
         shares = unmeasured(counts, shares)
@@ -108,9 +110,9 @@ def _counted(store: Snapshot, scope: Scope, by: str, *, main: bool) -> pd.DataFr
     frame = line.fill(pd.DataFrame({"topic": list(store.topics)}, dtype="str"), counts)
     every = selection(store, scope.with_(lens="all")).every(line.selection.by)
     whole = line.dated(counts_topics.technology(every))
-    frame = frame.drop(columns="squares").merge(whole, on="period", how="left", validate="many_to_one")
-    frame[whole.columns[1:]] = frame[whole.columns[1:]].fillna(0)
-    return frame
+    at = pd.Index(whole["period"]).get_indexer(pd.Index(frame["period"]))
+    # A period in which the classifier looked at nothing is the last place, which holds 0.
+    return frame.assign(**{name: np.append(whole[name].to_numpy(), 0)[at] for name in whole.columns[1:]})
 
 
 def _rates(store: Snapshot, scope: Scope, *, main: bool) -> dict[str, Rates]:

@@ -1,0 +1,25 @@
+"""Counts of the same things put beside each other, looked up by their id: a merge of small frames takes longer than their SQL."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+
+def beside(frame: pd.DataFrame, more: pd.DataFrame, *, on: str, whole: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A frame with the columns of another one that tells of the same things.
+
+    Args:
+        frame: one row a thing; its order is kept.
+        more: numbers, one row a thing, every thing of ``frame`` among them; its columns go before those of the same name.
+        on: column of both that holds the id.
+        whole: one row of what is the same for all.
+
+    >>> some, counts = pd.DataFrame({"id": [7, 3], "name": ["b", "a"]}), pd.DataFrame({"id": [3, 7], "n": [1, 2]})
+    >>> beside(some, counts, on="id", whole=pd.DataFrame({"total": [9]})).values.tolist()
+    [[7, 'b', 2, 9], [3, 'a', 1, 9]]
+    """
+    at = pd.Index(more[on].to_numpy()).get_indexer(frame[on].to_numpy())
+    told = {name: more[name].to_numpy()[at] for name in more if name != on}
+    same = {} if whole is None else {name: np.full(len(frame), whole[name].iloc[0]) for name in whole}
+    return pd.DataFrame({**{name: frame[name].array for name in frame}, **told, **same})
