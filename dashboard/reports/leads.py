@@ -36,7 +36,7 @@ def lead(frame: pd.DataFrame, names: str, value: str, language: str) -> str:
             return text(language, "report.leads.none")
         key = "sides" if found["a"] or found["b"] else "moved"
         return text(language, f"report.leads.{key}", **{name: labels.number(n, language) for name, n in found.items()})
-    top = frame.loc[frame[value].idxmax()]
+    top = frame.sort_values(value, ascending=False, kind="stable").iloc[0]
     if value in RATIOS:
         return text(language, "report.leads.closest", name=_name(top, names, language))
     number = labels.percent(top[value], language) if value in SHARES else labels.number(top[value], language)

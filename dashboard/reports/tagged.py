@@ -11,9 +11,10 @@ import io
 from collections.abc import Iterator, Mapping
 
 import pikepdf
-from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Pdf
+from pikepdf import ContentStreamInlineImage, ContentStreamInstruction, Dictionary, Name, Operator, Pdf
 
 AUTHOR = "Nhịp Tin"
+Instruction = ContentStreamInstruction | ContentStreamInlineImage
 _OPEN, _CLOSE = ("BMC", "BDC"), "EMC"
 _SHAPE = ("m", "re")
 """Operators that begin a path."""
@@ -55,9 +56,10 @@ def completed(content: bytes, *, title: str, language: str, links: Mapping[str, 
         return out.getvalue()
 
 
-def _told_apart(page: pikepdf.Page) -> Iterator[ContentStreamInstruction]:
+def _told_apart(page: pikepdf.Page) -> Iterator[Instruction]:
     """The page's instructions, whatever paints outside of a tag marked as an artifact: letters are the running foot."""
-    depth, path = 0, list[ContentStreamInstruction]()
+    depth = 0
+    path: list[Instruction] = []
     for one in pikepdf.parse_content_stream(page):
         name = str(one.operator)
         depth += (name in _OPEN) - (name == _CLOSE)
@@ -76,7 +78,7 @@ def _told_apart(page: pikepdf.Page) -> Iterator[ContentStreamInstruction]:
             yield one
 
 
-def _artifact(kind: Dictionary, inside: list[ContentStreamInstruction]) -> list[ContentStreamInstruction]:
+def _artifact(kind: Dictionary, inside: list[Instruction]) -> list[Instruction]:
     opened = ContentStreamInstruction([Name.Artifact, kind], Operator("BDC"))
     return [opened, *inside, ContentStreamInstruction([], Operator(_CLOSE))]
 
