@@ -11,7 +11,7 @@ from analysis.store import rows
 from analysis.store.lake import Lake
 from analysis.store.publish import publish
 from analysis.store.snapshot import open_snapshot
-from benchmarks.million import DAYS, OUTLETS, chunk
+from benchmarks.made import DAYS, OUTLETS, chunk
 
 SPANS = {"term": "term", "mention": "mention_surface"}
 

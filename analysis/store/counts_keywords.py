@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
-from analysis.store.arrays import Rows, held, starting
+from analysis.store import counts_rollups
+from analysis.store.arrays import Ints, Rows, held, starting
 from analysis.store.counting import PLAIN, Counting
 from analysis.store.kept import Kept
 from analysis.store.select import Selection
@@ -84,6 +86,8 @@ def _ranking(
         hidden += (
             f" AND term_id IN (SELECT term_id FROM terms WHERE contains({_FOLDED}, $find) OR term_id IN ({leads}))"
         )
+    if counting == PLAIN and (sizes := counts_rollups.tally(selection, sort)) is not None:
+        return _largest(selection.store, sizes, top=top, listed=hidden, **({"find": wanted} if wanted else {}))
     measure = "sum(occurrences)" if sort == "occurrences" else selection.units
     frame = selection.ask(
         f"""
@@ -97,6 +101,16 @@ def _ranking(
         **({"find": wanted} if wanted else {}),
     )
     return counting.named(frame)
+
+
+def _largest(store: Snapshot, sizes: Ints, *, top: int, listed: str, **params: str) -> pd.DataFrame:
+    """The terms of the greatest numbers by term_id among those that may be listed; of ties the one met first."""
+    ids = store.query(f"SELECT term_id FROM terms WHERE {listed} ORDER BY term_id", params)["term_id"].to_numpy()
+    ids = ids[sizes[ids] > 0]
+    best = ids[np.argsort(-sizes[ids], kind="stable")[:top]]
+    names = store.query("SELECT term_id, term FROM terms JOIN best ON id = term_id", best=best).set_index("term_id")
+    terms = names["term"].reindex(best).to_numpy()
+    return pd.DataFrame({"term_id": best, "term": pd.array(terms, "str")}).assign(rows=len(ids))
 
 
 def details(
@@ -118,9 +132,13 @@ def timeline(selection: Selection, ids: Iterable[int], counting: Counting = PLAI
 
 
 def _held(selection: Selection, ids: Iterable[int], counting: Counting) -> Rows:
+    # Where a term stands is ordered by term: few rows are read, while its articles lie anywhere among all articles' rows.
+    often, table, group = (
+        ("occurrences", counting.table, "") if counting.nested else ("count(*)::INTEGER", "occurrences", "GROUP BY ALL")
+    )
     rows = f"""
-    SELECT term_id, article_id, occurrences FROM {counting.table}
-    WHERE term_id IN (SELECT unnest($ids::INTEGER[])) AND article_id BETWEEN $since AND $until
+    SELECT term_id, article_id, {often} FROM {table}
+    WHERE term_id IN (SELECT unnest($ids::INTEGER[])) AND article_id BETWEEN $since AND $until {group}
     """
     return held(selection, rows, ids, counting.members)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,7 +24,7 @@ KEPT = 2
 
 @contextmanager
 def issue(store: Path, version: str, *, again: str) -> Iterator[Path]:
-    """A folder to fill with ``serve.duckdb`` and ``search.sqlite``; it becomes the published snapshot when all went well.
+    """A folder to fill with the files of a snapshot (``places``); it becomes the published snapshot when all went well.
 
     Args:
         store: the store's folder; the caller holds the writer lock.
@@ -34,19 +35,20 @@ def issue(store: Path, version: str, *, again: str) -> Iterator[Path]:
         StoreError: the engine or the disk failed; the last good snapshot stays published.
     """
     folder = places.snapshots(store)
-    folder.mkdir(parents=True, exist_ok=True)
-    _sweep(folder, keep=_published(store))
-    work = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
+    work = folder / ".making"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder, keep=_published(store))
+        work = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
         yield work
-        for name in (places.SERVE, places.SEARCH):
-            _on_disk(work / name)
+        for file in work.iterdir():
+            _on_disk(file)
         places.sync_folder(work)
         work.chmod(0o755)
         work.rename(folder / version)
         places.sync_folder(folder)
         places.point_at(store, version)
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, sqlite3.Error, OSError) as error:
         shutil.rmtree(work, ignore_errors=True)
         raise StoreError(
             f"the snapshot could not be made: got {str(error)[:300]}; the last one stays published; "
@@ -77,6 +79,9 @@ def renewal(store: Path, about: Mapping[str, str]) -> Iterator[tuple[str, duckdb
     with issue(store, version, again=f"nhiptin publish --store {store}") as work:
         shutil.copyfile(current / places.SERVE, work / places.SERVE)
         share(current / places.SEARCH, work / places.SEARCH)
+        # They know which articles are about technology, and versions of one: after such edits rows are counted again.
+        if (current / places.ROLLUPS).exists() and not {"topics", "story_edits"} & about.keys():
+            share(current / places.ROLLUPS, work / places.ROLLUPS)
         with engine(work) as db:
             db.execute("BEGIN")
             yield version, db
@@ -96,6 +101,8 @@ def engine(work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(work / places.SERVE, config=settings) as db:
         db.execute("SET enable_progress_bar = false")
         yield db
+        # Closing does the same, but is silent where the disk is full: part of the tables would lie in a log beside.
+        db.execute("CHECKPOINT")
     shutil.rmtree(spill, ignore_errors=True)
 
 

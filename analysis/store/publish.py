@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.errors import InputError, StoreError, StoreMissing
-from analysis.store import contract, corrections, growing, places, rows, story_edits, tables
+from analysis.store import contract, corrections, growing, places, rollups, rows, story_edits, tables
 from analysis.store.amend import make_names, numbers
 from analysis.store.copies import story_table
 from analysis.store.corrections import Correction
@@ -35,6 +35,7 @@ STEPS = (
     "stories",
     *(name for name, _ in (*tables.STATEMENTS, *tables.FOUND, *tables.NAMES)),
     "topics",
+    "rollups",
     "pointer",
 )
 """Names of the steps, in order, as ``progress`` is told."""
@@ -81,9 +82,15 @@ def publish(
         "published_at": now.isoformat(),
         **window.meta(),
     }
-    with issue(store, version, again=f"nhiptin publish --store {store}") as work:
-        _make(lake, work, about, stop_words, corrections.in_force(store), layer(store), anew, progress)
-        progress("pointer")
+    try:
+        with issue(store, version, again=f"nhiptin publish --store {store}") as work:
+            _make(lake, work, about, stop_words, corrections.in_force(store), layer(store), anew, progress)
+            progress("pointer")
+    except StoreError:
+        if anew:
+            raise
+        # What was taken over may be what is damaged.
+        return publish(store, stop_words=stop_words, anew=True, window=window, progress=progress)
     return version
 
 
@@ -134,6 +141,8 @@ def _make(
         make_names(db, corrected, progress=progress)
         progress("topics")
         make_topics(db, work / places.SEARCH, said)
+        progress("rollups")
+        _add_up(db, work / places.ROLLUPS, grown, said.mark)
         about = about | {"made": tables.made(), "loose": str(0 if grown is None else grown.loose)}
         _meta(
             db,
@@ -164,6 +173,14 @@ def _index(db: duckdb.DuckDBPyConnection, path: Path, grown: Growth | None) -> N
         count += len(batch)
     documents = None if grown is None else np.concatenate([grown.documents, grown.fresh])
     writer.close(articles=count, documents=documents)
+
+
+def _add_up(db: duckdb.DuckDBPyConnection, path: Path, grown: Growth | None, topics: str) -> None:
+    """Write the rollups: of all articles, or those of new months into a copy of the published ones."""
+    if grown is None or grown.tables is None:
+        rollups.make(db, path, topics=topics)
+    else:
+        rollups.make(db, path, topics=topics, before=grown.tables.with_name(places.ROLLUPS), first=grown.since)
 
 
 class _Words(dict[str, str]):

@@ -28,7 +28,7 @@ from analysis.store.snapshot import Snapshot
 searches: Kept[Ids] = Kept(16)
 _versions: Kept[pd.DataFrame] = Kept(1)
 
-_VERSIONS = """
+VERSIONS = """
 SELECT article_id, min(article_id) OVER same AS article FROM articles
 WHERE url <> '' AND story_id IN (SELECT story_id FROM articles WHERE story_id <> article_id)
 WINDOW same AS (PARTITION BY story_id, source, url) QUALIFY count(*) OVER same > 1 ORDER BY 1
@@ -78,7 +78,7 @@ def lens_acts(store: Snapshot, scope: Scope) -> bool:
 
 def versions(store: Snapshot) -> pd.DataFrame:
     """Articles of which there are several versions: article_id, article (article_id of the earliest version)."""
-    return _versions.get(store, "versions", lambda: store.query(_VERSIONS))
+    return _versions.get(store, "versions", lambda: store.query(VERSIONS))
 
 
 def corpus_size(store: Snapshot) -> int:

@@ -56,6 +56,7 @@ class Snapshot:
         index: the words of all texts.
         shown: characters of each text that questions hand out (``paths.SHOWN``); 0: all.
         texts: the relation of the texts as they may be handed out; ``texts`` itself is for counting.
+        rolled: whether counts of terms lie there added up (``store.rollups``).
     """
 
     def __init__(self, path: Path) -> None:
@@ -64,8 +65,12 @@ class Snapshot:
         self.shown = int(os.environ.get(SHOWN) or 0)
         cut = f"(SELECT article_id, substr(text, 1, {self.shown}) AS text FROM texts)"
         self.texts = cut if self.shown else "texts"
+        self.rolled = (path / places.ROLLUPS).exists()
         try:
             self._db = duckdb.connect(path / places.SERVE, read_only=True, config=_SETTINGS)
+            self._rollups = (
+                duckdb.connect(path / places.ROLLUPS, read_only=True, config=_SETTINGS) if self.rolled else self._db
+            )
             self.meta: dict[str, str] = dict(self._db.cursor().execute("SELECT key, value FROM meta").fetchall())
         except duckdb.Error as error:
             raise StoreError(
@@ -114,12 +119,15 @@ class Snapshot:
             except _FAILURES as error:
                 raise self._failed(error) from error
 
-    def stream(self, sql: str, params: Mapping[str, Any] | None = None) -> Iterator[tuple[npt.NDArray[Any], ...]]:
+    def stream(
+        self, sql: str, params: Mapping[str, Any] | None = None, *, rollups: bool = False
+    ) -> Iterator[tuple[npt.NDArray[Any], ...]]:
         """Rows of an SQL query as arrays, a column each, a batch at a time and never all at once.
 
         Args:
             sql: the query; its columns are numbers without gaps. The rows of a plain scan come in the table's order.
             params: values of ``$name``.
+            rollups: whether it is asked of the rollups' tables, which are there where ``rolled`` says so.
 
         Yields:
             As many arrays as the query has columns, all of one length, at least 1.
@@ -127,7 +135,7 @@ class Snapshot:
         Raises:
             StoreError, TooLong: as for ``query``.
         """
-        with self._db.cursor() as cursor:
+        with (self._rollups if rollups else self._db).cursor() as cursor:
             try:
                 with within(cursor):
                     for batch in cursor.sql(sql, params=dict(params or {})).to_arrow_reader(_BATCH):
@@ -149,6 +157,7 @@ class Snapshot:
     def close(self) -> None:
         """Let the files go; a snapshot of ``open_snapshot`` is shared, so only its last user may."""
         self._db.close()
+        self._rollups.close()
         self.index.close()
 
     def __enter__(self) -> Self:

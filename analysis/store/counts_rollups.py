@@ -1,0 +1,113 @@
+"""How many articles of a selection hold each term, from the rollups of a large snapshot (``store.rollups``)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from analysis.scope import Scope
+from analysis.store.arrays import Counted, Ints, counted
+from analysis.store.select import Selection, lens_acts, span
+
+_DAY = timedelta(days=1)
+Ranges = list[tuple[date, date]]
+
+
+def tally(selection: Selection, measure: str) -> Ints | None:
+    """By term_id, what a ranking goes by: whole cells, and row by row the days that fill none and the versions of articles.
+
+    Args:
+        measure: ``n`` (articles that hold it) or ``occurrences``.
+
+    Returns:
+        None where there are no rollups, or the selection is more than a period, outlets and the lens, or another unit
+        than articles is counted.
+    """
+    store, scope = selection.store, selection.scope
+    plain = replace(scope, since=None, until=None, source=(), lens="auto") == Scope()
+    if not store.rolled or not plain or selection.part != "true" or selection.without:
+        return None
+    sizes = np.zeros(int(store.query("SELECT count(*) AS n FROM terms")["n"].iloc[0]), np.int64)
+    covered = span(store, scope)
+    if covered is None:
+        return sizes
+    first, last = covered
+    # Before the corpus and after it there is nothing: its first and last year are whole.
+    if scope.since is None or scope.since < first:
+        first = date(first.year, 1, 1)
+    if scope.until is None or scope.until > last:
+        last = date(last.year, 12, 31)
+    years, months, days = cover(first, last)
+    for whole, ranges in ((True, years), (False, months)):
+        for since, until in ranges:
+            _cells(selection, sizes, measure, whole, since, until)
+    known = counted(selection)
+    once = measure == "n"
+    rows = "SELECT term_id, article_id, occurrences FROM doc_terms WHERE article_id >= $low AND article_id < $high"
+    among = known.flags.copy()
+    for since, until in days:
+        low, high = _articles(known, since, until)
+        for term, article, often in store.stream(rows, {"low": low, "high": high}):
+            _add(sizes, term, known.flags[article] * (1 if once else often))
+        among[low:high] = False
+    versions = "SELECT term_id, article_id, occurrences FROM versioned"
+    for term, article, often in store.stream(versions, rollups=True):
+        _add(sizes, term, among[article] * (1 if once else often))
+    return sizes
+
+
+def _cells(selection: Selection, sizes: Ints, measure: str, years: bool, since: date, until: date) -> None:
+    store, outlets = selection.store, list(selection.scope.source)
+    where = "source IN (SELECT unnest($outlets))" if outlets else "source IS NULL"
+    if lens_acts(store, selection.scope):
+        where += " AND technology"
+    params = {"years": years, "since": since, "until": until, **({"outlets": outlets} if outlets else {})}
+    rows = f"SELECT term_id, {measure} FROM cells WHERE years = $years AND since BETWEEN $since AND $until AND {where}"
+    for term, number in store.stream(rows, params, rollups=True):
+        _add(sizes, term, number)
+
+
+def _add(sizes: Ints, term: Ints, number: Ints) -> None:
+    sizes += np.bincount(term, number, len(sizes)).astype(np.int64)
+
+
+def _articles(known: Counted, since: date, until: date) -> tuple[int, int]:
+    """article_ids of a period: from the first up to, without, the last; they are in order of time."""
+    days = known.corpus.days
+    first = np.searchsorted(days, np.datetime64(since, "s"), side="left")
+    after = np.searchsorted(days, np.datetime64(until, "s"), side="right")
+    low, high = np.searchsorted(known.corpus.day, [first, after])
+    return int(low), int(high)
+
+
+def cover(first: date, last: date) -> tuple[Ranges, Ranges, Ranges]:
+    """A period as whole years, whole months, and the days that are left, each as ranges from a day to a day.
+
+    >>> years, months, days = cover(date(2021, 11, 30), date(2024, 2, 10))
+    >>> [(str(a), str(b)) for a, b in years], [(str(a), str(b)) for a, b in months]
+    ([('2022-01-01', '2023-12-31')], [('2021-12-01', '2021-12-31'), ('2024-01-01', '2024-01-31')])
+    >>> [(str(a), str(b)) for a, b in days]
+    [('2021-11-30', '2021-11-30'), ('2024-02-01', '2024-02-10')]
+    """
+    start = first if first.day == 1 else _end(first) + _DAY
+    end = last if last == _end(last) else last.replace(day=1) - _DAY
+    if start > end:
+        return [], [], [(first, last)]
+    days = [(first, start - _DAY), (end + _DAY, last)]
+    new_year = start if (start.month, start.day) == (1, 1) else date(start.year + 1, 1, 1)
+    year_end = end if (end.month, end.day) == (12, 31) else date(end.year - 1, 12, 31)
+    if new_year > year_end:
+        return [], [(start, end)], _some(days)
+    return [(new_year, year_end)], _some([(start, new_year - _DAY), (year_end + _DAY, end)]), _some(days)
+
+
+def _end(day: date) -> date:
+    """Last day of its month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _some(ranges: Ranges) -> Ranges:
+    return [(since, until) for since, until in ranges if since <= until]

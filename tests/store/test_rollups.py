@@ -1,0 +1,97 @@
+"""Rankings from months and years added up are those of counting row by row; rollups that grew are those made anew."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from analysis import Scope, open_snapshot
+from analysis.store import counts_keywords, growth, rollups
+from analysis.store.places import ROLLUPS
+from analysis.store.publish import publish
+from analysis.store.select import selection
+from analysis.store.snapshot import Snapshot
+
+WORDS = ("chip", "robot", "dữ liệu", "và", "thẻ", "mạng", "cảng", "vốn", "xe", "pin")
+FIRST, DAYS = date(2022, 11, 20), 800
+
+
+@pytest.fixture
+def large(stored, pair, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store that grew twice; some of its articles are versions of one."""
+    monkeypatch.setattr(rollups, "LEAST", 1)
+    monkeypatch.setattr(growth, "MOST", 1.0)
+    monkeypatch.setattr(growth, "LOOSE", 9.0)
+    dice, pairs = random.Random(5), []
+    for number in range(60):
+        day = FIRST + timedelta(days=number * DAYS // 60)
+        text = " ".join(dice.choices([*WORDS, f"riêng{number}"], k=9))
+        topic = "other" if number % 5 == 0 else "ai"
+        outlet = f"Báo {number % 3}"
+        article, note = pair(f"Tin {number}", body=text, day=f"{day}T08:00", source=outlet, topic=topic)
+        pairs.append((replace(article, url=f"https://made.example/bai-viet-{number:05}.html"), note))
+        if number in (7, 58):
+            later, note = pair(
+                f"Tin sửa {number}", body=text + " bổ sung", day=f"{day}T20:00", source=outlet, topic=topic
+            )
+            pairs.append((replace(later, url=pairs[-1][0].url), note))
+    for some in (pairs[:40], pairs[40:61], pairs[61:]):
+        store = stored(*some)
+    return Path(store)
+
+
+def scopes() -> Iterator[Scope]:
+    dice = random.Random(6)
+    yield Scope()
+    yield Scope(lens="tech")
+    yield Scope(source=("Báo 1", "Báo 2"), lens="tech", since=date(2023, 1, 1))
+    yield Scope(since=date(2019, 1, 1), until=date(2019, 12, 31))
+    for number in range(12):
+        since = FIRST + timedelta(days=dice.randrange(-30, DAYS))
+        until = since + timedelta(days=dice.randrange(0, DAYS))
+        yield Scope(since=since, until=until, source=("Báo 0",) if number % 3 == 0 else ())
+
+
+def ranked(store: Snapshot, scope: Scope, sort: str, **settings: bool | str) -> pd.DataFrame:
+    counts_keywords.rankings.clear()
+    return counts_keywords.ranked(selection(store, scope), top=25, sort=sort, **settings)
+
+
+@pytest.mark.parametrize("sort", ["n", "occurrences"])
+def test_rankings(large: Path, sort: str) -> None:
+    store = open_snapshot(large)
+    assert store.rolled
+    asked = [(scope, {}) for scope in scopes()]
+    asked += [(Scope(), {"stop": True}), (Scope(), {"phrases": True}), (Scope(), {"find": "RO"})]
+    found = [ranked(store, scope, sort, **settings) for scope, settings in asked]
+    store.rolled = False
+    for frame, (scope, settings) in zip(found, asked, strict=True):
+        wanted = ranked(store, scope, sort, **settings)
+        pd.testing.assert_frame_equal(frame, wanted, check_dtype=False, obj=f"{scope} {settings}")
+    assert len(found[0]) == 25
+
+
+def content(store: Path) -> dict[str, list[tuple[object, ...]]]:
+    # A copy: the snapshot holds its own file with other settings.
+    with duckdb.connect(shutil.copy(open_snapshot(store).path / ROLLUPS, store / "copy.duckdb"), read_only=True) as db:
+        return {name: db.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in ("cells", "versioned")}
+
+
+def test_grown_and_anew_are_the_same(large: Path) -> None:
+    grown = content(large)
+    publish(large, stop_words={"và"}, anew=True)
+    assert content(large) == grown
+    assert len({article for article, *_ in grown["versioned"]}) == 4
+
+
+def test_small_stores_have_none(sample_store: Path) -> None:
+    store = open_snapshot(sample_store)
+    assert not store.rolled and not (store.path / ROLLUPS).exists()
