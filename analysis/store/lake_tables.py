@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -34,8 +35,17 @@ SMALL_FILES = 24
 """More data files than this, beside one a part, are joined at the end of a build."""
 KEPT_HOURS = 24
 """Replaced data files are kept this long for readers of an older version."""
-_OPTIONS = {"connect_timeout": "5s", "timeout": "60s", "max_retries": "6", "retry_timeout": "45s"}
+_OPTIONS = {
+    "connect_timeout": "5s",
+    "timeout": "60s",
+    "max_retries": "12",
+    "retry_timeout": "60s",
+    "backoff_config.init_backoff": "500ms",
+    "backoff_config.max_backoff": "8s",
+}
 """Of object storage: a server that restarts is waited for, one that is gone is told of within a minute."""
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m|[↳\s]+")
+"""What the engine's messages hold for a terminal."""
 _TRIES = 10
 """Times a change is tried that others got ahead of."""
 
@@ -225,5 +235,5 @@ class Tables:
                 mend = "build the store anew in another folder with: nhiptin build PATH --store DIR"
             else:
                 mend = "what was committed before is kept: make room on the disk, then run the command again"
-            where = f"{self}/{name}"
-            raise StoreError(f"the lake at {where} cannot be {deed}: got {str(error)[:200]}; {mend}") from error
+            told, where = " ".join(_COLOURS.sub(" ", str(error)).split()), f"{self}/{name}"
+            raise StoreError(f"the lake at {where} cannot be {deed}: got {told[:200]}; {mend}") from error
