@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from analysis import Scope, questions
-from analysis.errors import ScopeError
 from analysis.store.snapshot import open_snapshot
 
 
@@ -36,6 +33,7 @@ def test_few_articles_prove_no_change(sample_store: Path) -> None:
     assert frame["clause"].tolist() == ["volume"]
 
 
-def test_outlets_are_refused(sample_store: Path) -> None:
-    with pytest.raises(ScopeError):
-        questions.brief_clauses(open_snapshot(sample_store), Scope(unit="outlets"))
+def test_in_outlets_volume_is_of_the_outlets_of_the_corpus_and_no_topic_changes(sample_store: Path) -> None:
+    frame = questions.brief_clauses(open_snapshot(sample_store), Scope(source=("Nhịp Số",), unit="outlets"))
+    assert frame.loc[frame["clause"] == "volume", ["n", "total"]].values.tolist() == [[1, 6]]
+    assert not frame["clause"].str.startswith("topic").any()

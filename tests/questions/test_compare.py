@@ -86,8 +86,6 @@ def test_a_side_that_is_not_understood(nine: Snapshot, against: str) -> None:
 def test_refusals(nine: Snapshot) -> None:
     with pytest.raises(ScopeError, match="since is not a day"):
         questions.comparison_totals(nine, WEEK, against="since=yesterday")
-    with pytest.raises(ScopeError, match="outlets"):
-        questions.comparison_totals(nine, WEEK.with_(unit="outlets"))
     with pytest.raises(InputError, match="allowed a, b"):
         questions.comparison_sentences(nine, WEEK, term="chip", side="c")
 

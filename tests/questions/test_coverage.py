@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from analysis import Scope, questions
-from analysis.errors import ScopeError
 from analysis.store.snapshot import Snapshot
 
 
@@ -44,10 +43,12 @@ def test_gaps_of_daily_outlets(month: Snapshot) -> None:
     assert (first["first"], first["last"]) == (pd.Timestamp("2025-03-13"), pd.Timestamp("2025-03-14"))
 
 
-def test_outlets_are_no_unit_of_coverage(month: Snapshot) -> None:
-    for question in (questions.source_coverage, questions.coverage_gaps):
-        with pytest.raises(ScopeError, match="allowed unit=articles"):
-            question(month, Scope(unit="outlets"))
+def test_in_outlets_an_outlet_is_there_or_not_and_gaps_are_the_same(month: Snapshot) -> None:
+    frame = questions.source_coverage(month, Scope(unit="outlets"))
+    assert set(frame["n"]) == {0, 1} and set(frame["size"]) == {1}
+    gaps = questions.coverage_gaps(month, Scope(unit="outlets"))
+    assert gaps[["source", "missing"]].values.tolist() == [["", 2], ["Báo Đều", 2]]
+    assert gaps["usual"].iloc[1] == 1
 
 
 def test_refused_rows_page_by_page(tmp_path: Path) -> None:

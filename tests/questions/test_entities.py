@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from analysis import Scope, questions
-from analysis.errors import InputError, ScopeError
+from analysis.errors import InputError
 from analysis.store.snapshot import Snapshot
 
 
@@ -32,11 +32,8 @@ def test_types_sort_and_find(nine: Snapshot) -> None:
         names(type=("PERSON",))
 
 
-def test_stories_and_outlets(nine: Snapshot) -> None:
+def test_stories(nine: Snapshot) -> None:
     assert questions.entity_frequencies(nine, Scope(unit="stories"))["n"].tolist() == [3, 3, 2]
-    for question in (questions.entity_frequencies, questions.entity_timeline, questions.entity_comentions):
-        with pytest.raises(ScopeError, match="got unit=outlets"):
-            question(nine, Scope(unit="outlets"))
 
 
 def test_timeline(nine: Snapshot) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import Scope, questions
-from analysis.errors import InputError, ScopeError
+from analysis.errors import InputError
 from analysis.store import counts_keywords
 from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot, open_snapshot
@@ -129,9 +129,10 @@ def test_a_burst_is_found_with_its_cause(daily: Snapshot) -> None:
     assert (frame["expected"] < 1).all() and (frame["q"] < 0.05).all()
 
 
-def test_bursts_of_outlets_are_refused(daily: Snapshot) -> None:
-    with pytest.raises(ScopeError, match="allowed unit=articles or unit=stories"):
-        questions.keyword_bursts(daily, Scope(unit="outlets"))
+def test_bursts_and_changes_in_outlets_are_of_no_more_outlets_than_there_are(daily: Snapshot) -> None:
+    assert questions.keyword_bursts(daily, Scope(unit="outlets"))["n"].le(5).all()
+    changes = questions.keyword_changes(daily, Scope(unit="outlets"))
+    assert changes["n"].le(5).all() and set(changes["total"]) == {5}
     assert len(questions.keyword_changes(daily, Scope(unit="outlets"))) == 3
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis import Scope, questions
-from analysis.errors import InputError, ScopeError
+from analysis.errors import InputError
 from analysis.store.snapshot import Snapshot
 
 NOW, BEFORE = "Bộ Khoa học và Công nghệ", "Bộ Thông tin và Truyền thông"
@@ -149,8 +149,6 @@ def test_documents_and_where_they_are_cited_first(four: Snapshot) -> None:
 
 
 def test_what_is_refused(four: Snapshot) -> None:
-    with pytest.raises(ScopeError, match="got unit=outlets"):
-        questions.document_citations(four, Scope(unit="outlets"))
     with pytest.raises(InputError, match="allowed n, outlets, first"):
         questions.document_citations(four, Scope(), sort="name")
     with pytest.raises(InputError, match="allowed PER"):

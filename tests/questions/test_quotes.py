@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis import Scope, questions
-from analysis.errors import InputError, ScopeError
+from analysis.errors import InputError
 from analysis.schema import CUE_KINDS, TOPICS, ZONE, Annotation, Article, Mention, Quotation, Sentence
 from analysis.store import rows
 from analysis.store.lake import Lake
@@ -158,5 +158,3 @@ def test_settings_outside_the_allowed_are_refused(said: Snapshot) -> None:
         questions.quotation_speakers(said, Scope(), cue=("sings",))
     with pytest.raises(InputError, match="unknown type"):
         questions.quotation_kinds(said, Scope(), type=("DOC",))
-    with pytest.raises(ScopeError, match="outlets"):
-        questions.quotation_timeline(said, Scope(unit="outlets"))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from analysis import Scope, questions
-from analysis.errors import InputError, ScopeError
+from analysis.errors import InputError
 from analysis.measures.topics import adjusted
 from analysis.quality import topic_rates
 from analysis.schema import TOPICS
@@ -45,15 +45,6 @@ def test_a_scope_that_asks_for_topics_is_not_corrected(nine: Snapshot) -> None:
 
 def test_other_is_listed_only_where_met(nine: Snapshot) -> None:
     assert "other" not in set(questions.topic_shares(nine, Scope(lens="tech"), by="all")["topic"])
-
-
-def test_outlets_are_refused(nine: Snapshot) -> None:
-    for ask in (
-        lambda scope: questions.topic_shares(nine, scope),
-        lambda scope: questions.topic_terms(nine, scope, topic="ai"),
-    ):
-        with pytest.raises(ScopeError, match="got unit=outlets"):
-            ask(Scope(unit="outlets"))
 
 
 def test_terms_that_set_a_topic_apart(tmp_path_factory: pytest.TempPathFactory, made: Any) -> None:
