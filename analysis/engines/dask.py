@@ -104,7 +104,8 @@ class _Workers:
         """Threads of all workers; waits for the first."""
         try:
             self._client.wait_for_workers(1, timeout=PATIENCE)
-            return sum(self._client.nthreads().values())
+            threads: dict[str, int] = self._client.nthreads()
+            return sum(threads.values())
         except (OSError, RuntimeError) as error:
             raise self._left() from error
 
@@ -116,7 +117,8 @@ class _Workers:
 
         while True:
             try:
-                return future.result(timeout=PATIENCE)
+                done: Result = future.result(timeout=PATIENCE)
+                return done
             except TimeoutError:
                 self._threads()
             except KilledWorker:

@@ -167,7 +167,9 @@ class Tables:
         table = self.open(name)
         if table is None:
             return []
-        days = [("day", sign, day) for sign, day in ((">=", since), ("<=", until)) if day is not None]
+        days: list[tuple[str, str, Any]] = [
+            ("day", sign, day) for sign, day in ((">=", since), ("<=", until)) if day is not None
+        ]
         uris = table.file_uris(file_pruning_predicate=days or None)
         # Only the last parts of an address: the library percent-codes the folders above, and we know where they are.
         depth = 1 + len(table.metadata().partition_columns)
