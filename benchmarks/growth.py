@@ -22,6 +22,16 @@ def exponent(points: Mapping[int, float]) -> float:
     return float(np.polyfit(np.log(list(points)), np.log(list(points.values())), 1)[0])
 
 
+def at(size: int, points: Mapping[int, float]) -> float:
+    """The cost at a size that was not measured, by the exponent from the largest that was.
+
+    >>> at(1_000, {10: 3.0, 100: 30.0})
+    300.0
+    """
+    largest = max(points)
+    return round(points[largest] * (size / largest) ** exponent(points), 9)
+
+
 def draw(series: Series, to: Path, *, title: str, cost: str, limits: Mapping[str, float] | None = None) -> None:
     """An SVG of costs against articles on logarithmic scales, each line with its exponent.
 

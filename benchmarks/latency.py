@@ -31,7 +31,7 @@ from benchmarks.measure import median_ms, tree_mb
 from benchmarks.questions import settings
 from dashboard.state.asking import answered
 
-RUNS = 3
+RUNS = 2
 SLOW = 2_000.0
 """Milliseconds of a first answer from which on it is asked again only once."""
 PERIODS, FILTERS = "period and source", "search, topic, entity"

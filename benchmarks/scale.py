@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.growth import draw, exponent
+from benchmarks.growth import at, draw, exponent
 from benchmarks.latency import FILTERS, PERIODS
 
 WANTED = {
@@ -30,6 +30,7 @@ WANTED = {
 }
 """Kind of scope, asked first or again, percentile → milliseconds wanted at most at a million articles."""
 COLD = 1_500.0
+MILLION = 1_000_000
 FROM, UNTIL = "<!-- figures -->", "<!-- end of figures -->"
 Figures = dict[int, dict[str, Any]]
 
@@ -88,14 +89,14 @@ def costs(found: Figures) -> dict[str, dict[int, float]]:
 
 
 def table(rows: dict[str, dict[int, float]], sizes: list[int], wanted: dict[str, float]) -> list[str]:
-    """A Markdown table: a row a cost, a column a size, the exponent, what is wanted."""
-    lines = [
-        f"| | {' | '.join(f'{size:,}' for size in sizes)} | exponent | wanted at 1 M |",
-        "|---" * (len(sizes) + 3) + "|",
-    ]
+    """A Markdown table: a row a cost, a column a size, the exponent, a million by it, what is wanted there."""
+    names = [f"{size:,}" for size in sizes]
+    told = ["", *names, "exponent", *(["1 M by it"] if max(sizes) < MILLION else []), "wanted at 1 M"]
+    lines = [f"| {' | '.join(told)} |", "|---" * len(told) + "|"]
     for name, points in rows.items():
-        told = " | ".join(short(points.get(size, float("nan"))) for size in sizes)
-        lines.append(f"| {name} | {told} | {exponent(points):.2f} | {short(wanted.get(name, float('nan')))} |")
+        cells = [name, *(short(points.get(size, float("nan"))) for size in sizes), f"{exponent(points):.2f}"]
+        cells += [short(at(MILLION, points))] if max(sizes) < MILLION else []
+        lines.append(f"| {' | '.join([*cells, short(wanted.get(name, float('nan')))])} |")
     return lines
 
 

@@ -34,7 +34,7 @@ def test_tables() -> None:
     assert times["everything, cold, slowest"] == {10_000: 20.0, 100_000: 200.0}
     assert times["search of words, slowest"] == {10_000: 5.0, 100_000: 5.0}
     lines = table(times, list(found), {f"{PERIODS}, again, p50": 60.0})
-    assert f"| {PERIODS}, again, p50 | 2 | 20 | 1.00 | 60 |" in lines
+    assert f"| {PERIODS}, again, p50 | 2 | 20 | 1.00 | 200 | 60 |" in lines
     assert by_question(found, list(found))[-1] == (
         "| `scope_totals` | 2, 3 (fails: everything) | 9 | 20, 30 (fails: everything) | 90 |"
     )

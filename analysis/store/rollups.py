@@ -81,6 +81,7 @@ def make(
         db.execute(_VERSIONED)
         db.execute("DELETE FROM rolled.made")
         db.execute("INSERT INTO rolled.made VALUES (?)", [mark])
+        db.execute("CHECKPOINT rolled")  # detaching does the same, but is silent where the disk is full
     finally:
         db.execute("DROP TABLE several; DETACH rolled")
 

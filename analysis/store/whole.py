@@ -19,7 +19,7 @@ LAKE = ("articles", "rejects")
 _COMMIT = re.compile(r"(\d{20})(?:\.checkpoint(?:\.\d+\.\d+)?)?\.(?:json|parquet)")
 _NAMES = re.compile(
     r"lake/(?:articles|rejects)/(?:_delta_log/|[a-z]+=[0-9A-Za-z_-]+/)?[0-9A-Za-z][0-9A-Za-z._-]*"
-    r"|snapshots/[0-9A-Za-z][0-9A-Za-z-]*/(?:serve\.duckdb|search\.sqlite)"
+    r"|snapshots/[0-9A-Za-z][0-9A-Za-z-]*/(?:serve\.duckdb|search\.sqlite|rollups\.duckdb)"
     rf"|{'|'.join(map(re.escape, (state_file.FILE, crawl.FILE, lexicons.KNOWN, users.FILE)))}"
 )
 
@@ -56,10 +56,11 @@ def files(store: Path, folder: Path, *, snapshot: bool) -> tuple[list[tuple[str,
             f"file with: nhiptin export"
         )
     version = _published(store) if snapshot else ""
+    served = places.snapshots(store) / version
     found = [
-        (f"snapshots/{version}/{name}", places.snapshots(store) / version / name)
-        for name in (places.SERVE, places.SEARCH)
-        if version
+        (f"snapshots/{version}/{name}", served / name)
+        for name in (places.SERVE, places.SEARCH, places.ROLLUPS)
+        if version and (name != places.ROLLUPS or (served / name).exists())
     ]
     for name in (lexicons.KNOWN, users.FILE):
         if (store / name).is_file():
