@@ -14,6 +14,8 @@ from dashboard.theme import Look, inks, over
 
 HIGH, LEAST = 0.03, 4
 """Height of the strip, as a part of its panel; and in pixels of a figure without axes."""
+MOST = 1_000
+"""Outages looked at, the longest first."""
 
 
 def timed(frame: pd.DataFrame) -> bool:
@@ -55,8 +57,10 @@ def marked(chart: go.Figure, gaps: pd.DataFrame, look: Look) -> go.Figure:
 
     Args:
         chart: a figure; axes that are not of time stay as they are.
-        gaps: one row an outage: first and last day without an article.
+        gaps: one row an outage: first and last day without an article; none: the figure stays as it is.
     """
+    if gaps.empty:
+        return chart
     ink, layout = inks(look).muted, chart.to_dict()["layout"]
     bare = not layout.get("xaxis", {}).get("visible", True)
     strips = [

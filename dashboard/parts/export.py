@@ -174,7 +174,7 @@ def _marked(card: Placed, look: Look) -> go.Figure:
     if not drawn.to_dict()["data"]:
         return drawn
     gaps, days = outages.found(card.frame), events.found() if over_time(card.frame) else pd.DataFrame()
-    drawn = drawn if gaps.empty else outage_charts.marked(drawn, gaps, look)
+    drawn = outage_charts.marked(drawn, gaps, look)
     return drawn if days.empty else event_charts.marked(drawn, days, card.frame, look)
 
 

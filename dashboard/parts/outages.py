@@ -16,8 +16,6 @@ from dashboard.charts.told import each
 from dashboard.state.asking import ask, chosen
 from dashboard.state.reader import language, look, say
 
-MOST = 1_000
-"""Outages looked at, the longest first."""
 NAMED = 3
 """Outages named in words; the page of data lists them all."""
 
@@ -31,14 +29,14 @@ def found(frame: pd.DataFrame) -> pd.DataFrame:
     if not charts.timed(frame):
         return pd.DataFrame()
     scope = chosen()
-    gaps = ask(questions.coverage_gaps, scope=Scope(source=scope.source, lens="all"), top=MOST)
+    gaps = ask(questions.coverage_gaps, scope=Scope(source=scope.source, lens="all"), top=charts.MOST)
     return charts.inside(gaps, frame, scope.since, scope.until)
 
 
 def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
     """Draw the outages on a figure, where its frame shows time."""
     gaps = found(frame) if figure.to_dict()["data"] else pd.DataFrame()
-    return figure if gaps.empty else charts.marked(figure, gaps, look())
+    return charts.marked(figure, gaps, look())
 
 
 def tell(frame: pd.DataFrame) -> None:

@@ -18,6 +18,7 @@ from analysis.scope import Scope
 from analysis.store.select import lens_acts
 from analysis.store.snapshot import Snapshot
 from dashboard import labels
+from dashboard.charts import outages
 from dashboard.charts.told import each
 from dashboard.clauses import said
 from dashboard.reports.figures import Figure, figure
@@ -183,7 +184,10 @@ def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: st
     frame = piece.question(store, scope, **piece.settings)
     drawn = None
     if piece.chart is not None and not frame.empty:
-        wide, narrow = (piece.chart(frame, look, **piece.drawn).to_dict() for look in looks(language))
+        gaps = _outages(store, scope, frame)
+        wide, narrow = (
+            outages.marked(piece.chart(frame, look, **piece.drawn), gaps, look).to_dict() for look in looks(language)
+        )
         drawn = wide, narrow
     return figure(
         piece.key,
@@ -197,6 +201,14 @@ def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: st
         names=piece.labels,
         value=piece.value,
     )
+
+
+def _outages(store: Snapshot, scope: Scope, frame: pd.DataFrame) -> pd.DataFrame:
+    """What is missing in the time that a frame shows, as on its page."""
+    if not outages.timed(frame):
+        return pd.DataFrame()
+    gaps = questions.coverage_gaps(store, Scope(source=scope.source, lens="all"), top=outages.MOST)
+    return outages.inside(gaps, frame, scope.since, scope.until)
 
 
 def _clauses(store: Snapshot, scope: Scope, language: str) -> list[str]:
