@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ BACKUP = packed.Kind(
 )
 _KEPT = re.compile(r"nhiptin-\d{8}T\d{12}Z\.zip")
 """Name of a copy in a folder of copies."""
+_DEAD = 24 * 3600
+"""Seconds after which an unfinished copy is one whose run was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,23 @@ def backup(
     done = packed.pack(file, BACKUP, gather, mode=0o600, step=lambda part, name: progress(_at("backup", part, name)))
     copies = sorted(path for path in file.parent.iterdir() if _KEPT.fullmatch(path.name))
     old = copies[:-keep] if keep and file in copies else []
-    for path in old:
-        path.unlink(missing_ok=True)
+    for path in [*old, *filter(_dead, file.parent.glob(".nhiptin-*.zip-*"))]:
+        _removed(path)
     return Written(file, int(done["bytes"]), len(old))
+
+
+def _dead(unfinished: Path) -> bool:
+    try:
+        return unfinished.stat().st_mtime < time.time() - _DEAD
+    except FileNotFoundError:
+        return False
+
+
+def _removed(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _named(settings: Path) -> list[tuple[str, Path]]:
@@ -175,6 +192,8 @@ def _place(store: Path, copy: packed.Packed, there: bool) -> Iterator[Path]:
     with ExitStack() as held:
         for name in ("lock", "fetch.lock") if there else ():
             held.enter_context(lock.writing(store, task="restore", name=name))
+        for left in store.parent.glob(f".{store.name}-*") if there else ():
+            _removed(left)  # of a run that was killed; no other one can be under way now
         yield held.enter_context(packed.beside(store))
 
 

@@ -129,6 +129,7 @@ def test_a_run_that_is_killed_leaves_the_store_as_it_was(copy: Path, store: Path
     assert {view.name for view in state.saved_views(folder)} in ({"Chip", "Sau"}, {"Chip"})
     assert open_snapshot(folder).version == open_snapshot(store).version
     assert backup.restore(copy, folder, replace=True, who=WHO).snapshot, "and it can be run again"
+    assert not list(folder.parent.glob(".*")), "what the killed run left is gone"
 
 
 def changed(name: str) -> Callable[[Path, Path], Path]:
@@ -259,6 +260,9 @@ def test_settings_and_their_users_come_along(store: Path, tmp_path: Path) -> Non
 
 def test_a_folder_keeps_the_last_copies(store: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.zip").write_bytes(b"of somebody else")
+    killed = tmp_path / ".nhiptin-20261101T023000000000Z.zip-abc"
+    killed.write_bytes(b"half a copy")
+    os.utime(killed, (0, 0))
     done = [backup.backup(store, tmp_path, snapshot=False, keep=2) for _ in range(3)]
     assert [one.removed for one in done] == [0, 0, 1]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(

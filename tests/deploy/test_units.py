@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,9 @@ from typer.main import get_command
 from analysis.__main__ import app
 from analysis.paths import ROOT
 
-from .shipped import PROGRAM, UNITS, commands, here
+from .shipped import CONTAINERFILE, PROGRAM, UNITS, commands, here, image
 
 SERVICES = sorted(UNITS.glob("*.service"))
-CONTAINERFILE = ROOT / "deploy" / "Containerfile"
 EXPOSED = 2.0
 """The most that ``systemd-analyze security`` may count, of 10."""
 
@@ -91,11 +89,9 @@ def test_the_image_copies_what_is_there_and_begins_what_the_product_takes() -> N
     text = re.sub(r"\\\n\s*", "", CONTAINERFILE.read_text("utf-8"))
     copied = [line.split()[1:] for line in text.splitlines() if line.startswith("COPY ") and "--from" not in line]
     assert [part for parts in copied for part in parts[:-1] if not (ROOT / part).exists()] == []
-    start = re.findall(r"^(?:ENTRYPOINT|CMD) (\[.*\])$", text, re.M)
-    entry, arguments = (tomllib.loads(f"words = {words}")["words"] for words in start)
-    assert entry == ["python", "-m", "analysis"]
+    assert image("ENTRYPOINT") == ["python", "-m", "analysis"]
     environment = {name: value for name, value in os.environ.items() if name != "NHIPTIN_SETTINGS"}
-    done = subprocess.run(here(arguments), capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
+    done = subprocess.run(here(image("CMD")), capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
     assert done.returncode == 2 and "refused: no login is configured" in done.stderr, (
         "nobody serves the world by chance"
     )
