@@ -31,7 +31,7 @@ COMPANY_WEIGHT = 0.1
 """Mean squared length of what the company of a text's words says (``analysis.topic_company``); its grams have 1."""
 LEAST_TEXTS = 2
 """Texts that must hold a gram that is not known from many headlines."""
-MOST_GRAMS = 40_000
+MOST_GRAMS = 60_000
 """Grams kept, those of the largest weights: keeps the model small."""
 STEPS = 100
 

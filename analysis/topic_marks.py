@@ -25,10 +25,13 @@ MARKS, GRAMS = "topics.tsv", "topics.npz"
 SAMPLES = ("test", "uniform", "assigned", "near", "articles", "policy")
 """``test`` and ``uniform``: drawn from all headlines alike, the first never learned from; ``assigned``: drawn from those
 that an earlier classifier gave a topic other than ``other``; ``near``: those of which the next one was least sure, more of
-the rare topics; ``articles``: full articles, half of them drawn alike and half from those taken for technology; ``policy``: headlines of two or three topics of which no one
-is clearly the main, and of technology policy that was hardly taken for it."""
+the rare topics; ``articles``: full articles, half of them drawn alike and half from those taken for technology; ``policy``: headlines, and some
+full articles under ``articles``, of two or three topics of which no one is clearly the main, and of technology policy that was
+hardly taken for it."""
 LEAST_HEADLINES = 30
-"""Headlines that must hold a gram for it to be kept."""
+"""Headlines that must hold a gram for it to be kept …"""
+LEAST_MARKED = 2
+"""… or marked texts: what full articles on technology share stands in few headlines (.03 of main topics where two compete)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def write(folder: Path, texts: Sequence[Grams], known: Known, *, headlines: int,
         sizes=np.array([where.sum() for where in kept], "uint16"),
         grams=np.concatenate(
             [np.searchsorted(known.keys, keys[where]) for (keys, _), where in zip(texts, kept, strict=True)]
-        ).astype("uint16"),
+        ).astype("uint32"),
         times=np.minimum(
             np.concatenate([times[where] for (_, times), where in zip(texts, kept, strict=True)]), 255
         ).astype("uint8"),

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from analysis import marked, topic_marks
 from analysis.learn_topics import fit
 from analysis.schema import TOPICS
-from analysis.text.grams import Grams, grams
+from analysis.text.grams import Grams, Numbers, grams
 from analysis.text.prose.clean import clean
 from analysis.topic_company import company
 
@@ -31,6 +31,12 @@ def kept(found: Grams, keys: np.ndarray[Any, np.dtype[np.uint32]]) -> Grams:
     """Those grams of a text that are among the keys."""
     known = np.isin(found[0], keys)
     return found[0][known], found[1][known]
+
+
+def counted(keys: Numbers, every: Numbers, held: np.ndarray[Any, np.dtype[np.int64]]) -> Numbers:
+    """In how many headlines each key is, 0 for those in none; ``every`` rising, ``held`` its figures."""
+    where = np.minimum(np.searchsorted(every, keys), len(every) - 1)
+    return np.where(every[where] == keys, held[where], 0).astype(np.uint32)
 
 
 def main() -> None:
@@ -61,17 +67,21 @@ def main() -> None:
     if missing:
         raise SystemExit(f"the corpora lack {len(missing)} of the marked texts, first {min(missing)}")
     every, held = np.unique(np.concatenate(met), return_counts=True)
-    often = held >= topic_marks.LEAST_HEADLINES
-    keys, counts = every[often], held[often].astype(np.uint32)
+    learned = [mark for mark in rows if mark.sample != "test"]
+    marked_grams, texts_with = np.unique(np.concatenate([texts[mark.id][0] for mark in learned]), return_counts=True)
+    keys = np.union1d(every[held >= topic_marks.LEAST_HEADLINES], marked_grams[texts_with >= topic_marks.LEAST_MARKED])
+    counts = counted(keys, every, held)
     idf = np.log((1 + len(headlines)) / (1.0 + counts)) + 1
     plain = topic_marks.Known(keys, idf, np.zeros((len(keys), len(TOPICS)), np.float32))
-    learned = [mark for mark in rows if mark.sample != "test"]
     model = fit([kept(texts[mark.id], keys) for mark in learned], [mark.topics for mark in learned], plain)
     known = topic_marks.Known(keys, idf, company(titles, leads, model).astype("float32"))
     topic_marks.write(
         topic_marks.FOLDER, [texts[mark.id] for mark in rows], known, headlines=len(headlines), counts=counts
     )
-    print(f"{len(rows)} marked texts, {len(keys)} grams in {topic_marks.LEAST_HEADLINES} headlines or more")
+    print(
+        f"{len(rows)} marked texts, {len(keys)} grams in {topic_marks.LEAST_HEADLINES} headlines or more or in "
+        f"{topic_marks.LEAST_MARKED} marked texts"
+    )
 
 
 if __name__ == "__main__":
