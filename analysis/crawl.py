@@ -149,7 +149,7 @@ class Crawl:
             read = self._reader.read(answer.body, address=answer.address, declared=_charset(answer.headers))
         except Unfetched as error:
             again = error.passing and page.tries + 1 < _TRIES
-            wait = max(timedelta(seconds=error.wait), _LATER * 2**page.tries)
+            wait = min(crawl.LONGEST_WAIT, max(timedelta(seconds=error.wait), _LATER * 2**page.tries))
             due = (datetime.now(UTC) + wait).isoformat() if again else None
             crawl.failed(self._db, page.address, error=str(error), due=due)
             if again:

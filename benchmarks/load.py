@@ -14,6 +14,7 @@ import asyncio
 import json
 import math
 import random
+import re
 import sys
 import tempfile
 import time
@@ -226,6 +227,12 @@ def report(told: Told, looked: Looked, title: str) -> dict[str, Any]:
     return {"times": rows, "minutes": minutes, "processes": memory, "own cores": own, "errors": dict(told.errors)}
 
 
+def failures(folder: Path) -> Counter[str]:
+    """What failed on the servers, by the last line of each traceback."""
+    logs = "".join(file.read_text("utf-8", "replace") for file in folder.glob("server-*.log"))
+    return Counter(re.findall(r"^Traceback.*\n(?: .*\n)+(.*)", logs, re.M))
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("store", type=Path)
@@ -247,6 +254,8 @@ def main() -> None:
             told, looked = asyncio.run(trial(house, sessions, minutes * 60, seed=a.seed + number))
             title = f"{sessions} readers for {minutes:g} minutes"
             figures[title] = report(told, looked, title)
+        for failure, times in failures(Path(folder)).most_common(10):
+            print(f"{times} x on a server: {failure}", file=sys.stderr)
     if a.json:
         a.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), "utf-8")
 

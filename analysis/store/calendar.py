@@ -193,7 +193,7 @@ def _of_icalendar(name: str, content: bytes) -> Iterator[tuple[str, str, str]]:
     for calendar in calendars:
         for event in calendar.walk("VEVENT"):
             start, end = (getattr(event.get(field), "dt", None) for field in ("DTSTART", "DTEND"))
-            if isinstance(end, date) and not isinstance(end, datetime):
+            if isinstance(end, date) and not isinstance(end, datetime) and end > date.min:
                 # The end of an event of whole days is the day after.
                 end -= timedelta(1)
             first, last = (str(day)[:10] if day else "" for day in (start, end))
@@ -206,6 +206,6 @@ def _days(first: str, last: str) -> tuple[date, date]:
         end = date.fromisoformat(last) if last else begin
     except ValueError:
         raise InputError(f"no day: got {f'{first} {last}'.strip()[:40]!r}, allowed YYYY-MM-DD") from None
-    if not begin <= end <= begin + LAST:
+    if not timedelta() <= end - begin <= LAST:
         raise InputError(f"the days are wrong: got {begin} to {end}, allowed first <= last within a year")
     return begin, end

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.errors import AnalysisError, InputError
 from analysis.store.corrections import Correction, formed
+from analysis.store.state import kept_time
 from analysis.text.lexicons import lists
 from analysis.text.lexicons.lists import Problem
 
@@ -48,16 +48,7 @@ def read(path: Path) -> tuple[list[Correction], list[Problem]]:
     made = []
     for number, (action, name, surface, becomes, who, at) in rows:
         try:
-            made.append(formed(Correction(0, _time(at), who[:120], action, name, surface, becomes)))
+            made.append(formed(Correction(0, kept_time(at), who[:120], action, name, surface, becomes)))
         except ValueError as error:
             problems.append(Problem(path.name, number, str(error)))
     return made, sorted(problems)
-
-
-def _time(written: str) -> str:
-    """A time as it is kept; empty where none is written.
-
-    Raises:
-        ValueError: it cannot be read.
-    """
-    return datetime.fromisoformat(written).astimezone(UTC).isoformat(timespec="seconds") if written else ""

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from analysis.errors import StoreError
@@ -32,6 +33,8 @@ CREATE INDEX pages_outlet ON pages(outlet, fetched);
 """
 WAITING, STAGED, DONE, REFUSED = "waiting", "staged", "done", "refused"
 """A page is waiting to be fetched, fetched but not yet in the lake, in the lake, or given up for good."""
+LONGEST_WAIT = timedelta(days=30)
+"""However long a server asks to be left alone."""
 DAYS = 7
 """Days over which articles a day are counted."""
 
@@ -162,11 +165,15 @@ _COLUMNS = (
 def due(
     db: sqlite3.Connection, *, now: str, most: int, outlets: Iterable[str] = (), named: Iterable[str] = ()
 ) -> list[Page]:
-    """Pages of these outlets, and pages that somebody named, whose time has come; the first found first."""
+    """Pages of these outlets, and pages that somebody named, whose time has come; the first found first.
+
+    What is due later than any wait was written by a clock that was ahead and has been put right: it is due now.
+    """
+    far = (datetime.fromisoformat(now) + LONGEST_WAIT).isoformat()
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND due <= ? AND (outlet IN (SELECT value FROM json_each(?)) "
-        "OR address IN (SELECT value FROM json_each(?))) ORDER BY found, rowid LIMIT ?",
-        (now, json.dumps(list(outlets)), json.dumps(list(named)), most),
+        f"SELECT {_COLUMNS} FROM pages WHERE state = 'waiting' AND (due <= ? OR due > ?) "
+        "AND (outlet IN (SELECT value FROM json_each(?)) OR address IN (SELECT value FROM json_each(?))) ORDER BY found, rowid LIMIT ?",
+        (now, far, json.dumps(list(outlets)), json.dumps(list(named)), most),
     )
     return [Page(*row) for row in rows]
 

@@ -64,6 +64,18 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def kept_time(written: str) -> str:
+    """A time of a file as it is kept; empty where none is written.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC).isoformat(timespec="seconds") if written else ""
+    except (ValueError, OverflowError):
+        raise InputError(f"no time: got {written[:40]!r}, allowed such as 2026-11-02T10:00:00+07:00") from None
+
+
 def note(db: sqlite3.Connection, who: str, what: str, **detail: Any) -> None:
     """Write into the audit, within the transaction of what was done."""
     db.execute(

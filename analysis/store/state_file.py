@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from analysis.errors import StoreError, StoreMissing
 
@@ -70,7 +72,7 @@ def reading(store: Path) -> Iterator[sqlite3.Connection | None]:
     if not (store / FILE).is_file():
         yield None
         return
-    with _transaction(store / FILE, "BEGIN") as db:
+    with _transaction(store / FILE, write=False) as db:
         yield db
 
 
@@ -84,20 +86,24 @@ def writing(store: Path) -> Iterator[sqlite3.Connection]:
     """
     if not store.is_dir():
         raise StoreMissing(f"no store at {store}; build one with: nhiptin build data/sample --store {store}")
-    with _transaction(store / FILE, "BEGIN IMMEDIATE") as db:
+    with _transaction(store / FILE, write=True) as db:
         yield db
 
 
 @contextmanager
-def _transaction(path: Path, begin: str) -> Iterator[sqlite3.Connection]:
+def _transaction(path: Path, *, write: bool) -> Iterator[sqlite3.Connection]:
+    # A log stands beside the file while it is read; where nobody may put one there, nobody writes, and none is needed.
+    alone = not write and not os.access(path.parent, os.W_OK, effective_ids=True)
+    name = f"file:{quote(str(path.resolve()))}{'?immutable=1' if alone else ''}"
     try:
-        with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as db:
-            db.execute("PRAGMA journal_mode = WAL")
+        with closing(sqlite3.connect(name, uri=True, timeout=10, isolation_level=None)) as db:
+            if not alone:
+                db.execute("PRAGMA journal_mode = WAL")
             if _age(db) != len(_MIGRATIONS):
                 db.execute("BEGIN IMMEDIATE")
                 _migrate(db)
                 db.execute("COMMIT")
-            db.execute(begin)
+            db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
             yield db
             db.execute("COMMIT")
     except sqlite3.Error as error:

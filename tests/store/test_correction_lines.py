@@ -38,10 +38,14 @@ def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, 
 
 def test_wrong_lines_are_named(tmp_path: Path) -> None:
     file = tmp_path / "corrections.tsv"
-    file.write_text("hide\tA\t\t\tAn\t\nhide\tB\nretype\tC\t\tROLE\tAn\t\nhide\tD\t\t\tAn\tyesterday\n", "utf-8")
+    file.write_text(
+        "hide\tA\t\t\tAn\t\nhide\tB\nretype\tC\t\tROLE\tAn\t\nhide\tD\t\t\tAn\tyesterday\n"
+        "hide\tE\t\t\tAn\t0001-01-01T00:00:00+14:00\n",
+        "utf-8",
+    )
     ones, problems = read(file)
     assert [one.name for one in ones] == ["A"]
-    assert [(problem.file, problem.line) for problem in problems] == [("corrections.tsv", n) for n in (2, 3, 4)]
+    assert [(problem.file, problem.line) for problem in problems] == [("corrections.tsv", n) for n in (2, 3, 4, 5)]
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match="UTF-8"):
         read(file)

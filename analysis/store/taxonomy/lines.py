@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.errors import AnalysisError, InputError
+from analysis.store.state import kept_time
 from analysis.store.taxonomy.edits import ACTIONS, TopicEdit
 from analysis.store.taxonomy.labels import Label
 from analysis.store.taxonomy.labels import formed as label
@@ -75,7 +75,7 @@ def read(
     given: list[Label] = []
     for line, (action, code, becomes, vi, en, seeds, who, at) in rows:
         try:
-            when = _time(at)
+            when = kept_time(at)
             if action in VERDICTS:
                 one = label(Label(0, when, who[:120], becomes, code, VERDICTS[action]))
                 given += [one] if _wanted(one, keys, replay([*edits, *made]).topics) not in held else []
@@ -106,12 +106,3 @@ def _wanted(one: Label, keys: set[str], topics: Collection[str]) -> tuple[str, s
     if one.topic not in topics:
         raise InputError(f"unknown topic: got {one.topic!r}, allowed {', '.join(topics)}")
     return one.article, one.topic, one.yes
-
-
-def _time(written: str) -> str:
-    """A time as it is kept; empty where none is written.
-
-    Raises:
-        ValueError: it cannot be read.
-    """
-    return datetime.fromisoformat(written).astimezone(UTC).isoformat(timespec="seconds") if written else ""
