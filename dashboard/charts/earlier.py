@@ -35,7 +35,8 @@ def marked(chart: go.Figure, earlier: pd.DataFrame, look: Look, *, since: date, 
     drawn = chart.to_dict()
     item = next((name for name in ITEMS if name in earlier), "")
     rows = dict(list(earlier.groupby(item, sort=False))) if item else {"": earlier}
-    traces, tops = [], {}
+    traces: list[dict[str, Any]] = []
+    tops: dict[str, float] = {}
     for trace in drawn["data"]:
         subject = str(trace["customdata"][0][0]) if trace.get("customdata") else None
         found = None if subject is None else rows.pop(subject, None)
@@ -43,7 +44,8 @@ def marked(chart: go.Figure, earlier: pd.DataFrame, look: Look, *, since: date, 
             continue
         line = _line(trace, found, look, since=since, shift=shift)
         traces.append(line)
-        tops[trace.get("yaxis", "y")] = max((value for value in line["y"] if value is not None), default=0)
+        axis = trace.get("yaxis", "y")
+        tops[axis] = max(value for value in (tops.get(axis, 0), *line["y"]) if value is not None)
     if not traces:
         return chart
     layout = {**drawn["layout"], **_axes(drawn["layout"], tops), "showlegend": True}

@@ -17,7 +17,7 @@ from dashboard.charts import events as event_charts
 from dashboard.charts import outages as outage_charts
 from dashboard.charts.told import over_time
 from dashboard.clauses import said
-from dashboard.parts import events, outages
+from dashboard.parts import earlier, events, outages
 from dashboard.reports import made
 from dashboard.reports.editable import columns
 from dashboard.reports.figures import Figure, figure
@@ -170,7 +170,7 @@ def _drawn(card: Placed) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _marked(card: Placed, look: Look) -> go.Figure:
     assert card.chart is not None  # noqa: S101  asked by the caller
-    drawn = card.chart(card.frame, look, **card.settings)
+    drawn = earlier.mark(card.chart(card.frame, look, **card.settings), card.frame, look)
     if not drawn.to_dict()["data"]:
         return drawn
     gaps, days = outages.found(card.frame), events.found() if over_time(card.frame) else pd.DataFrame()

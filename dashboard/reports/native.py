@@ -11,6 +11,7 @@ from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
@@ -29,6 +30,8 @@ BARS, SIDE, FEW = 15, 7, 6
 """Bars of a chart; those of each side of a comparison; up to how many are drawn thin."""
 LINES, DATES = 5, 12
 """Lines of a chart; dates written below it."""
+DASHED = (MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT, MSO_LINE.LONG_DASH)
+"""As the pages draw lines: two of one colour differ."""
 LONGEST = 48
 """Characters of a bar's name."""
 PARTS = ("share", "last_share", "change")
@@ -174,10 +177,18 @@ def _lines(slide: Slide, figure: Figure, language: str) -> None:
     shown = frame[frame[label].isin(names)]
     wide = shown.assign(at=shown[figure.value].where(~shown["gap"])).pivot(index="period", columns=label, values="at")
     kind = {"topic": "topic", "source": "source", "name": "entity"}.get(label, "term")
-    inked = colours(kind, names)
+    inked = colours(kind, names) | _inks(figure)
     series = [_Series(_named(name, label, language), inked[name], _numbers(wide[name])) for name in names]
     made = _placed(slide, XL_CHART_TYPE.LINE, list(wide.index), series, figure, language)
     _skip(made, ceil(len(wide) / DATES))
+
+
+def _inks(figure: Figure) -> dict[str, str]:
+    """The colours that the lines of a figure were drawn in, by their thing: which are whose depends on the store."""
+    drawn = [trace for trace in (figure.figure or {}).get("data", ()) if trace.get("customdata")]
+    return {
+        str(trace["customdata"][0][0]): trace["line"]["color"] for trace in drawn if "color" in trace.get("line", {})
+    }
 
 
 def _placed(
@@ -200,9 +211,10 @@ def _placed(
     axis.format.line.fill.background()
     axis.tick_labels.number_format = _written(figure.frame[figure.value], figure.value)
     axis.tick_labels.number_format_is_linked = False
-    for drawn, one in zip(made.plots[0].series, series, strict=True):
+    for place, (drawn, one) in enumerate(zip(made.plots[0].series, series, strict=True)):
         if kind is XL_CHART_TYPE.LINE:
             drawn.format.line.color.rgb, drawn.format.line.width = rgb(one.ink), Emu(28000)
+            drawn.format.line.dash_style = DASHED[place % len(DASHED)]
             drawn.smooth = False
         else:
             _fill(drawn, one.ink)

@@ -89,6 +89,7 @@ def test_one_granularity_holds_on_every_page(visit: Visit) -> None:
 
 
 ROWS = {
+    "empty": [("ngày nào đó", "Không có ngày", "Dòng này bị loại.")],
     "one": [("2025-10-06", "Nhà máy chip ở Đà Nẵng", "Chính phủ nói về chip bán dẫn.")],
     "day": [("2025-10-06", f"Tin chip số {i}", f"Bản tin thứ {i} về trí tuệ nhân tạo.") for i in range(4)],
     "bodiless": [(f"2025-10-0{i}", f"Dữ liệu mở ngày {i}", "") for i in range(1, 6)],
@@ -97,7 +98,7 @@ ROWS = {
 
 @pytest.fixture(scope="module", params=ROWS)
 def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A corpus of one article, of one day, of titles only."""
+    """A corpus of nothing but a refused row, of one article, of one day, of titles only."""
     folder = tmp_path_factory.mktemp("small")
     lines = [
         {"title": title, "text": body, "published": day, "source": "Báo Một", "url": f"https://example.vn/{number}"}

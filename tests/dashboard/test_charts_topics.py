@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -32,19 +35,25 @@ def changed() -> pd.DataFrame:
     return frame.assign(**{name: pd.Timestamp(day) for name, day in days.items()})
 
 
+def meanings(shown: dict[str, Any]) -> list[str]:
+    """What the line over the bars says that the colours mean."""
+    return [word.strip() for word in re.sub(r"<[^>]*>", "", shown["layout"]["annotations"][0]["text"]).split("■")[1:]]
+
+
 def test_changes_show_both_shares_the_interval_and_the_verdict() -> None:
-    bar, numbers, *key = topic_profile.changes(changed(), LOOK).to_dict()["data"]
+    shown = topic_profile.changes(changed(), LOOK).to_dict()
+    bar, numbers = shown["data"]
     assert list(bar["x"]) == [0.3, 0.01, -0.2]
     assert list(bar["error_x"]["arrayminus"]) == pytest.approx([0.1, 0.03, 0.1])
     assert numbers["text"][0].strip() == "10% → 40%"
-    assert [trace["name"] for trace in key] == [text("vi", f"charts.topic_verdict.{v}") for v in ("up", "down", "none")]
+    assert meanings(shown) == [text("vi", f"charts.topic_verdict.{v}") for v in ("up", "down", "none")]
     assert "+30,0 điểm %" in bar["hovertext"][0] and "chưa đủ bằng chứng" in bar["hovertext"][1]
     assert [link[0] for link in bar["customdata"]] == ["ai", "green", "data"]
 
 
 def test_a_verdict_that_nobody_got_is_not_in_the_legend() -> None:
-    shown = topic_profile.changes(changed().head(1), LOOK).to_dict()["data"]
-    assert [trace["name"] for trace in shown[2:]] == [text("vi", "charts.topic_verdict.up")]
+    shown = topic_profile.changes(changed().head(1), LOOK).to_dict()
+    assert meanings(shown) == [text("vi", "charts.topic_verdict.up")]
     assert not topic_profile.changes(changed().head(0), LOOK).data
 
 

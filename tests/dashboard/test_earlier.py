@@ -45,6 +45,9 @@ def test_each_thing_has_its_thin_line_moved_onto_the_time_shown() -> None:
     assert [str(day) for day in lines[0]["x"]] == [str(stamp.date()) for stamp in series()["period"]]
     assert lines[0]["y"] == [0.25, None, 0.5, None, 0.5], "gaps and periods of a handful are left open"
     assert len({line["line"]["color"] for line in lines}) == 2
+    higher = before(frame).assign(share=[0.9] * 5 + [0.1] * 5)
+    raised = earlier.marked(keywords.timeline(frame, LOOK), higher, LOOK, since=SINCE, shift=SHIFT)
+    assert raised.to_dict()["layout"]["yaxis"]["range"][1] > 0.9, "room for the highest of all lines"
     named = [trace["name"] for trace in shown.to_dict()["data"] if trace.get("showlegend") and "name" in trace]
     assert named == ["chip", "dữ liệu", text("vi", "charts.before")]
 
