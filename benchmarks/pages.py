@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import socket
@@ -9,13 +10,18 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from analysis import questions
 from analysis.paths import ROOT
+from analysis.scope import Scope
+from analysis.store.snapshot import open_snapshot
 from benchmarks.measure import show, tree_mb
+from dashboard.state.url import PAGES
 
-PAGES = ("overview", "keywords", "entities", "topics", "articles", "data", "methods")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -32,8 +38,8 @@ DRAWN = """() => document.querySelector("[data-ready]") && !document.querySelect
 """The script has ended and every chart is drawn."""
 TABS = 20
 """Sessions opened at once, to see what one takes."""
-SINCE = ("2025-10-01", "2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01")
-"""Filter values, each new to the caches."""
+CLOSED = 50
+"""Sessions opened and closed one after the other, to see whether anything of them stays."""
 
 
 def free_port() -> int:
@@ -116,49 +122,88 @@ def _visits(browser: Any, store: Path) -> list[dict[str, Any]]:
 
 
 def _sessions(browser: Any, port: int, pid: int) -> list[dict[str, Any]]:
-    """Open tabs of the overview side by side, after one of them: how much the server grows, in all and for each."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    before = began = 0.0
-    for number in range(TABS + 1):
-        tab = context.new_page()
-        tab.goto(f"http://127.0.0.1:{port}/")
-        tab.wait_for_function(DRAWN, timeout=60_000)
-        if number == 0:
-            before, began = tree_mb(pid), time.perf_counter()
-    after, took = tree_mb(pid), time.perf_counter() - began
-    context.close()
-    return [
-        {"page": f"{TABS} more open tabs", "s": took, "server MB": after},
-        {"page": "growth for each of them", "s": took / TABS, "server MB": (after - before) / TABS},
-    ]
+    """How much the server grows, in all and for each, by tabs of the overview open side by side, after one of them; and
+    by as many more that are closed again, one after the other."""
+    rows: list[dict[str, Any]] = []
+    for what, count, closing in (("open", TABS, False), ("opened and closed", CLOSED, True)):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        before = began = 0.0
+        for number in range(count + 1):
+            tab = context.new_page()
+            tab.goto(f"http://127.0.0.1:{port}/")
+            tab.wait_for_function(DRAWN, timeout=60_000)
+            if closing:
+                tab.close()
+            if number == 0:
+                before, began = tree_mb(pid), time.perf_counter()
+        after, took = tree_mb(pid), time.perf_counter() - began
+        context.close()
+        rows += [
+            {"page": f"{count} more tabs {what}", "s": took, "server MB": after},
+            {"page": "growth for each of them", "s": took / count, "server MB": (after - before) / count},
+        ]
+    return rows
 
 
 def scripts(store: Path) -> list[dict[str, Any]]:
-    """Milliseconds of each page's script after a change of the period, every value new, and when nothing changed."""
+    """Milliseconds of each page's script after ten changes of a filter, and when nothing changed; last over all pages."""
     from streamlit.testing.v1 import AppTest
 
     os.environ["NHIPTIN_STORE"] = str(store.resolve())
     rows: list[dict[str, Any]] = []
-    for name in PAGES:
+    every: list[float] = []
+    for place, name in enumerate(PAGES):
         app = AppTest.from_file(str(ROOT / "dashboard/app.py"), default_timeout=60)
         app.switch_page(f"pages/{name}.py").run()
-        fresh = []
-        for since in SINCE:
-            app.query_params["since"] = since
-            fresh.append(_run(app))
-        rows.append(
-            {
-                "page": name,
-                "filter changed ms": statistics.median(fresh),
-                "slowest ms": max(fresh),
-                "again ms": _run(app),
-            }
-        )
-    show("A page's script", rows)
+        taken = [_run(app, change) for change in _changes(store, place)]
+        every += taken
+        rows.append({"page": name, **_spread(taken), "again ms": _run(app)})
+    show("A page's script", [*rows, {"page": "all", **_spread(every), "again ms": 0.0}])
     return rows
 
 
-def _run(app: Any) -> float:
+def _changes(store: Path, place: int) -> Iterator[dict[str, list[str]]]:
+    """Ten views, one filter or two apart from all articles; none of them was asked for by the pages before.
+
+    Args:
+        place: of the page among all.
+    """
+    snapshot = open_snapshot(store)
+    whole = questions.scope_totals(snapshot, Scope(lens="all")).iloc[0]
+    days = (whole["until"] - whole["since"]).days
+    outlets = questions.source_volume(snapshot, Scope(lens="all"), top=len(PAGES))["source"].tolist()
+    codes = [code for code in snapshot.topics if code != "other"]
+
+    def since(part: float) -> dict[str, list[str]]:
+        return {"since": [_day(whole["since"], part * days + place)]}
+
+    yield from (since(part) for part in (0.2, 0.35, 0.5, 0.65, 0.8))
+    yield {"until": [_day(whole["until"], -0.3 * days - place)]}
+    yield {"lens": ["all"], **since(0.3)}
+    yield {"unit": ["stories"], **since(0.4)}
+    yield {"source": [outlets[place % len(outlets)]]}
+    yield {"topic": [codes[place % len(codes)]]}
+
+
+def _day(start: date, further: float) -> str:
+    return f"{start + timedelta(int(further)):%Y-%m-%d}"
+
+
+def _spread(taken: list[float]) -> dict[str, float]:
+    """Median, 95th percentile (the least that 95 % do not exceed) and the slowest."""
+    ordered = sorted(taken)
+    return {
+        "p50 ms": statistics.median(ordered),
+        "p95 ms": ordered[math.ceil(0.95 * len(ordered)) - 1],
+        "slowest ms": ordered[-1],
+    }
+
+
+def _run(app: Any, query: dict[str, list[str]] | None = None) -> float:
+    if query is not None:
+        app.query_params.clear()
+        for name, values in query.items():
+            app.query_params[name] = values
     began = time.perf_counter()
     app.run()
     if app.exception:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -26,17 +27,17 @@ DRAWN = 6
 """Things that a page draws together unasked, at the most."""
 
 
-def settle(answer: Callable[[Scope, Callable[..., pd.DataFrame], dict[str, Any]], pd.DataFrame]) -> None:
-    """Give these things of a store their colours, before anything is drawn.
+def settle(answer: Callable[[Scope, Callable[..., pd.DataFrame], dict[str, Any]], pd.DataFrame], *, of: str) -> None:
+    """Give these things of a store their colours; what they are is asked when the first of a kind is drawn.
 
     Args:
         answer: asks a question: scope, question, settings.
+        of: version of the snapshot that answers.
     """
-    theme.settle(
-        {
-            kind: [
-                answer(Scope(), question, settings)[column].head(DRAWN).tolist() for question, settings, column in asked
-            ]
-            for kind, asked in MET.items()
-        }
-    )
+
+    def met(kind: str) -> list[list[str]]:
+        return [
+            answer(Scope(), question, settings)[column].head(DRAWN).tolist() for question, settings, column in MET[kind]
+        ]
+
+    theme.settle({kind: partial(met, kind) for kind in MET}, of=of)

@@ -101,7 +101,7 @@ def _visit(page: st.Page, name: str) -> None:
         build_sample(paths.SAMPLE_STORE)
     name_topics(store().topics)
     look_ahead()
-    settle(partial(answered, store()))
+    settle(partial(answered, store()), of=store().version)
     file = header()
     export.gather()
     if not seen():

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 from typing import Any
@@ -140,6 +141,7 @@ def period(start: date, width: str, language: str) -> str:
     return day(start, language)
 
 
+@lru_cache(4096)
 def short(name: str, width: int = 22, lines: int = 2) -> str:
     """A name for an axis: escaped, in at most ``lines`` lines of ``width`` characters, the rest cut off.
 

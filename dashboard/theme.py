@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 from zlib import crc32
@@ -93,34 +94,53 @@ def inks(look: Look) -> Inks:
     return DARK if look.dark else LIGHT
 
 
-class _Held:
-    """Kind → name → colour of the things that are met most."""
+Met = Mapping[str, Callable[[], Iterable[Sequence[str]]]]
+"""Kind → what tells the groups of names that are drawn together, the most important group first."""
 
-    settled: Mapping[str, Mapping[str, str]] = {}
+
+class _Dealt:
+    """The colours of the things that are met most: dealt out by kind, when the first thing of a kind is drawn."""
+
+    def __init__(self, met: Met, of: Hashable = None) -> None:
+        self.of = of
+        self._met = met
+        self._colours: dict[str, dict[str, str]] = {}
+
+    def get(self, kind: str) -> Mapping[str, str]:
+        """Name → colour."""
+        if kind not in self._colours:
+            self._colours[kind] = _deal(self._met[kind]()) if kind in self._met else {}
+        return self._colours[kind]
+
+
+class _Held:
+    now = _Dealt({})
 
 
 _held = _Held()
 
 
-def settle(met: Mapping[str, Iterable[Sequence[str]]]) -> None:
+def settle(met: Met, *, of: Hashable = None) -> None:
     """Let the things that are met most have colours of their own from now on; a server shows one store.
 
-    Each takes the colour that its name leads to where none that is drawn with it has that, else the next one: where the
-    order of two things changes, their colours do not.
-
     Args:
-        met: kind → groups of names that are drawn together, the most important group first.
+        met: asked for each kind once, when the first thing of it is drawn.
+        of: what they were met in; where that is what colours are dealt for already, nothing is done.
     """
-    settled: dict[str, dict[str, str]] = {}
-    for kind, groups in met.items():
-        own = settled[kind] = {}
-        for names in groups:
-            for name in sorted(set(names) - own.keys()):
-                first = WHEEL.index(_led(name))
-                taken = {own[other] for other in names if other in own}
-                own[name] = next((one for one in WHEEL[first:] + WHEEL[:first] if one not in taken), WHEEL[first])
-    # In one step: other visitors' pages are drawn meanwhile.
-    _held.settled = settled
+    if of is None or of != _held.now.of:
+        _held.now = _Dealt(met, of)
+
+
+def _deal(groups: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Each takes the colour that its name leads to where none that is drawn with it has that, else the next one: where the
+    order of two things changes, their colours do not."""
+    own: dict[str, str] = {}
+    for names in groups:
+        for name in sorted(set(names) - own.keys()):
+            first = WHEEL.index(_led(name))
+            taken = {own[other] for other in names if other in own}
+            own[name] = next((one for one in WHEEL[first:] + WHEEL[:first] if one not in taken), WHEEL[first])
+    return own
 
 
 def _led(name: str) -> str:
@@ -142,7 +162,7 @@ def colour(kind: str, name: str, dark: bool = False) -> str:
     if kind in FIXED and not name.startswith(OWN):
         pair = COLOURS.get(FIXED[kind].get(name, ""))
         return pair[dark] if pair else (DARK if dark else LIGHT).none
-    return COLOURS[_held.settled.get(kind, {}).get(name) or _led(name)][dark]
+    return COLOURS[_held.now.get(kind).get(name) or _led(name)][dark]
 
 
 def colours(kind: str, names: Iterable[str], dark: bool = False) -> dict[str, str]:
@@ -243,7 +263,15 @@ def figure(data: list[dict[str, Any]], layout: dict[str, Any], look: Look) -> Fi
         data: traces.
         layout: what differs from the template.
     """
-    return Figure({"data": data, "layout": {**layout, "template": template(look)}})
+    return Figure({"data": [_dated(trace) for trace in data], "layout": {**layout, "template": template(look)}})
+
+
+def _dated(trace: dict[str, Any]) -> dict[str, Any]:
+    """A trace whose days are text: Plotly would try each as five other things before it writes it down."""
+    along = trace.get("x", ())
+    if not isinstance(next((one for one in along if one is not None), None), date):
+        return trace
+    return {**trace, "x": [None if one is None else one.isoformat() for one in along]}
 
 
 def over(chart: go.Figure, *, shapes: Iterable[Any] = (), annotations: Iterable[Any] = ()) -> Figure:

@@ -204,14 +204,16 @@ class Rows:
     article: Ints
     often: Ints
 
-    def by(self, part: str = "") -> pd.DataFrame:
+    def by(self, part: str = "", *, item: str, often: str = "occurrences") -> pd.DataFrame:
         """Counts of each thing, in each part where it was met.
 
         Args:
             part: source, day or period; nothing: in all.
+            item: name of the column of things.
+            often: name of the column that says how often.
 
         Returns:
-            One row a thing and part: item, ``part``, n (units), weight (``intervals.effective``), occurrences.
+            One row a thing and part: ``item``, ``part``, n (units), weight (``intervals.effective``), ``often``.
         """
         whole = self.counted.corpus
         number, names = {
@@ -221,8 +223,8 @@ class Rows:
         }.get(part, (np.zeros_like(whole.source), np.zeros(1)))
         count = len(names)
         shown, *sums = self._sums(self.place * np.int64(count) + number[self.article], len(self.things) * count)
-        frame = pd.DataFrame({"item": self.things[shown // count]} | ({part: names[shown % count]} if part else {}))
-        return frame.assign(**dict(zip(("n", "weight", "occurrences"), sums, strict=True)))
+        columns = {item: self.things[shown // count]} | ({part: names[shown % count]} if part else {})
+        return pd.DataFrame(columns | dict(zip(("n", "weight", often), sums, strict=True)))
 
     def _sums(self, key: Ints, keys: int) -> list[Ints]:
         """The keys that were met, and of each how many units, their weight and how often."""

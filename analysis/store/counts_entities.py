@@ -62,14 +62,13 @@ def details(
         entity_id, weight; entity_id, source, occurrences (mentions); entity_id, day, occurrences.
     """
     rows = _held(selection, ids, naming)
-    whole, outlets, days = (rows.by(part).rename(columns={"item": "entity_id"}) for part in ("", "source", "day"))
+    whole, outlets, days = (rows.by(part, item="entity_id") for part in ("", "source", "day"))
     return whole[["entity_id", "weight"]], outlets, days
 
 
 def timeline(selection: Selection, ids: Iterable[int], naming: Naming = PLAIN) -> pd.DataFrame:
     """One row an entity and period where it was met: entity_id, period, n, weight, mentions."""
-    columns = {"item": "entity_id", "occurrences": "mentions"}
-    return _held(selection, ids, naming).by("period").rename(columns=columns)
+    return _held(selection, ids, naming).by("period", item="entity_id", often="mentions")
 
 
 def _held(selection: Selection, ids: Iterable[int], naming: Naming) -> Rows:

@@ -122,13 +122,13 @@ def details(
         term_id, n, weight, occurrences; the same with source; the same with day.
     """
     rows = _held(selection, ids, counting)
-    whole, outlets, days = (rows.by(part).rename(columns={"item": "term_id"}) for part in ("", "source", "day"))
+    whole, outlets, days = (rows.by(part, item="term_id") for part in ("", "source", "day"))
     return whole, outlets, days
 
 
 def timeline(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN) -> pd.DataFrame:
     """One row a term and period where it was met: term_id, period, n, weight, occurrences."""
-    return _held(selection, ids, counting).by("period").rename(columns={"item": "term_id"})
+    return _held(selection, ids, counting).by("period", item="term_id")
 
 
 def _held(selection: Selection, ids: Iterable[int], counting: Counting) -> Rows:

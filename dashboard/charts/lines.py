@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -66,7 +67,9 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
         bare = shown["n"] == 0 if len(colours) > 1 else False
         traces.append(band(shown.assign(gap=shown["gap"] | bare), ink, alpha))
         traces.append(
-            _line(shown, ink, DASHES[number % len(DASHES)], marker) | {"name": short(str(name), 28, 1)} | clicks(shown)
+            _line(shown, ink, DASHES[number % len(DASHES)], marker)
+            | {"name": short(str(name), 28 if look.narrow else 44, 1)}
+            | clicks(shown)
         )
         pale = rows[~rows["gap"] & (rows["total"] < FEW)]
         if len(pale):
@@ -123,13 +126,13 @@ def drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, int, pd.Timestamp | None]:
     Returns:
         The rows drawn, how many units lie before them (0: all is drawn), and the first period drawn then.
     """
-    periods = frame.drop_duplicates("period").sort_values("period")
-    before = periods["total"].cumsum() <= STRAY * periods["total"].sum()
-    early = periods[before]
-    if len(early) < LONG or early["gap"].mean() <= 0.5 or before.all():
+    starts, rows = np.unique(frame["period"].to_numpy(), return_index=True)
+    totals = frame["total"].to_numpy()[rows]
+    early = int((totals.cumsum() <= STRAY * totals.sum()).sum())
+    if not LONG <= early < len(starts) or frame["gap"].to_numpy()[rows[:early]].mean() <= 0.5:
         return frame, 0, None
-    first = periods[~before]["period"].iloc[0]
-    return frame[frame["period"] >= first], int(early["total"].sum()), first
+    first = pd.Timestamp(starts[early])
+    return frame[frame["period"] >= first], int(totals[:early].sum()), first
 
 
 def time_axis(frame: pd.DataFrame, look: Look) -> dict[str, Any]:

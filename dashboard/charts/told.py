@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import labels
@@ -31,7 +32,7 @@ def _row(columns: tuple[str, ...]) -> Callable[..., Any]:
 
 def over_time(frame: pd.DataFrame) -> bool:
     """Whether a frame has several periods."""
-    return "period" in frame and frame["period"].nunique() > 1
+    return "period" in frame and len(pd.unique(frame["period"].to_numpy())) > 1
 
 
 def days(frame: pd.DataFrame, column: str = "period") -> list[date]:
@@ -69,8 +70,10 @@ def whole(frame: pd.DataFrame, unit: str) -> int | None:
     if unit == "outlets" and ("period" in frame or frame["total"].max() == 1):
         return None
     if "period" in frame:
-        return int(frame.drop_duplicates("period")["total"].sum())
-    return int(frame["total"].max()) if frame["total"].nunique() == 1 else None
+        rows = np.unique(frame["period"].to_numpy(), return_index=True)[1]
+        return int(frame["total"].to_numpy()[rows].sum())
+    totals = np.unique(frame["total"].to_numpy())
+    return int(totals[0]) if len(totals) == 1 else None
 
 
 def unit(row: Any, language: str) -> str:

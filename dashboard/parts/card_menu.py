@@ -12,7 +12,7 @@ from analysis import questions
 from analysis.questions.asked import Asked
 from analysis.scope import Scope
 from dashboard import labels
-from dashboard.charts.told import FEW
+from dashboard.charts.told import FEW, each
 from dashboard.parts import chart_notes, earlier, files, measured, picture
 from dashboard.parts.reproduce import code
 from dashboard.state import url
@@ -32,12 +32,12 @@ def optional(key: str) -> str:
 def told(frame: pd.DataFrame) -> str:
     """Period and outlets of what a figure counts, and where that is very little: ``01/10/2025–31/10/2025 · 4 báo``."""
     scope = scope_of(frame)
-    totals = ask(questions.scope_totals, scope=scope).iloc[0]
-    if not totals["articles"] or "total_b" in frame:
+    totals = each(ask(questions.scope_totals, scope=scope))[0]
+    if not totals.articles or "total_b" in frame:
         return ""
-    first, last = (labels.day(totals[name], language()) for name in ("since", "until"))
-    where = say("frame.where", since=first, until=last, outlets=labels.number(totals["outlets"], language()))
-    return where if totals["n"] >= FEW else f"{where} · {say('frame.few')}"
+    first, last = (labels.day(day, language()) for day in (totals.since, totals.until))
+    where = say("frame.where", since=first, until=last, outlets=labels.number(totals.outlets, language()))
+    return where if totals.n >= FEW else f"{where} · {say('frame.few')}"
 
 
 def scope_of(frame: pd.DataFrame) -> Scope:

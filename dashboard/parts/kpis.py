@@ -20,6 +20,8 @@ from dashboard.theme import CONFIG
 
 SIMILAR = 50
 """Terms or names that hold a name, among which it stands itself."""
+COURSES: dict[str, Question] = {"term": questions.keyword_timeline, "name": questions.entity_timeline}
+LISTS: dict[str, Question] = {"term": questions.keyword_frequencies, "name": questions.entity_frequencies}
 
 
 def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, named: pd.DataFrame) -> None:
@@ -33,10 +35,10 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
     row, before = totals.iloc[0], earlier.scope()
     risers = changes[changes["verdict"] == "up"]
     clearest, most = (tuple(frame[column].head(1)) for frame, column in ((risers, "term"), (named, "name")))
-    if clearest:
-        begin(questions.keyword_timeline, term=clearest)
-    if most:
-        begin(questions.entity_timeline, name=most)
+    for column, subject in (("term", clearest), ("name", most)):
+        for scope in (chosen(), before):
+            if subject and scope is not None:
+                begin(COURSES[column], scope=scope, **{column: subject})
     was = None if before is None else ask(questions.scope_totals, scope=before).iloc[0]
     columns = st.columns(4)
     with columns[0]:
@@ -57,7 +59,7 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
                 q=labels.probability(first["q"], language()),
             )
             course = ask(questions.keyword_timeline, term=clearest, scope=chosen())
-            then = _share(before, questions.keyword_frequencies, "term", clearest[0])
+            then = _share(before, "term", clearest[0])
             _card("riser", first["term"], note, then, course, "share")
         else:
             _card("riser", labels.GAP, say("overview.no_riser"), "", periods.head(0), "n")
@@ -70,7 +72,7 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
                 share=labels.percent(top["share"], language()),
             )
             course = ask(questions.entity_timeline, name=most, scope=chosen())
-            then = _share(before, questions.entity_frequencies, "name", most[0])
+            then = _share(before, "name", most[0])
             _card("top_entity", top["name"], note, then, course, "share")
         else:
             _card("top_entity", labels.GAP, say("frame.nothing"), "", periods.head(0), "n")
@@ -86,15 +88,17 @@ def _than(row: pd.Series, was: pd.Series | None, name: str) -> str:
     return say("overview.before_change", value=n, change=labels.change(row[name] / was[name] - 1, language()))
 
 
-def _share(before: Scope | None, question: Question, column: str, name: str) -> str:
+def _share(before: Scope | None, column: str, name: str) -> str:
     """The share of a term or entity in the period before; nothing where that period is empty."""
-    if before is None:
+    if before is None or not ask(questions.scope_totals, scope=before)["n"].sum():
         return ""
-    found = ask(question, scope=before, find=name, top=SIMILAR)
-    same = found[found[column] == name]
-    if same.empty and not ask(questions.scope_totals, scope=before)["n"].sum():
-        return ""
-    return say("overview.before", value=labels.percent(float(same["share"].sum()), language()))
+    if before.unit == "outlets":  # one that has it in several weeks is one
+        found = ask(LISTS[column], scope=before, find=name, top=SIMILAR)
+        share = found["share"][found[column] == name].sum()
+    else:
+        course = ask(COURSES[column], scope=before, **{column: (name,)})
+        share = course["n"].sum() / course["total"].sum()
+    return say("overview.before", value=labels.percent(float(share), language()))
 
 
 def _card(name: str, value: str, note: str, before: str, course: pd.DataFrame, column: str) -> None:

@@ -30,8 +30,9 @@ from dashboard.state import ahead, url
 from dashboard.state.reader import language, say
 
 Question = Callable[..., pd.DataFrame]
-KEPT = 600
-answers: Kept[pd.DataFrame] = Kept(KEPT)
+KEPT, LARGEST = 1_500, 500_000
+"""Answers kept, some fifty views of pages; and bytes of one: what is larger is a file that somebody took away."""
+answers: Kept[pd.DataFrame] = Kept(KEPT, worth=lambda frame: int(frame.memory_usage(deep=True).sum()) <= LARGEST)
 """Answers kept over all visitors, for each snapshot; each is a small frame."""
 _VERSION = "_version"
 """Key of the session: the version of the data that its page was drawn of."""
@@ -153,8 +154,9 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
 
 
 def begin(question: Question, **settings: Any) -> None:
-    """Begin what follows from an answer and is asked in a moment for the scope of the URL, beside the script."""
-    ahead.begin([partial(answered, store(), chosen(), question, settings)])
+    """Begin what follows from an answer and is asked in a moment, beside the script; settings as for ``ask``."""
+    scope = settings.pop("scope", None) or chosen()
+    ahead.begin([partial(answered, store(), scope, question, settings)])
 
 
 def look_ahead() -> None:

@@ -59,11 +59,11 @@ def _unsettled() -> Iterator[None]:
 @pytest.mark.usefixtures("_unsettled")
 def test_what_pages_draw_together_differs_in_colour_and_keeps_it() -> None:
     first, second = [f"từ {n}" for n in range(len(WHEEL))], ["từ 0", "từ 1", "tên khác", "tên nữa"]
-    theme.settle({"term": [first, second]})
+    theme.settle({"term": lambda: [first, second]})
     own = colours("term", first)
     assert len(set(own.values())) == len(WHEEL)
     assert len(set(colours("term", second).values())) == len(second)
-    theme.settle({"term": [[*reversed(first)]]})
+    theme.settle({"term": lambda: [[*reversed(first)]]})
     assert colours("term", first) == own, "a change of places changes no colour"
 
 
