@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from analysis.scope import Scope
+from analysis.store import rollups
 from analysis.store.arrays import Counted, Ints, counted
 from analysis.store.select import Selection, lens_acts, span
 
@@ -23,17 +24,17 @@ def tally(selection: Selection, measure: str) -> Ints | None:
         measure: ``n`` (articles that hold it) or ``occurrences``.
 
     Returns:
-        None where there are no rollups, or the selection is more than a period, outlets and the lens, or another unit
-        than articles is counted.
+        None where there are no rollups, where the selection is more than a period, outlets and the lens, where another
+        unit than articles is counted, and where articles are so few that their rows are read as quickly.
     """
     store, scope = selection.store, selection.scope
     plain = replace(scope, since=None, until=None, source=(), lens="auto") == Scope()
     if not store.rolled or not plain or selection.part != "true" or selection.without:
         return None
+    known, covered = counted(selection), span(store, scope)
+    if covered is None or len(known.ids) < rollups.LEAST:
+        return None
     sizes = np.zeros(int(store.query("SELECT count(*) AS n FROM terms")["n"].iloc[0]), np.int64)
-    covered = span(store, scope)
-    if covered is None:
-        return sizes
     first, last = covered
     # Before the corpus and after it there is nothing: its first and last year are whole.
     if scope.since is None or scope.since < first:
@@ -44,7 +45,6 @@ def tally(selection: Selection, measure: str) -> Ints | None:
     for whole, ranges in ((True, years), (False, months)):
         for since, until in ranges:
             _cells(selection, sizes, measure, whole, since, until)
-    known = counted(selection)
     once = measure == "n"
     rows = "SELECT term_id, article_id, occurrences FROM doc_terms WHERE article_id >= $low AND article_id < $high"
     among = known.flags.copy()

@@ -17,7 +17,7 @@ import duckdb
 from analysis.store.select import VERSIONS
 
 LEAST = 50_000
-"""Articles from which on rollups are made: fewer are counted as quickly row by row."""
+"""Articles from which on rollups are made, and asked: fewer are counted as quickly row by row."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS rolled.cells (
