@@ -151,6 +151,8 @@ def written(docs: Path, stores: Figures, answers: Figures, peers: dict[str, Any]
         "resident MB after every question": 1_500.0,
     }
     parts = [
+        "![Answers against size](images/scale-answers.svg)",
+        "![Publishing against size](images/scale-costs.svg)",
         "### Answers, milliseconds",
         *table(times, sizes, wanted),
         "### The store",
