@@ -84,7 +84,8 @@ def _after(month: date) -> date:
 
 def _months() -> list[str]:
     """The latest months of the corpus, the newest first."""
-    month, out = _last().replace(day=1), []
+    month = _last().replace(day=1)
+    out: list[str] = []
     while month >= _first().replace(day=1) and len(out) < MONTHS:
         out.append(f"{month:%Y-%m}")
         month = (month - timedelta(1)).replace(day=1)
