@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -12,6 +11,8 @@ import pytest
 from PIL import Image
 
 from analysis.paths import ROOT
+
+from .tagging import faults, kind, nodes
 
 pytestmark = pytest.mark.browser
 
@@ -53,10 +54,10 @@ def _is_accessible(file: Path, title: str, *, figures: int) -> None:
         root = pdf.Root
         assert bool(root.MarkInfo.Marked) and str(root.Lang) == "en" and bool(root.ViewerPreferences.DisplayDocTitle)
         assert str(pdf.docinfo["/Title"]) == title
-        nodes = list(_below(root.StructTreeRoot))
-        kinds = [str(node.get("/S", "")) for node in nodes]
-        assert kinds.count("/H1") == 1 and kinds.count("/H2") >= 9 and {"/P", "/Link", "/L", "/LI"} <= set(kinds)
-        alts = [str(node.get("/Alt", "")) for node in nodes if node.get("/S") == "/Figure"]
+        elements = [element for element, _ in nodes(root.StructTreeRoot)]
+        kinds = [kind(element) for element in elements]
+        assert kinds.count("H1") == 1 and kinds.count("H2") >= 9 and {"P", "Link", "L", "LI"} <= set(kinds)
+        alts = [str(element.get("/Alt", "")) for element in elements if kind(element) == "Figure"]
         assert len(alts) == figures >= 7 and all("1 Oct 2025" in alt for alt in alts)
         with pdf.open_outline() as outline:
             assert [str(one.title) for one in outline.root] == [title] and len(outline.root[0].children) >= 9
@@ -65,14 +66,7 @@ def _is_accessible(file: Path, title: str, *, figures: int) -> None:
         held = {"/FontFile", "/FontFile2", "/FontFile3"}
         assert inner and all(one.Subtype == "/Type3" or held & set(one.FontDescriptor.keys()) for one in inner)
         assert all("/ToUnicode" in font for font in fonts), "text can be selected and searched"
-
-
-def _below(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
-    inside = node.get("/K", pikepdf.Array())
-    for child in inside if isinstance(inside, pikepdf.Array) else [inside]:
-        if isinstance(child, pikepdf.Dictionary):
-            yield child
-            yield from _below(child)
+        assert faults(pdf) == []
 
 
 def test_a_target_that_cannot_be_written_is_said(chromium: str, sample_store: Path, tmp_path: Path) -> None:
