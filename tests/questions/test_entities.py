@@ -46,8 +46,8 @@ def test_timeline(nine: Snapshot) -> None:
 def test_surfaces(nine: Snapshot) -> None:
     frame = questions.entity_surfaces(nine, Scope(), name="Bộ Khoa học và Công nghệ")
     assert frame.values.tolist() == [
-        ["Bộ Khoa học và Công nghệ", 2, 2, 2, "model"],
-        ["Bộ KH&CN", 1, 1, 2, "alias:organisations.tsv:1"],
+        ["Bộ Khoa học và Công nghệ", 2, 2, 2, "model", "articles"],
+        ["Bộ KH&CN", 1, 1, 2, "alias:organisations.tsv:1", "articles"],
     ]
     assert questions.entity_surfaces(nine, Scope(), name="Không Ai").empty
 
