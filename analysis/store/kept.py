@@ -20,10 +20,11 @@ class Kept(Generic[Value]):
 
     Args:
         most: values kept for each snapshot.
+        worth: whether a value is kept for others; what takes too much room is only handed out.
     """
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, most: int, *, worth: Callable[[Value], bool] = lambda _: True) -> None:
+        self._most, self._worth = most, worth
         self._lock = Lock()
         self._values: WeakKeyDictionary[Snapshot, dict[Hashable, Future[Value]]] = WeakKeyDictionary()
 
@@ -40,13 +41,20 @@ class Kept(Generic[Value]):
                 del values[next(iter(values))]
         if known is None:
             try:
-                held.set_result(make())
+                made = make()
             except BaseException as error:
-                with self._lock:
-                    if values.get(key) is held:
-                        del values[key]
+                self._forget(values, key, held)
                 held.set_exception(error)
+            else:
+                if not self._worth(made):
+                    self._forget(values, key, held)
+                held.set_result(made)
         return held.result()
+
+    def _forget(self, values: dict[Hashable, Future[Value]], key: Hashable, held: Future[Value]) -> None:
+        with self._lock:
+            if values.get(key) is held:
+                del values[key]
 
     def __len__(self) -> int:
         """How many values are kept, over all snapshots."""

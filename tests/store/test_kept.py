@@ -69,3 +69,10 @@ def test_what_cannot_be_made_is_not_kept() -> None:
         kept.get(store, "k", lambda: 1 // 0)  # type: ignore[arg-type]
     assert (store, "k") not in kept  # type: ignore[operator]
     assert kept.get(store, "k", lambda: 7) == 7  # type: ignore[arg-type]
+
+
+def test_what_takes_too_much_room_is_handed_out_and_not_kept() -> None:
+    kept: Kept[int] = Kept(3, worth=lambda value: value < 5)
+    store = Store()
+    assert [kept.get(store, value, lambda value=value: value) for value in (1, 9)] == [1, 9]  # type: ignore[arg-type]
+    assert [(store, value) in kept for value in (1, 9)] == [True, False]  # type: ignore[operator]
