@@ -38,9 +38,9 @@ KEPT_HOURS = 24
 _OPTIONS = {
     "connect_timeout": "5s",
     "timeout": "60s",
-    "max_retries": "12",
+    "max_retries": "20",
     "retry_timeout": "60s",
-    "backoff_config.init_backoff": "500ms",
+    "backoff_config.init_backoff": "1s",
     "backoff_config.max_backoff": "8s",
 }
 """Of object storage: a server that restarts is waited for, one that is gone is told of within a minute."""
