@@ -41,7 +41,8 @@ def inside(
     True
     """
     of_days = "day" in frame
-    begin = max(filter(None, (_bound(since), (frame["day"] if of_days else drawn(frame)[0]["period"]).min())))
+    shown = frame if of_days or "total" not in frame else drawn(frame)[0]
+    begin = max(filter(None, (_bound(since), shown["day" if of_days else "period"].min())))
     ends = [*filter(None, (_bound(until), frame["day"].max() if of_days else None))]
     gaps = gaps[(gaps["last"] >= begin) & (gaps["first"] <= min(ends, default=pd.Timestamp.max))]
     last = gaps["last"].clip(upper=min(ends)) if ends else gaps["last"]

@@ -43,16 +43,22 @@ def both(way: str, against: str) -> tuple[Scope, str]:
     Returns:
         Side A: the scope, within the last whole month where no period is chosen and side B is an earlier one; side B.
     """
-    scope, (first, last) = chosen(), _covered()
-    if way not in ("before", "weeks") or scope.since or scope.until or not (months := last_months(first, last)):
+    scope, found = chosen(), months(way)
+    if not found:
         return scope, against
-    before, month, after = months
+    before, month, after = found
     names = {name: labels.period(day, "month", language()) for name, day in (("before", before), ("month", month))}
     _starts(say(f"compare.opening.{way}", **names))
     if way == "before":
         other = scope.with_(since=before, until=month - DAY).params()
         against = urlencode({name: values for name, values in other.items() if name in FILTERS}, doseq=True)
     return scope.with_(since=month, until=after - DAY), against
+
+
+def months(way: str) -> tuple[date, date, date] | None:
+    """``last_months`` where the page chooses the period; None where the reader did, or the corpus is too short."""
+    chooses = way in ("before", "weeks") and not chosen().since and not chosen().until
+    return last_months(*_covered()) if chooses else None
 
 
 def instead() -> None:

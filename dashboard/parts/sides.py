@@ -105,7 +105,7 @@ def told(totals: pd.DataFrame, way: str) -> bool:
         return True
     if chosen().panel and len(empty) == 2:
         st.info(say("compare.empty_panel"))
-    elif way in ("before", "weeks") and not chosen().since and empty["side"].iloc[0] == "b":
+    elif way in ("before", "weeks") and not chosen().since and empty["side"].iloc[0] == "b" and not opening.months(way):
         opening.instead()
     else:
         side, link = str(empty["side"].iloc[0]), str(empty["link"].iloc[0])
