@@ -21,6 +21,7 @@ from dashboard import labels
 from dashboard.charts import outages
 from dashboard.charts.told import each
 from dashboard.clauses import said
+from dashboard.colouring import settle
 from dashboard.reports.figures import Figure, figure
 from dashboard.strings import name_topics, text
 from dashboard.theme import Look
@@ -102,6 +103,7 @@ def make(
         AnalysisError: as the questions do.
     """
     name_topics(store.topics)
+    settle(lambda scope, question, settings: question(store, scope, **settings), of=store.version)
     about = described(store, scope, language=language, title=title, address=address, page=page, view=view or {})
     figures = each_of(lambda piece: _asked(store, scope, piece, language, about["scope"]), wanted)
     some = bool(about.pop("n"))
