@@ -206,7 +206,7 @@ SNAPSHOT_TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "key",
             "VARCHAR",
-            "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources, corrections, topics, story_edits, written, made, loose",
+            "snapshot, contract, lake_version, published_at, annotation_version, sample, general_news, since, until, articles, stories, rejects, sources, corrections, topics, story_edits, written, made, loose, window_since, window_until",
         ),
         Column("value", "VARCHAR", "as text; flags are 'true' or 'false'"),
     ),
