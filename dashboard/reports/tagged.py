@@ -58,12 +58,15 @@ def completed(content: bytes, *, title: str, language: str, links: Mapping[str, 
 
 def _told_apart(page: pikepdf.Page) -> Iterator[Instruction]:
     """The page's instructions, whatever paints outside of a tag marked as an artifact: letters are the running foot."""
-    depth = 0
+    told: list[bool] = []
     path: list[Instruction] = []
     for one in pikepdf.parse_content_stream(page):
         name = str(one.operator)
-        depth += (name in _OPEN) - (name == _CLOSE)
-        if depth:
+        if name in _OPEN:
+            told.append(_tells(one))
+        elif name == _CLOSE:
+            told.pop()
+        if any(told):
             yield one
         elif path or name in _SHAPE:
             path.append(one)
@@ -76,6 +79,12 @@ def _told_apart(page: pikepdf.Page) -> Iterator[Instruction]:
             yield from _artifact(_ORNAMENT, [one])
         else:
             yield one
+
+
+def _tells(opening: Instruction) -> bool:
+    """Whether it opens a tag or an artifact: letters drawn as one (``fi``) stand in a span that is neither."""
+    kind, *more = opening.operands
+    return bool(kind == Name.Artifact or (more and isinstance(more[0], Dictionary) and "/MCID" in more[0]))
 
 
 def _artifact(kind: Dictionary, inside: list[Instruction]) -> list[Instruction]:
