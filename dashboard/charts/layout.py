@@ -123,7 +123,18 @@ def _apart(points: Points, size: Points, width: float) -> Points:
         reach = np.maximum((width - size[:, 0]) / 2, 0)
         points[:, 0] = middle + np.clip(points[:, 0] - middle, -reach, reach)
         if not moved:
-            break
+            return points
+    return _swept(points, room)
+
+
+def _swept(points: Points, room: Points) -> Points:
+    """Where pushing within the width goes round in circles: one after the other, each on past those it covers."""
+    done: list[int] = []
+    for i in np.argsort(points[:, 1], kind="stable").tolist():
+        for j in sorted(done, key=lambda other: float(points[other, 1])):
+            if (np.abs(points[i] - points[j]) < room[i, j]).all():
+                points[i, 1] = points[j, 1] + room[i, j, 1]
+        done.append(i)
     return points
 
 

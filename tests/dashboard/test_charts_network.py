@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.charts.entities import company, outlets, timeline
@@ -37,7 +37,12 @@ def test_every_name_is_inside_and_the_picture_is_always_the_same(edges: list[tup
     assert layout(edges, boxes, width=width) == (places, height)
 
 
+CIRCLING = [(0, 2), (0, 6), (1, 5), (1, 4), (2, 5), (8, 4), (7, 3), (6, 3)]
+"""A chain of nine names that pushing apart within the width never settles."""
+
+
 @given(graphs)
+@example([(f"tên {one}", f"tên {other}") for one, other in CIRCLING])
 def test_names_do_not_cover_each_other(edges: list[tuple[str, str]]) -> None:
     boxes = {name: (60.0, 30.0) for edge in edges for name in edge}
     places, _ = layout(edges, boxes, width=WIDE)
