@@ -24,7 +24,7 @@ test: setup     ## Format, lint, types, import contracts, doctests, unit, proper
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not browser" --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/pytest -m "not browser" --numprocesses=3 --dist=loadfile
 	$(BIN)/pytest -m browser tests/browser
 
 fast: setup     ## The tests without a browser

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from filelock import FileLock
 from hypothesis import settings
 
 from analysis.paths import SAMPLE
@@ -24,12 +25,15 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the shipped sample corpus."""
+def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A store of the shipped sample corpus, built once for all processes that the tests run in."""
     from analysis.build import build
 
-    store = tmp_path_factory.mktemp("stores") / "sample"
-    build([SAMPLE], store, sample=True)
+    folder = tmp_path_factory.getbasetemp()
+    store = (folder if worker_id == "master" else folder.parent) / "sample"
+    with FileLock(store.with_suffix(".lock")):
+        if not (store / "CURRENT").exists():
+            build([SAMPLE], store, sample=True)
     return store
 
 

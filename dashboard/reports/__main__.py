@@ -14,7 +14,7 @@ from analysis.store.snapshot import Snapshot, open_snapshot
 from dashboard.reports.kinds import PAGES, narrowed, pieces, title, view
 from dashboard.reports.made import Report, make
 from dashboard.reports.outputs import drawing, outputs
-from dashboard.reports.process import process, put
+from dashboard.reports.process import process, put, tried
 from dashboard.strings import LANGUAGES, name_topics
 
 TARGETS = ("html", "pdf", "pptx", "png", "csv")
@@ -42,6 +42,9 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
         raise InputError(
             "nothing to write: give at least one of --html FILE, --pdf FILE, --pptx FILE, --csv FILE, --png DIR"
         )
+    for target in targets:
+        place = Path(wanted[target])
+        tried(place / "figure" if target == "png" else place, folder=target == "png")
     snapshot = open_snapshot(Path(wanted["store"]))
     name_topics(snapshot.topics)
     chosen = pieces(wanted["kind"], about=wanted["about"], name=wanted["name"], against=wanted["against"])
