@@ -41,13 +41,19 @@ def piece(name: str, runs: int, folder: Path) -> None:
     told = before(home)
     target, state = TARGETS[name], {"cases": 0, "slowest": 0.0}
 
-    def case(data: bytes) -> None:
+    def once(data: bytes) -> float:
         began = time.process_time()
         try:
             target(data)
         except BaseException as error:
             found(home, told, error, data)
-        took = time.process_time() - began
+        return time.process_time() - began
+
+    def case(data: bytes) -> None:
+        took = once(data)
+        if took > SLOW:
+            # Again: what a library reads when it is first needed is not of this case.
+            took = once(data)
         state["slowest"] = max(state["slowest"], took)
         if took > SLOW:
             found(home, told, TimeoutError(f"{took:.1f} s"), data)

@@ -90,7 +90,7 @@ class Tab:
             answer = await client.get(f"{self.address}/{path}", headers=dict(self.headers), cookies=self._cookies)
             answer.raise_for_status()
             self._cookies |= dict(client.cookies)
-        self.query, self._page = query, ""
+        self.query, self._page, self._session = query, "", ""
         await self.connect()
         return await self._run(page_name=path)
 

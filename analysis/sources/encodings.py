@@ -25,7 +25,7 @@ def decoded(body: bytes, *, declared: str = "") -> str:
 
     >>> decoded("Nghị quyết".encode(), declared="iso-8859-1")
     'Nghị quyết'
-    >>> decoded("Bô\\u0323".encode("cp1258"))
+    >>> decoded("Bô\\u0323".encode("cp1258"), declared="utf\\0")
     'Bộ'
     """
     for mark, name in _BOMS:
@@ -42,7 +42,7 @@ def decoded(body: bytes, *, declared: str = "") -> str:
         try:
             if name and codecs.lookup(name).name not in ("utf-8", "ascii", "iso8859-1", "cp1252"):
                 return unicodedata.normalize("NFC", body.decode(name))
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):  # also UnicodeError, and a name that holds a zero byte
             continue
     try:
         text = body.decode(_OLD)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from analysis.errors import InputError
 from analysis.paths import DATA
@@ -192,12 +193,20 @@ def _of_icalendar(name: str, content: bytes) -> Iterator[tuple[str, str, str]]:
         raise InputError(f"{name} cannot be read as iCalendar: got {str(error)[:120]}") from error
     for calendar in calendars:
         for event in calendar.walk("VEVENT"):
-            start, end = (getattr(event.get(field), "dt", None) for field in ("DTSTART", "DTEND"))
+            start, end = _told(event.get("DTSTART")), _told(event.get("DTEND"))
             if isinstance(end, date) and not isinstance(end, datetime) and end > date.min:
                 # The end of an event of whole days is the day after.
                 end -= timedelta(1)
             first, last = (str(day)[:10] if day else "" for day in (start, end))
             yield first, last, str(event.get("SUMMARY", ""))
+
+
+def _told(field: Any) -> Any:
+    """The day or time of an event's field; what is written there where that is none; None for a field that is missing."""
+    try:
+        return getattr(field, "dt", None)
+    except ValueError:
+        return str(field)
 
 
 def _days(first: str, last: str) -> tuple[date, date]:

@@ -96,6 +96,12 @@ def test_an_icalendar_ends_the_day_before_its_end(tmp_path: Path) -> None:
     ]
 
 
+def test_an_event_whose_day_cannot_be_read_is_refused_alone(tmp_path: Path) -> None:
+    broken = ICS.replace("DTEND;VALUE=DATE:20251101", "DTEND;VALUE=DATE:202511\r24")
+    added, problems = calendar.take_in(tmp_path, "lich.ics", broken.encode(), who="An")
+    assert (added, [problem.line for problem in problems]) == (1, [1])
+
+
 def test_the_first_and_the_last_day_there_is(tmp_path: Path) -> None:
     calendar.add(tmp_path, first="9999-12-31", name="Hết", who="An")
     ends = ICS.replace("DTEND;VALUE=DATE:20251101", "DTEND;VALUE=DATE:00010101")
