@@ -159,3 +159,10 @@ def test_a_page_that_brings_its_reader_down_costs_one_page() -> None:
             with pytest.raises(Unfetched, match=reason):
                 reader.read(body, address="https://bao.example/", declared="")
         assert reader.read(good.encode(), address="https://bao.example/", declared="iso-8859-1").title == "Tin tốt"
+
+
+def test_a_reader_that_cannot_start_is_asked_again_later() -> None:
+    refused_by_the_system = Limits(memory=2**70)
+    with Reader(refused_by_the_system) as reader, pytest.raises(Unfetched, match="does not start") as error:
+        reader.read(b"<p>", address="https://bao.example/", declared="")
+    assert error.value.passing

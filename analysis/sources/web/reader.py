@@ -52,14 +52,19 @@ class Reader:
     def _begin(self) -> Connection:
         # Spawned, not forked: this process has open connections and maybe threads.
         context = multiprocessing.get_context("spawn")
-        self._pipe, there = context.Pipe()
-        self._process = context.Process(target=_work, args=(there, self._limits.memory), daemon=True)
-        self._process.start()
+        pipe, there = context.Pipe()
+        process = context.Process(target=_work, args=(there, self._limits.memory), daemon=True)
+        process.start()
         there.close()
-        if not self._pipe.poll(_START) or self._pipe.recv() != "ready":
+        self._pipe, self._process = pipe, process
+        try:
+            ready = pipe.poll(_START) and pipe.recv() == "ready"
+        except (EOFError, OSError):
+            ready = False
+        if not ready:
             self._end()
             raise Unfetched("the reader of pages does not start", passing=True)
-        return self._pipe
+        return pipe
 
     def _end(self) -> None:
         if self._process is not None and self._pipe is not None:
