@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import labels
+from dashboard.charts.told import counted
 from dashboard.strings import text
 
 
 def said(row: Any, language: str) -> str:
     """One row of ``brief_clauses`` in the reader's language, as plain text."""
     subject = text(language, f"charts.topic.{row.subject}") if row.clause.startswith("topic") else row.subject
-    unit = text(language, f"charts.unit.{row.unit}")
     values = {
         "subject": subject,
-        "n": f"{labels.number(row.n, language)} {unit}",
-        "unit": unit,
+        "n": counted(row.n, row.unit, language),
+        "unit": text(language, f"charts.unit.{row.unit}"),
         "total": labels.number(row.total, language),
         "first": labels.percent(row.first_share, language),
         "last": labels.percent(row.last_share, language),

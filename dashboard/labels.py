@@ -60,7 +60,7 @@ def change(part: float, language: str) -> str:
     """A change as a part of what was before, with its sign.
 
     >>> change(0.125, "vi"), change(-0.034, "en"), change(0, "vi")
-    ('+13%', '−3.4%', '0%')
+    ('+12%', '−3.4%', '0%')
     """
     sign = "" if part == 0 else "−" if part < 0 else "+"
     return sign + percent(abs(part), language)

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import labels
-from dashboard.charts.told import each, unit
+from dashboard.charts.told import counted, each
 from dashboard.strings import text
 from dashboard.theme import COLOURS, Look, figure, inks
 
@@ -140,11 +140,12 @@ def _numbers(rows: list[Any], edge: float, look: Look) -> dict[str, Any]:
 
 def hover(row: Any, language: str) -> str:
     """What the pointer shows on a compared term: both counts with their totals, effect, interval, evidence."""
-    counts = {name: labels.number(getattr(row, name), language) for name in ("n", "total", "n_b", "total_b")}
+    counts = {name: labels.number(getattr(row, name), language) for name in ("n", "n_b")}
+    counts |= {name: counted(getattr(row, name), row.unit, language) for name in ("total", "total_b")}
     shares = {name: labels.percent(getattr(row, name), language) for name in ("share", "share_b")}
     sizes = {name: labels.number(getattr(row, name), language, 2) for name in ("low", "high", "lrc")}
     told = {"ratio": labels.number(row.log_ratio, language, 2), "g2": labels.number(row.g2, language, 1)}
-    told |= {"q": labels.probability(row.q, language), "unit": unit(row, language)}
+    told |= {"q": labels.probability(row.q, language)}
     return f"<b>{labels.safe(row.term)}</b><br>" + text(
         language, "charts.contrast", **counts, **shares, **sizes, **told
     )

@@ -12,7 +12,7 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import days, each, unit
+from dashboard.charts.told import counted, days, each
 from dashboard.strings import text
 from dashboard.theme import Look, figure, inks
 
@@ -77,9 +77,8 @@ def coverage(frame: pd.DataFrame, look: Look) -> go.Figure:
 
 
 def _told(row: Any, when: str, language: str) -> str:
-    count = f"{labels.number(row.n, language)} {unit(row, language)}"
     notes = [text(language, "charts.partial")] * row.partial
-    return "<br>".join([f"<b>{labels.safe(row.source)}</b>", when, count, *notes])
+    return "<br>".join([f"<b>{labels.safe(row.source)}</b>", when, counted(row.n, row.unit, language), *notes])
 
 
 def gaps(frame: pd.DataFrame, look: Look) -> go.Figure:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard import labels
 from dashboard.charts.lines import solid
-from dashboard.charts.told import days, each, share, unit
+from dashboard.charts.told import counted, days, each, share
 from dashboard.strings import text
 from dashboard.theme import Figure, Look, faded, inks
 
@@ -19,6 +19,13 @@ ITEMS = ("term", "name", "topic")
 """Columns that name the things of a timeline; without one of them the whole scope is the only thing."""
 DASH = "2px,3px"
 THIN = 1.5
+
+
+def joined(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """The rows of both periods, told apart in the column ``part``: ``now`` or ``before``; ``now`` alone without the other."""
+    if before.empty:
+        return now
+    return pd.concat([now.assign(part="now"), before.assign(part="before")], ignore_index=True)
 
 
 def marked(chart: go.Figure, earlier: pd.DataFrame, look: Look, *, since: date, shift: timedelta) -> go.Figure:
@@ -80,11 +87,9 @@ def _told(found: pd.DataFrame, starts: Sequence[date], width: str, language: str
     head = text(language, "charts.before")
     out = []
     for row, start in zip(each(found), starts, strict=True):
-        counted = (
-            share(row, language) if hasattr(row, "share") else f"{labels.number(row.n, language)} {unit(row, language)}"
-        )
+        told = share(row, language) if hasattr(row, "share") else counted(row.n, row.unit, language)
         partial = [text(language, "charts.partial")] if row.partial else []
-        out.append("<br>".join([f"{head}: {labels.period(start, width, language)}", counted, *partial]))
+        out.append("<br>".join([f"{head}: {labels.period(start, width, language)}", told, *partial]))
     return out
 
 

@@ -12,7 +12,7 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import dated, dispersion, each, share, unit, unit_of
+from dashboard.charts.told import counted, dated, dispersion, each, share, unit_of
 from dashboard.strings import text
 from dashboard.theme import FIXED, Look, colour, colours, inks, over
 
@@ -169,9 +169,9 @@ def surfaces(frame: pd.DataFrame, look: Look) -> go.Figure:
     language = look.language
     rows = []
     for row in each(frame):
-        numbers = {"n": labels.number(row.n, language), "total": labels.number(row.total, language)}
-        told = text(language, "charts.surface", **numbers, unit=unit(row, language), rule=labels.safe(row.rule))
-        said = f"<b>{labels.safe(row.surface)}</b><br>{text(language, 'charts.mentions', n=row.mentions)}<br>{told}"
+        numbers = {"n": labels.number(row.n, language), "total": counted(row.total, row.unit, language)}
+        told = text(language, "charts.surface", **numbers, rule=labels.safe(row.rule))
+        said = f"<b>{labels.safe(row.surface)}</b><br>{text(language, 'charts.mentions', n=labels.number(row.mentions, language))}<br>{told}"
         rows.append(Row(row.surface, row.mentions, labels.number(row.mentions, language), said))
     return draw(rows, look, axis={"tickformat": ",", "title": {"text": text(language, "charts.axis.mentions")}})
 

@@ -12,7 +12,7 @@ from dashboard.charts import lines
 from dashboard.charts.multiples import multiples
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import dated, days, dispersion, each, share
+from dashboard.charts.told import counted, dated, days, dispersion, each, share
 from dashboard.strings import text
 from dashboard.theme import Look, colours, faded, figure, inks
 
@@ -47,8 +47,8 @@ def _row(row: Any, look: Look, sort: str) -> Row:
 
 def hover(row: Any, language: str) -> str:
     """What the pointer shows on a term: numerator, denominator, interval, occurrences, dispersion."""
-    counted = {"n": labels.number(row.occurrences, language), "rate": labels.number(row.per_million, language)}
-    parts = [f"<b>{labels.safe(row.term)}</b>", share(row, language), text(language, "charts.occurrences", **counted)]
+    rates = {"n": labels.number(row.occurrences, language), "rate": labels.number(row.per_million, language)}
+    parts = [f"<b>{labels.safe(row.term)}</b>", share(row, language), text(language, "charts.occurrences", **rates)]
     return "<br>".join([*parts, *dispersion(row, language)])
 
 
@@ -118,8 +118,7 @@ def _change(row: Any, look: Look) -> str:
         "last": labels.percent(row.last_share, look.language),
         "slope": labels.points(row.slope, look.language),
         "q": labels.probability(row.q, look.language),
-        "n": labels.number(row.n, look.language),
-        "unit": text(look.language, f"charts.unit.{row.unit}"),
+        "n": counted(row.n, row.unit, look.language),
     }
     return f"<b>{labels.safe(row.term)}</b><br>" + text(look.language, "charts.change", **numbers)
 
@@ -173,10 +172,9 @@ def burst_days(frame: pd.DataFrame, look: Look, *, most: int = 12) -> go.Figure:
 def _burst(row: Any, look: Look) -> str:
     numbers = {
         "day": labels.day(row.day.date(), look.language),
-        "n": labels.number(row.n, look.language),
+        "n": counted(row.n, row.unit, look.language),
         "expected": labels.number(row.expected, look.language, 1),
         "q": labels.probability(row.q, look.language),
-        "unit": text(look.language, f"charts.unit.{row.unit}"),
     }
     cause = text(look.language, "charts.cause", terms=labels.safe(row.cause)) if row.cause else ""
     return "<br>".join(

@@ -46,11 +46,21 @@ def share(row: Any, language: str) -> str:
         language,
         "charts.of",
         n=labels.number(row.n, language),
-        total=labels.number(row.total, language),
-        unit=unit(row, language),
+        total=counted(row.total, row.unit, language),
         share=labels.percent(row.share, language),
         low=labels.percent(row.low, language),
         high=labels.percent(row.high, language),
+    )
+
+
+def apart(row: Any, language: str) -> str:
+    """What sets a topic's articles apart: how many of them have a thing and how many of the others; ratio and G²."""
+    return text(
+        language,
+        "charts.distinctive",
+        **{"n": labels.number(row.n, language), "total": counted(row.total, row.unit, language)},
+        **{"rest": labels.number(row.n_rest, language), "others": counted(row.total_rest, row.unit, language)},
+        **{"g2": labels.number(row.g2, language), "ratio": labels.number(row.log_ratio, language, 1)},
     )
 
 
@@ -74,6 +84,11 @@ def whole(frame: pd.DataFrame, unit: str) -> int | None:
         return int(frame["total"].to_numpy()[rows].sum())
     totals = np.unique(frame["total"].to_numpy())
     return int(totals[0]) if len(totals) == 1 else None
+
+
+def counted(n: float, unit: str, language: str) -> str:
+    """A number with what it counts: ``412 articles``."""
+    return text(language, f"charts.counted.{unit}", n=labels.number(n, language))
 
 
 def unit(row: Any, language: str) -> str:

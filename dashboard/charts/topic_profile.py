@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from dashboard import labels
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import each, share, unit, unit_of
+from dashboard.charts.told import apart, counted, each, share, unit_of
 from dashboard.strings import text
 from dashboard.theme import COLOURS, Look, colour, faded, figure, inks
 
@@ -46,8 +46,8 @@ def changes(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
                 "low": low,
                 "high": high,
             },
-            **{"n": labels.number(row.n, language), "n_before": labels.number(row.n_before, language)},
-            **{"q": labels.probability(row.q, language), "unit": unit(row, language)},
+            **{"n": counted(row.n, row.unit, language), "n_before": counted(row.n_before, row.unit, language)},
+            q=labels.probability(row.q, language),
         )
         verdict = text(language, f"charts.topic_verdict.{row.verdict}")
         rows.append(
@@ -92,24 +92,13 @@ def names(frame: pd.DataFrame, look: Look, *, topic: str, chosen: str = "") -> g
             row.name,
             row.log_ratio,
             labels.number(row.n, language),
-            f"<b>{labels.safe(row.name)}</b> · {text(language, f'charts.type.{row.type}')}<br>{_apart(row, language)}",
+            f"<b>{labels.safe(row.name)}</b> · {text(language, f'charts.type.{row.type}')}<br>{apart(row, language)}",
             ink,
             link=(row.name, "", ""),
         )
         for row in each(frame)
     ]
     return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.ratio")}}, chosen=chosen)
-
-
-def _apart(row: Any, language: str) -> str:
-    return text(
-        language,
-        "charts.distinctive",
-        **{"n": labels.number(row.n, language), "total": labels.number(row.total, language)},
-        **{"rest": labels.number(row.n_rest, language), "others": labels.number(row.total_rest, language)},
-        **{"g2": labels.number(row.g2, language), "ratio": labels.number(row.log_ratio, language, 1)},
-        unit=unit(row, language),
-    )
 
 
 def outlets(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -162,8 +151,8 @@ def discovery(frame: pd.DataFrame, look: Look) -> go.Figure:
             language,
             "charts.proposal",
             **{"terms": labels.safe(row.terms), "examples": labels.safe(row.examples)},
-            **{"n": labels.number(row.n, language), "total": labels.number(row.total, language)},
-            **{"stability": labels.number(row.stability, language, 2), "unit": unit(row, language)},
+            **{"n": labels.number(row.n, language), "total": counted(row.total, row.unit, language)},
+            stability=labels.number(row.stability, language, 2),
         )
         name = ", ".join(row.terms.split("; ")[:3])
         rows.append(Row(name, row.n, labels.number(row.n, language), told, inks(look).accent))

@@ -11,7 +11,7 @@ from dashboard import labels
 from dashboard.charts.multiples import multiples as panels
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import dated, each, share, unit
+from dashboard.charts.told import apart, dated, each, share
 from dashboard.strings import text
 from dashboard.theme import Look, colour, faded
 
@@ -85,11 +85,6 @@ def terms(frame: pd.DataFrame, look: Look, *, topic: str) -> go.Figure:
     ink = faded(colour("topic", topic, look.dark), 0.85)
     rows = []
     for row in each(frame):
-        numbers = {"n": labels.number(row.n, language), "total": labels.number(row.total, language)}
-        numbers |= {"rest": labels.number(row.n_rest, language), "others": labels.number(row.total_rest, language)}
-        numbers |= {"g2": labels.number(row.g2, language), "ratio": labels.number(row.log_ratio, language, 1)}
-        told = f"<b>{labels.safe(row.term)}</b><br>" + text(
-            language, "charts.distinctive", **numbers, unit=unit(row, language)
-        )
-        rows.append(Row(row.term, row.log_ratio, f"{numbers['n']}", told, ink, link=(row.term, "", "")))
+        told = f"<b>{labels.safe(row.term)}</b><br>{apart(row, language)}"
+        rows.append(Row(row.term, row.log_ratio, labels.number(row.n, language), told, ink, link=(row.term, "", "")))
     return draw(rows, look, axis={"title": {"text": text(language, "charts.axis.ratio")}})

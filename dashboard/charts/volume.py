@@ -11,7 +11,7 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import days, each, share, unit
+from dashboard.charts.told import counted, days, each, share
 from dashboard.strings import text
 from dashboard.theme import Look, colour, faded, figure, inks
 
@@ -31,9 +31,13 @@ def columns(frame: pd.DataFrame, look: Look) -> go.Figure:
     ends = [("", "")] if width == "all" else labels.spans(periods)
     told = []
     for row, start in zip(each(frame), periods, strict=True):
-        counted = f"{labels.number(row.n, language)} {unit(row, language)}"
         when = labels.period(start, width, language)
-        told.append("<br>".join([f"<b>{counted}</b>", when, *([text(language, "charts.partial")] * row.partial)]))
+        said = [
+            f"<b>{counted(row.n, row.unit, language)}</b>",
+            when,
+            *([text(language, "charts.partial")] * row.partial),
+        ]
+        told.append("<br>".join(said))
     trace: dict[str, Any] = {
         "type": "bar",
         "x": periods,

@@ -117,17 +117,13 @@ def _subtitle(frame: pd.DataFrame, key: str, unit: str, language: str) -> str:
     parts = [still(_optional(language, f"{key}.subtitle"))]
     unit = str(frame["unit"].iloc[0]) if "unit" in frame and len(frame) else unit
 
-    def counted(n: float) -> str:
-        return f"{labels.number(int(n), language)} {text(language, f'charts.unit.{unit}')}"
-
     if frame.empty:
         return parts[0]
     if "total_b" in frame:
-        parts.append(
-            text(language, "frame.of_both", a=counted(frame["total"].max()), b=counted(frame["total_b"].max()))
-        )
+        a, b = (told.counted(frame[name].max(), unit, language) for name in ("total", "total_b"))
+        parts.append(text(language, "frame.of_both", a=a, b=b))
     elif (whole := told.whole(frame, unit)) is not None:
-        parts.append(text(language, "frame.of", total=counted(whole)))
+        parts.append(text(language, "frame.of", total=told.counted(whole, unit, language)))
     if unit == "outlets":
         parts.append(text(language, "frame.outlets"))
     if "rows" in frame and int(frame["rows"].iloc[0]) > len(frame):

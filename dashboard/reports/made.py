@@ -19,7 +19,7 @@ from analysis.store.select import lens_acts
 from analysis.store.snapshot import Snapshot
 from dashboard import labels
 from dashboard.charts import outages
-from dashboard.charts.told import each
+from dashboard.charts.told import counted, each
 from dashboard.clauses import said
 from dashboard.colouring import settle
 from dashboard.reports.figures import Figure, figure
@@ -132,8 +132,7 @@ def described(
     told = text(
         language,
         "report.facts",
-        n=number(int(totals["n"])),
-        unit=text(language, f"charts.unit.{scope.unit}"),
+        n=counted(int(totals["n"]), scope.unit, language),
         outlets=number(int(totals["outlets"])),
         days=number(int(totals["days"])),
     )

@@ -189,4 +189,4 @@ def _timed(snapshot: Snapshot, scope: Scope, question: Question, settings: dict[
 
 def counted(n: int, unit: str) -> str:
     """``1.234 bài``: a number with its unit."""
-    return f"{number(n, language())} {say(f'charts.unit.{unit}')}"
+    return say(f"charts.counted.{unit}", n=number(n, language()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,8 @@ def strings(language: str) -> dict[str, str]:
     return _flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8")))
 
 
+FORMS = re.compile(r"\{(?P<number>\w+):(?P<one>[^{}|]+)\|(?P<other>[^{}|]+)\}")
+"""A word in the form that a number asks for."""
 TOPIC = "charts.topic."
 """Keys of the names of topics; a store may have topics of its own, and other names for the shipped ones."""
 _topics: dict[str, dict[str, str]] = {}
@@ -41,13 +44,21 @@ def name_topics(names: dict[str, dict[str, str]]) -> None:
 def text(language: str, key: str, /, **values: object) -> str:
     """One string with its values filled in; the name of a topic is that of ``name_topics``, of one nobody knows its code.
 
+    ``{n} {n:row|rows}`` is how a string writes a word that follows a number: for one, then for any other.
+
+    >>> text("en", "charts.counted.outlets", n="1"), text("en", "charts.counted.outlets", n="21")
+    ('1 outlet', '21 outlets')
+
     Raises:
         KeyError: the key is not in ``vi.toml`` and ``en.toml``; a test holds both files and the code together.
     """
     if key.startswith(TOPIC):
         code = key.removeprefix(TOPIC)
         return _topics[code][language] if code in _topics else strings(language).get(key, code)
-    return strings(language)[key].format(**values)
+    words = strings(language)[key]
+    if "|" in words:
+        words = FORMS.sub(lambda form: form["one" if str(values[form["number"]]) == "1" else "other"], words)
+    return words.format(**values)
 
 
 @cache

@@ -12,7 +12,7 @@ import pytest
 from analysis.paths import ROOT
 from analysis.questions import COLUMNS
 from analysis.schema import ENTITY_TYPES, TOPICS
-from dashboard.strings import LANGUAGES, document, strings, text
+from dashboard.strings import FORMS, LANGUAGES, document, strings, text
 
 ROOM = ROOT / "dashboard"
 CODE = sorted(path for path in ROOM.rglob("*.py") if path.name != "__init__.py" or path.parent != ROOM / "strings")
@@ -139,3 +139,19 @@ def test_the_method_page_has_the_same_rows_in_both_languages() -> None:
     ]
     assert len(tables[0]) == len(tables[1]) > 10
     assert {line.count("|") for table in tables for line in table} == {5}
+
+
+def test_a_word_after_a_number_has_the_form_that_the_number_asks_for() -> None:
+    """Every string of English with 1 in the place of each number: no “1 outlets”, no “1 rows are”."""
+    plurals = {form["other"].split()[0] for words in strings("en").values() for form in FORMS.finditer(words)}
+    assert {"articles", "stories", "outlets", "rows", "days", "are"} <= plurals
+    wrong = re.compile(rf"(?<![\d.,])\b1\*{{0,2}} (?:more |shipped |stop |stray )*(?:{'|'.join(plurals)})\b")
+    for key, words in strings("en").items():
+        said = text("en", key, **dict.fromkeys(_fields(words), "1"))
+        assert not wrong.search(said), f"{key}: {said}"
+
+
+def test_every_other_number_asks_for_the_other_form() -> None:
+    for unit in ("articles", "stories", "outlets"):
+        for n in ("0", "2", "11", "21", "1,001", "0.1"):
+            assert text("en", f"charts.counted.{unit}", n=n) == f"{n} {unit}"
