@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from analysis import alerts as watching
+from analysis import corrections
 from analysis.build import build
+from analysis.scope import Scope
+from analysis.store import alerts, calendar, lexicons, notes, state
+from analysis.store.corrections import Correction
+from analysis.store.snapshot import open_snapshot
+from analysis.store.taxonomy import edits
+from analysis.store.taxonomy.edits import TopicEdit
 from dashboard.strings import text
 
 from .conftest import PAGES, Arrival, serving
@@ -25,8 +34,9 @@ HOSTILE = {
 }
 """What an article says → what a reader sees of it."""
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200f"
+PICTURE = "<img src=x onerror=window.broken={}>"
 ADDRESSES = ("javascript:window.broken=4", 'https://example.com/a" onclick="window.broken=5', "", "x")
-INSIDE = """[data-testid="stMain"] :is(script, iframe, .nt-list img, .nt-text img, .katex, .main-svg a)"""
+INSIDE = """[data-testid="stMain"] :is(script, iframe, img[src="x"], .nt-list img, .nt-text img, .katex, .main-svg a)"""
 CLOSER = (
     "overview?lens=all&show=term:chip&at=overview-keywords",
     "keywords?lens=all&term=chip",
@@ -61,7 +71,23 @@ def hostile_store(tmp_path: Path) -> Path:
     file.write_text("\n".join(json.dumps(article, ensure_ascii=False) for article in articles), "utf-8")
     store = tmp_path / "store"
     build([file], store)
+    write_in_every_form(store)
     return store
+
+
+def write_in_every_form(store: Path) -> None:
+    """What people write of their own: each of the texts in every field that takes it."""
+    for number, wish in enumerate(HOSTILE):
+        who = wish[: state.WHO]
+        notes.add(store, card="overview-volume", text=wish, day=date(2025, 10, 7 + number % 3), who=who)
+        state.save_view(store, name=wish[:100], page=wish[:50], params={"search": [wish]}, who=who)
+        alerts.add(store, name=wish[:100], scope=Scope(lens="all"), least=1, who=who)
+        calendar.add(store, first="2025-10-08", name=wish, who=who)
+    watching.check(store)
+    lexicons.edit(store, "concepts", "add", f"chip = {PICTURE.format(6)}", who="Lan")
+    edits.keep(store, [TopicEdit(0, "", "", "add", "", "", "Xưởng & nhà máy", "", (PICTURE.format(7),))], who="Lan")
+    name = open_snapshot(store).query("SELECT name FROM entities ORDER BY name LIMIT 1")["name"].iloc[0]
+    corrections.add(store, [Correction(0, "", "", "rename", str(name), "", PICTURE.format(8))], who="Lan")
 
 
 def harmless(page: Page) -> str:
@@ -85,6 +111,10 @@ def test_hostile_articles_are_only_read_on_every_page(visitor: Arrival, hostile_
         expect(page.locator(".main-svg .ytick", has_text="<b>đậm").first).to_be_visible()
         for path in (*(f"{name}?lens=all" for name in PAGES if name not in ("data", "articles")), *CLOSER):
             harmless(visit.open(path))
+        words = harmless(visit.open("overview", lens="all", events="1"))
+        assert [shown for shown in list(HOSTILE.values())[-5:] if shown not in words] == [], (
+            "the newest notes, as letters"
+        )
         words = harmless(visit.open("articles", lens="all"))
         beside = "".join(page.locator(".nt-list .nt-about").all_text_contents())
         assert not set(TURNING) & set(beside), "what turns letters round stays inside the title that holds it"

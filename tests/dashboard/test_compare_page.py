@@ -112,3 +112,13 @@ def test_without_a_period_the_last_two_whole_months_are_compared(
     for n in answers(questions.comparison_totals, scope, against=against)["n"]:
         assert labels.number(n, language) in page.words
     assert page.charts() == 1 and page.query("since") == []
+
+
+def test_a_filter_that_leaves_the_month_before_empty_says_so(
+    visit: Visit, answers: Answers, sample_store: Path
+) -> None:
+    first, last = (labels.parsed(open_snapshot(sample_store).meta[name]) for name in ("since", "until"))
+    _, month, after = last_months(first, last) or pytest.fail("the sample holds two whole months")
+    only = answers(questions.article_search, Scope(since=month, until=after - timedelta(1)), top=1)["title"].iloc[0]
+    page = visit("compare", search=f'"{only}"')
+    assert any("Phía B" in info.value for info in page.at.info) and page.charts() == 0
