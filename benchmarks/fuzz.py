@@ -66,7 +66,8 @@ def piece(name: str, runs: int, folder: Path) -> None:
             os._exit(0)
 
     seed = f"-seed={7 + told['pieces']}"
-    atheris.Setup(["fuzz", seed, f"-max_len={LONGEST}", "-verbosity=0", "-timeout=120", str(inputs)], case)
+    kept = f"-artifact_prefix={home}/"
+    atheris.Setup(["fuzz", seed, kept, f"-max_len={LONGEST}", "-verbosity=0", "-timeout=600", str(inputs)], case)
     atheris.Fuzz()
 
 

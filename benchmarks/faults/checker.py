@@ -29,7 +29,7 @@ class Answers:
     """What is known of the answers, and what came instead.
 
     Attributes:
-        folder: keeps every wrong answer.
+        folder: keeps the last wrong answers, each beside what was wanted.
         wanted: page and query -> what the undisturbed server said.
         right: checker -> when its last right answer was asked for and when it was there (``time.monotonic``).
         wrong: questions whose answer was another one.
@@ -70,7 +70,8 @@ class Answers:
                     tab.said.clear()
                 elif answer(tab) != self.wanted[page, query]:
                     self.wrong.append(f"{page}?{query}")
-                    (self.folder / f"wrong-{time.time():.0f}").write_text("\n".join(tab.charts + tab.texts), "utf-8")
+                    for name, said in (("wrong", answer(tab)), ("wanted", self.wanted[page, query])):
+                        (self.folder / f"{name}-{len(self.wrong)}").write_text(said, "utf-8")
                 else:
                     self.right[number] = (began, time.monotonic())
             except LOST as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import sys
 import time
@@ -19,6 +20,8 @@ NEW = "2026-02-"
 """Days of the articles that builds add."""
 ADDED = 10
 """Articles of a build."""
+NICE = ("nice", "-n", "10")
+"""As the units begin what adds articles."""
 VICTIMS = {"server 1": 3, "server 2": 3, "nginx": 2, "build": 2}
 """Who is killed, by how often."""
 HOPELESS = 60.0
@@ -63,7 +66,7 @@ class Builds:
             if not file.is_file():
                 file.write_text(more(self.ended), "utf-8")
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "analysis", "build", str(file), "--store", str(self._store), "--processes", "1",
+                *NICE, sys.executable, "-m", "analysis", "build", str(file), "--store", str(self._store), "--processes", "1",
                 stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
             )  # fmt: skip
             try:
@@ -84,8 +87,8 @@ async def kill(house: Deployment, builds: Builds, answers: Answers, dice: random
     """One kill at random.
 
     Returns:
-        Who was killed, seconds until all answers were right again, and until a killed server was ready itself; empty where
-        the build ended before its kill came.
+        Who was killed, the machine's load average, seconds until all answers were right again, and until a killed server was
+        ready itself; empty where the build ended before its kill came.
     """
     victim = dice.choices(list(VICTIMS), list(VICTIMS.values()))[0]
     await asyncio.sleep(dice.uniform(0.2, 3))
@@ -99,7 +102,11 @@ async def kill(house: Deployment, builds: Builds, answers: Answers, dice: random
     else:
         {unit.name: unit for unit in (*house.servers, house.proxy)}[victim].kill()
     at = time.monotonic()
-    row = {"victim": victim, "right after s": await answers.right_again(at, within=HOPELESS)}
+    row = {
+        "victim": victim,
+        "load": os.getloadavg()[0],
+        "right after s": await answers.right_again(at, within=HOPELESS),
+    }
     if victim.startswith("server"):
         await asyncio.to_thread(wait_for, house.doors[int(victim[-1]) - 1] + "/health/ready")
         row["ready after s"] = time.monotonic() - at
