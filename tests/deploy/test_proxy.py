@@ -127,6 +127,8 @@ def site(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             "".join(f"{name}:{{PLAIN}}{word}\n" for name, word in (LAN, STRANGER)), "utf-8"
         )
         yield Site(apps, running, ssl.create_default_context(cafile=str(running.folder / "certificate.pem")))
+    told = apps.log.read_text("utf-8", "replace")
+    assert "Traceback" not in told, told[-3000:]
 
 
 def seat(answer: httpx2.Response) -> int:
