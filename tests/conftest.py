@@ -17,6 +17,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from analysis.paths import SAMPLE
+from tools import proxy
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -54,6 +55,17 @@ def chromium() -> str:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium in CI: the browser tests must run there")
         pytest.skip("NO BROWSER: install one with: sudo apt-get install chromium")
+    return path
+
+
+@pytest.fixture(scope="session")
+def nginx() -> str:
+    """Path of nginx; where there is none the test skips aloud, in CI it fails."""
+    path = proxy.find()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no nginx in CI: the proxy must be tested there")
+        pytest.skip("NO NGINX: install it with: sudo apt-get install nginx")
     return path
 
 

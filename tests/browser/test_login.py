@@ -1,4 +1,5 @@
-"""Login with a real provider on loopback: who comes in, who does not, what each role may do, and what is written down."""
+"""Login with a real provider on loopback, through the shipped nginx: who comes in, who does not, what each role may do, and
+what is written down."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +24,7 @@ from analysis.paths import ROOT
 from analysis.store.audited import rows
 from dashboard.reports.live import READY
 from tests.serving import wait
-from tools.proxy import free_ports
+from tools.proxy import Proxy, free_ports, proxied
 
 pytestmark = pytest.mark.browser
 SECRET = "a secret of these tests, long enough for all"
@@ -33,22 +35,30 @@ DEEP = "/keywords?search=chip&since=2025-10-01&lang=en"
 
 @dataclass
 class Shared:
-    """A shared deployment: its address, its store, its list of users, its log."""
+    """A shared deployment: its address, whom to trust there, its store, its list of users, its log."""
 
     address: str
+    trust: ssl.SSLContext
     store: Path
     users: Path
     log: Path
 
 
 @pytest.fixture(scope="module")
-def shared(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+def shared(nginx: str, sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
     folder = tmp_path_factory.mktemp("shared")
     store = folder / "store"
     shutil.copytree(sample_store, store)
-    port, theirs = free_ports(2)
-    address = f"http://127.0.0.1:{port}"
-    back = f"{address}/oauth2callback"
+    port, away, theirs = free_ports(3)
+    (folder / "nginx").mkdir()
+    # The second of the two seats stays empty: whoever is led there is passed on.
+    with proxied(folder / "nginx", [port, away]) as front:
+        yield from deployed(folder, store, front, port, theirs)
+
+
+def deployed(folder: Path, store: Path, front: Proxy, port: int, theirs: int) -> Iterator[Shared]:
+    """The app and the provider behind a proxy that runs."""
+    back = f"{front.address}/oauth2callback"
     users.put(folder / "users.tsv", "@example.vn", "viewer")
     users.put(folder / "users.tsv", "lan@example.vn", "admin")
     settings = folder / "serving.toml"
@@ -69,8 +79,9 @@ def shared(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         ]
         try:
             wait(f"http://127.0.0.1:{theirs}/jwks", started[0])
-            wait(f"{address}/health/ready", started[1])
-            yield Shared(address, store, folder / "users.tsv", log)
+            wait(f"http://127.0.0.1:{port}/health/ready", started[1])
+            trust = ssl.create_default_context(cafile=str(front.folder / "certificate.pem"))
+            yield Shared(front.address, trust, store, folder / "users.tsv", log)
         finally:
             for one in started:
                 one.terminate()
@@ -90,8 +101,8 @@ def log_in(client: httpx2.Client, shared: Shared, target: str = DEEP, **person: 
 
 
 @pytest.fixture
-def client() -> Iterator[httpx2.Client]:
-    with httpx2.Client(follow_redirects=True, timeout=30, trust_env=False) as made:
+def client(shared: Shared) -> Iterator[httpx2.Client]:
+    with httpx2.Client(follow_redirects=True, timeout=30, trust_env=False, verify=shared.trust) as made:
         yield made
 
 
@@ -111,7 +122,8 @@ def test_a_stranger_gets_nothing_but_the_way_in(shared: Shared, client: httpx2.C
     from websockets.sync.client import connect
 
     with pytest.raises(InvalidStatus):
-        connect(f"{shared.address.replace('http', 'ws')}/_stcore/stream", additional_headers=spoofed).close()
+        stream = f"{shared.address.replace('http', 'ws')}/_stcore/stream"
+        connect(stream, additional_headers=spoofed, ssl=shared.trust, proxy=None).close()
 
 
 def test_a_login_leads_to_the_page_that_was_asked_for(shared: Shared, client: httpx2.Client) -> None:
@@ -174,7 +186,7 @@ def test_a_new_snapshot_is_served_without_a_new_start_and_a_damaged_one_is_not_r
 
 
 def test_roles_deep_link_audit_and_logout_in_a_browser(shared: Shared, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN", ignore_https_errors=True)
     page = context.new_page()
     page.set_default_timeout(60_000)
     page.goto(f"{shared.address}/data?since=2025-10-01")

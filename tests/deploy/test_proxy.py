@@ -98,11 +98,7 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    if proxy.find() is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no nginx in CI: the proxy must be tested there")
-        pytest.skip("NO NGINX: install it with: sudo apt-get install nginx")
+def site(nginx: str, sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("deployed")
     store = Path(shutil.copytree(sample_store, folder / "store"))
     users.put(store / users.FILE, LAN[0], "viewer")
