@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from types import TracebackType
 
@@ -76,17 +77,20 @@ class Reader:
 
 def _work(pipe: Connection, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    pipe.send("ready")
-    while True:
-        try:
+    # Whoever asks may end at any moment; there is nobody left then to tell it to.
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        pipe.send("ready")
+        while True:
             body, address, declared = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
-            return
-        try:
-            answer: Page | str = extract(body, address=address, declared=declared)
-        except MemoryError:
-            answer = "the page takes too much memory to read"
-        except Exception as error:
-            # Parsers raise anything on bytes from outside; the next page must not wait for their repair.
-            answer = f"the page cannot be read: got {str(error)[:160] or type(error).__name__}"
-        pipe.send(answer)
+            pipe.send(_answer(body, address=address, declared=declared))
+
+
+def _answer(body: bytes, *, address: str, declared: str) -> Page | str:
+    """The page, or why it cannot be read."""
+    try:
+        return extract(body, address=address, declared=declared)
+    except MemoryError:
+        return "the page takes too much memory to read"
+    except Exception as error:
+        # Parsers raise anything on bytes from outside; the next page must not wait for their repair.
+        return f"the page cannot be read: got {str(error)[:160] or type(error).__name__}"
