@@ -138,16 +138,16 @@ class Scope:
         return replace(self, **changes)
 
     def sentence(
-        self, language: str = "vi", *, topics: Mapping[str, str] | None = None, tech: bool | None = None
+        self, language: str = "vi", *, names: Mapping[str, str] | None = None, tech: bool | None = None
     ) -> str:
         """The scope in words of the reader's language.
 
         Args:
             language: ``vi`` or ``en``.
-            topics: names of topic codes; codes are shown where a name is missing.
+            names: how topics (by code) and entities are called; each is itself where no name is given.
             tech: whether the technology lens acts (``auto`` is decided by the corpus); None = from ``lens``.
         """
-        names = topics or {}
+        names = names or {}
         vi = language == "vi"
         tech = self.lens == "tech" if tech is None else tech
         day = (lambda d: d.strftime("%d/%m/%Y")) if vi else (lambda d: f"{d.day} {d:%b %Y}")
@@ -172,7 +172,7 @@ class Scope:
             ("nguồn" if vi else "source", self.source),
             ("chuyên mục" if vi else "section", self.section),
             ("chủ đề" if vi else "topic", tuple(names.get(code, code) for code in self.topic)),
-            ("nhắc đến" if vi else "mentioning", self.entity),
+            ("nhắc đến" if vi else "mentioning", tuple(names.get(name, name) for name in self.entity)),
         ):
             if values:
                 parts.append(f"{label} {either.join(values)}")

@@ -10,6 +10,7 @@ from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
 from dashboard.charts.told import each, share
 from dashboard.strings import text
+from dashboard.strings.names import both, named
 from dashboard.theme import Look, colour
 
 
@@ -29,10 +30,10 @@ def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         outlets = text(language, "charts.outlets", n=labels.number(row.outlets, language))
         rows.append(
             Row(
-                row.name,
+                named(row.name, language),
                 row.share,
                 f"{labels.number(row.n, language)} · {outlets}",
-                f"<b>{labels.safe(row.name)}</b><br>{share(row, language)}<br>{first}",
+                f"<b>{labels.safe(both(row.name, language))}</b><br>{share(row, language)}<br>{first}",
                 colour("type", "DOC", look.dark),
                 row.low,
                 row.high,

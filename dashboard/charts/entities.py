@@ -14,6 +14,7 @@ from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
 from dashboard.charts.told import counted, dated, dispersion, each, share, unit_of
 from dashboard.strings import text
+from dashboard.strings.names import both, named
 from dashboard.theme import FIXED, Look, colour, colours, inks, over
 
 
@@ -56,7 +57,7 @@ def type_legend(types: Collection[str], look: Look) -> list[dict[str, Any]]:
 
 def _row(row: Any, look: Look) -> Row:
     return Row(
-        row.name,
+        named(row.name, look.language),
         row.share,
         f"{labels.number(row.n, look.language)} · {labels.percent(row.share, look.language)}",
         hover(row, look.language),
@@ -72,7 +73,12 @@ def hover(row: Any, language: str) -> str:
     kind = f" ({text(language, f'charts.type.{row.type}')})" if row.type else ""
     mentions = text(language, "charts.mentions", n=labels.number(row.mentions, language))
     return "<br>".join(
-        [f"<b>{labels.safe(row.name)}</b>{kind}", share(row, language), mentions, *dispersion(row, language)]
+        [
+            f"<b>{labels.safe(both(row.name, language))}</b>{kind}",
+            share(row, language),
+            mentions,
+            *dispersion(row, language),
+        ]
     )
 
 
@@ -88,7 +94,9 @@ def timeline(frame: pd.DataFrame, look: Look, *, changes: pd.DataFrame | None = 
         return "<br>".join([hover(row, look.language), *dated(row, width, look.language)])
 
     inked = colours("entity", frame["name"].unique(), look.dark)
-    drawn = lines.timeline(frame, look, item="name", colours=inked, hover=told)
+    drawn = lines.timeline(
+        frame, look, item="name", colours=inked, hover=told, show=lambda name: named(name, look.language)
+    )
     if changes is None or frame.empty:
         return drawn
     return _marked(drawn, changes, frame, look)
@@ -134,7 +142,7 @@ def pairs(frame: pd.DataFrame, look: Look, *, name: str = "") -> go.Figure:
         other, kind = (row.b, row.b_type) if row.a == name else (row.a, row.a_type)
         rows.append(
             Row(
-                other if name else f"{row.a} – {row.b}",
+                named(other, language) if name else _pair(row, language),
                 row.log_dice,
                 text(language, f"charts.shared.{row.within}", n=labels.number(row.sentences, language)),
                 pair_told(row, language),
@@ -157,7 +165,11 @@ def pair_told(row: Any, language: str) -> str:
         "dice": labels.number(row.log_dice, language, 1),
         "q": labels.probability(row.q, language),
     }
-    return f"<b>{labels.safe(f'{row.a} – {row.b}')}</b><br>" + text(language, "charts.pair", **told)
+    return f"<b>{labels.safe(_pair(row, language))}</b><br>" + text(language, "charts.pair", **told)
+
+
+def _pair(row: Any, language: str) -> str:
+    return f"{named(row.a, language)} – {named(row.b, language)}"
 
 
 def surfaces(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -186,10 +198,10 @@ def company(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     language = look.language
     rows = [
         Row(
-            row.name,
+            named(row.name, language),
             row.share,
             f"{labels.number(row.n, language)} · {labels.percent(row.share, language)}",
-            f"<b>{labels.safe(row.name)}</b><br>{share(row, language)}<br>"
+            f"<b>{labels.safe(both(row.name, language))}</b><br>{share(row, language)}<br>"
             + text(language, "charts.sentences", n=labels.number(row.sentences, language)),
             colour("type", row.type, look.dark),
             row.low,

@@ -30,7 +30,15 @@ STRAY, LONG = 0.005, 4
 Describe = Callable[[Any, str], str]
 
 
-def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, str], hover: Describe) -> go.Figure:
+def timeline(
+    frame: pd.DataFrame,
+    look: Look,
+    *,
+    item: str,
+    colours: dict[str, str],
+    hover: Describe,
+    show: Callable[[str], str] = str,
+) -> go.Figure:
     """Shares of several things over time.
 
     Args:
@@ -38,6 +46,7 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
         item: column that names the series.
         colours: of the items.
         hover: (row, width of a period) -> what the pointer shows, already escaped.
+        show: how a series is named.
     """
     if frame.empty:
         return figure([], {}, look)
@@ -68,7 +77,7 @@ def timeline(frame: pd.DataFrame, look: Look, *, item: str, colours: dict[str, s
         traces.append(band(shown.assign(gap=shown["gap"] | bare), ink, alpha))
         traces.append(
             _line(shown, ink, DASHES[number % len(DASHES)], marker)
-            | {"name": short(str(name), 28 if look.narrow else 44, 1)}
+            | {"name": short(show(str(name)), 28 if look.narrow else 44, 1)}
             | clicks(shown)
         )
         pale = rows[~rows["gap"] & (rows["total"] < FEW)]

@@ -12,6 +12,7 @@ from dashboard.charts.entities import pair_told, type_legend
 from dashboard.charts.layout import layout
 from dashboard.charts.told import each
 from dashboard.strings import text
+from dashboard.strings.names import both, named
 from dashboard.theme import Look, colour, faded, figure, inks
 
 WIDE, NARROW = 530, 330
@@ -38,7 +39,7 @@ def network(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         return figure([], {}, look)
     most = max(count for _, count in known.values())
     radius = {name: 5 + 9 * (count / most) ** 0.5 for name, (_, count) in known.items()}
-    written = {name: labels.short(name, 16 if look.narrow else 20) for name in known}
+    written = {name: labels.short(named(name, look.language), 16 if look.narrow else 20) for name in known}
     boxes = {
         name: (
             max(LETTER * max(map(len, words.split("<br>"))), 2 * radius[name]),
@@ -145,7 +146,7 @@ def _points(
         },
         "customdata": [[name, "", "", "entity"] for name in known],
         "hovertext": [
-            f"<b>{labels.safe(name)}</b> ({text(language, f'charts.type.{kind}')})<br>"
+            f"<b>{labels.safe(both(name, language))}</b> ({text(language, f'charts.type.{kind}')})<br>"
             + text(language, f"charts.shared.{within}", n=labels.number(count, language))
             for name, (kind, count) in known.items()
         ],

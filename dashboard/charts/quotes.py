@@ -13,6 +13,7 @@ from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
 from dashboard.charts.told import dated, each, share
 from dashboard.strings import text
+from dashboard.strings.names import both, named
 from dashboard.theme import FIXED, Look, colour, colours
 
 
@@ -51,7 +52,9 @@ def timeline(frame: pd.DataFrame, look: Look) -> go.Figure:
         return "<br>".join([_hover(row, look.language), *dated(row, width, look.language)])
 
     inked = colours("entity", frame["name"].unique(), look.dark)
-    return lines.timeline(frame, look, item="name", colours=inked, hover=told)
+    return lines.timeline(
+        frame, look, item="name", colours=inked, hover=told, show=lambda name: named(name, look.language)
+    )
 
 
 def _axis(frame: pd.DataFrame, look: Look) -> dict[str, Any]:
@@ -63,12 +66,16 @@ def _speaker(row: Any, look: Look) -> Row:
     language = look.language
     label = f"{labels.number(row.n, language)} · {labels.percent(row.share, language)}"
     ink = colour("type", row.type, look.dark)
-    return Row(row.name, row.share, label, _hover(row, language), ink, row.low, row.high, (row.name, "", ""))
+    return Row(
+        named(row.name, language), row.share, label, _hover(row, language), ink, row.low, row.high, (row.name, "", "")
+    )
 
 
 def _hover(row: Any, language: str) -> str:
     kind = f" ({text(language, f'charts.type.{row.type}')})" if row.type else ""
-    return "<br>".join([f"<b>{labels.safe(row.name)}</b>{kind}", share(row, language), _counted(row, language)])
+    return "<br>".join(
+        [f"<b>{labels.safe(both(row.name, language))}</b>{kind}", share(row, language), _counted(row, language)]
+    )
 
 
 def _counted(row: Any, language: str) -> str:

@@ -12,6 +12,7 @@ from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
 from dashboard.charts.told import each, share, unit_of
 from dashboard.strings import text
+from dashboard.strings.names import named
 from dashboard.theme import Look, colour
 
 
@@ -29,8 +30,9 @@ def beside(frame: pd.DataFrame, look: Look, *, column: str = "term", chosen: str
         name = str(getattr(row, column))
         ink = colour("type", row.type, look.dark) if column == "name" else ""
         count = text(language, "charts.sentences", n=labels.number(row.sentences, language))
-        told = f"<b>{labels.safe(row.of)} – {labels.safe(name)}</b><br>{_told(row, language)}"
-        rows.append(Row(name, row.log_dice, count, told, ink, link=(f"{row.of}|{name}", "", "")))
+        shown = named(name, language) if column == "name" else name
+        told = f"<b>{labels.safe(row.of)} – {labels.safe(shown)}</b><br>{_told(row, language)}"
+        rows.append(Row(shown, row.log_dice, count, told, ink, link=(f"{row.of}|{name}", "", "")))
     kinds = dict.fromkeys(frame["type"]) if column == "name" else {}
     legend = {text(language, f"charts.type.{kind}"): colour("type", kind, look.dark) for kind in kinds}
     axis = {"title": {"text": text(language, "charts.axis.dice")}}

@@ -12,6 +12,7 @@ from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
 from dashboard.charts.told import apart, counted, each, share, unit_of
 from dashboard.strings import text
+from dashboard.strings.names import both, named
 from dashboard.theme import COLOURS, Look, colour, faded, figure, inks
 
 VERDICTS = ("up", "down", "none")
@@ -89,10 +90,10 @@ def names(frame: pd.DataFrame, look: Look, *, topic: str, chosen: str = "") -> g
     ink = faded(colour("topic", topic, look.dark), 0.85)
     rows = [
         Row(
-            row.name,
+            named(row.name, language),
             row.log_ratio,
             labels.number(row.n, language),
-            f"<b>{labels.safe(row.name)}</b> · {text(language, f'charts.type.{row.type}')}<br>{apart(row, language)}",
+            f"<b>{labels.safe(both(row.name, language))}</b> · {text(language, f'charts.type.{row.type}')}<br>{apart(row, language)}",
             ink,
             link=(row.name, "", ""),
         )

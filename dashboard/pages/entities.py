@@ -7,6 +7,7 @@ from dashboard.charts import entities as charts
 from dashboard.charts.network import network
 from dashboard.parts import corrections, profile, quotes
 from dashboard.parts.names import lines, meant
+from dashboard.strings.names import meant as canonical
 from dashboard.view import ask, chosen, granularity, pick, place, say, switch, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "DOC", "EVENT", "PROD")
@@ -16,7 +17,7 @@ st.markdown(say("entities.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-entities"):
     name = words("name", "entities.name", hint="entities.name_hint", width=270)
     kind = pick("type", "entities.type", TYPES, show=lambda value: say(f"entities.types.{value}"), width=130)
-    find = words("find", "entities.find", width=190)
+    find = canonical(words("find", "entities.find", width=190))
     top = int(pick("top", "entities.top", SIZES, default="20", width=100))
     family = switch("family", "entities.family", hint="entities.family_help")
 

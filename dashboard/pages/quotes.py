@@ -6,6 +6,7 @@ from analysis import questions
 from analysis.schema import CUE_KINDS
 from dashboard.charts import quotes as charts
 from dashboard.parts import quotes
+from dashboard.strings.names import meant
 from dashboard.view import ask, granularity, pick, place, say, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "ROLE")
@@ -23,7 +24,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-qu
     )
 
 which = {"manner": manner, "cue": () if cue == "all" else (cue,)}
-named = tuple(dict.fromkeys(one for one in (name, other) if one))
+named = tuple(dict.fromkeys(meant(one) for one in (name, other) if one))
 types = () if kind == "all" or named else (kind,)
 
 if named:

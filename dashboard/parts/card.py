@@ -16,7 +16,7 @@ from dashboard.parts import card_menu, chart_notes, controls, earlier, events, o
 from dashboard.parts import evidence as sentences
 from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, counted, scope_sentence
-from dashboard.state.reader import language, look, say
+from dashboard.state.reader import called, language, look, say
 from dashboard.theme import CONFIG
 
 Chart = Callable[..., go.Figure]
@@ -182,9 +182,19 @@ def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
     widget = url.seed(controls.worded(f"choose-{slug}"), value)
 
     def show(name: str) -> str:
-        if kind in ("outlet", "beside", "named", "group"):
-            return name.partition("|")[2]
-        return say(f"charts.topic.{name}") if kind == "topic" else name.replace("|", " – ") if kind in DOUBLE else name
+        first, _, second = name.partition("|")
+        match kind:
+            case "topic":
+                return say(f"charts.topic.{name}")
+            case "outlet" | "beside" | "group":
+                return second
+            case "named":
+                return called(second)
+            case "pair" | "together":
+                return f"{called(first)} – {called(second)}"
+            case "entity" | "speaker":
+                return called(name)
+        return name
 
     def changed() -> None:
         name = st.session_state[widget]

@@ -19,6 +19,7 @@ from dashboard.state import url
 from dashboard.state.asking import ask, chosen, replaced, scope_sentence, store
 from dashboard.state.reader import language, say
 from dashboard.strings import strings
+from dashboard.strings.names import COLUMNS, both
 
 NAMED = 8
 """Outlets named under a picture."""
@@ -56,6 +57,7 @@ def table(frame: pd.DataFrame, slug: str) -> None:
     frame = earlier.joined(frame)
     if "part" in frame:
         frame = frame.assign(part=[say(f"frame.parts.{part}") for part in frame["part"]])
+    frame = frame.assign(**{name: [both(one, language()) for one in frame[name]] for name in COLUMNS if name in frame})
     named = frame.rename(columns={name: optional(f"columns.{name}") or name for name in frame.columns})
     st.dataframe(named, hide_index=True, height=min(38 + 35 * len(frame), 420), key=f"numbers-{slug}")
 

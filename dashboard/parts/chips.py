@@ -12,7 +12,7 @@ from dashboard.parts import earlier
 from dashboard.parts.evidence import inner_link
 from dashboard.state import url
 from dashboard.state.asking import chosen, scope_sentence
-from dashboard.state.reader import language, say
+from dashboard.state.reader import called, language, say
 
 LONGEST = 40
 """Characters of a chip."""
@@ -61,7 +61,7 @@ def _active(scope: Scope, *, general: bool) -> list[tuple[str, dict[str, list[st
     for name in ("source", "section", "topic", "entity"):
         values = getattr(scope, name)
         for value in values:
-            words = say(f"charts.topic.{value}") if name == "topic" else value
+            words = say(f"charts.topic.{value}") if name == "topic" else called(value) if name == "entity" else value
             left = [one for one in values if one != value]
             out.append((f"{say(f'scope.{name}')}: {words}", {name: left or None}))
     if scope.search:

@@ -11,7 +11,8 @@ import streamlit as st
 from dashboard import labels
 from dashboard.parts.evidence import inner_link
 from dashboard.state.asking import counted
-from dashboard.state.reader import language, say
+from dashboard.state.reader import called, language, say
+from dashboard.strings.names import both
 
 
 def first(frame: pd.DataFrame, *, most: int = 8) -> None:
@@ -35,7 +36,7 @@ def facts(frame: pd.DataFrame) -> None:
         return
     row = frame.to_dict("records")[0]
     issued = "" if pd.isna(row["issued"]) else labels.day(row["issued"], language())
-    told = [escape(part) for part in (row["issuer"], issued) if part]
+    told = [escape(part) for part in (called(row["issuer"]), issued) if part]
     lines = [f"{escape(say('documents.issued'))}: {', '.join(told)}"] if told else []
     lines.append(f"{escape(say('documents.first.title'))}: {_where(row)}, «{escape(str(row['title']))}»")
     lines.append(escape(_counts(row)))
@@ -45,7 +46,7 @@ def facts(frame: pd.DataFrame) -> None:
 def _item(row: dict[Any, Any]) -> str:
     name = str(row["name"])
     return (
-        f"<li><div class='nt-title'>{inner_link('documents', 'name', name, name)}</div>"
+        f"<li><div class='nt-title'>{inner_link('documents', 'name', name, both(name, language()))}</div>"
         f"<div class='nt-sentence'>{escape(str(row['title']))}</div>"
         f"<div class='nt-about'>{_where(row)} · {escape(_counts(row))}</div></li>"
     )

@@ -27,7 +27,8 @@ from dashboard.parts.reproduce import code
 from dashboard.parts.why import why
 from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, store
-from dashboard.state.reader import language, say
+from dashboard.state.reader import called, language, say
+from dashboard.strings.names import both
 
 SIZE = 6
 """Sentences on one page of a list."""
@@ -155,8 +156,10 @@ def title(shown: Shown) -> str:
         name = say(f"charts.topic.{shown.subject}")
     elif shown.kind == "group":
         name = shown.subject.partition("|")[2]
+    elif shown.kind in ("entity", "speaker"):
+        name = both(name, language())
     elif shown.kind in ("pair", "together", "outlet", "beside", "named"):
-        name = " – ".join(shown.subject.split("|", 1))
+        name = " – ".join(map(called, shown.subject.split("|", 1)))
     words = say(f"evidence.title.{shown.kind}", name=name)
     if not shown.since:
         return words

@@ -15,7 +15,7 @@ from dashboard.charts.told import FEW
 from dashboard.parts import earlier, outages
 from dashboard.parts.controls import granularity
 from dashboard.state.asking import Question, ask, begin, chosen, counted
-from dashboard.state.reader import language, look, say
+from dashboard.state.reader import called, language, look, say
 from dashboard.theme import CONFIG
 
 SIMILAR = 50
@@ -73,7 +73,7 @@ def kpis(totals: pd.DataFrame, periods: pd.DataFrame, changes: pd.DataFrame, nam
             )
             course = ask(questions.entity_timeline, name=most, scope=chosen())
             then = _share(before, "name", most[0])
-            _card("top_entity", top["name"], note, then, course, "share")
+            _card("top_entity", called(top["name"]), note, then, course, "share")
         else:
             _card("top_entity", labels.GAP, say("frame.nothing"), "", periods.head(0), "n")
 

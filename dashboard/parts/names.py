@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis import questions
+from dashboard.parts.controls import worded
 from dashboard.state import url
 from dashboard.state.asking import ask
-from dashboard.state.reader import say
+from dashboard.state.reader import called, say
+from dashboard.strings import names
 
 MOST = 8
 """Lines that one picture can hold."""
@@ -22,7 +24,7 @@ def lines(offered: pd.DataFrame, *, family: bool) -> tuple[str, ...]:
         family: whether predecessors and successors count as one.
     """
     wanted = list(dict.fromkeys(url.many("line")))[:MOST]
-    widget = url.seed("w_line", wanted)
+    widget = url.seed(worded("w_line"), wanted)
 
     def chosen() -> None:
         given = [_known(typed, family=family) for typed in st.session_state[widget]]
@@ -33,6 +35,7 @@ def lines(offered: pd.DataFrame, *, family: bool) -> tuple[str, ...]:
         list(dict.fromkeys([*wanted, *offered["name"]])),
         wanted,
         key=widget,
+        format_func=called,
         accept_new_options=True,
         max_selections=MOST,
         placeholder=say("entities.line_hint"),
@@ -44,14 +47,17 @@ def lines(offered: pd.DataFrame, *, family: bool) -> tuple[str, ...]:
 
 def _known(typed: str, *, family: bool) -> str:
     """The name itself where it is one; else the most frequent name that holds what was typed; else as typed."""
+    typed = names.meant(typed)
     found = ask(questions.entity_frequencies, find=typed, top=50, family=family)["name"].tolist()
     return typed if typed in found or not found else str(found[0])
 
 
 def meant(typed: str, *, family: bool) -> str:
-    """The name that differs from what was typed in case only (NVIDIA: Nvidia); else what was typed."""
+    """The name that differs from what was typed in case only (NVIDIA: Nvidia), or that English has another word for; else
+    what was typed."""
     if not typed:
         return ""
+    typed = names.meant(typed)
     found = ask(questions.entity_frequencies, find=typed, top=50, family=family)["name"].tolist()
     same = [name for name in found if name.casefold() == typed.casefold()]
     return typed if typed in found or not same else str(same[0])

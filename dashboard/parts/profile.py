@@ -16,7 +16,8 @@ from dashboard.parts import evidence, files
 from dashboard.parts.card import place
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen
-from dashboard.state.reader import language, say
+from dashboard.state.reader import called, language, say
+from dashboard.strings.names import both
 
 
 def sentences(kind: str, subject: str, *, card: str) -> None:
@@ -50,14 +51,14 @@ def about(name: str, kind: str, changes: pd.DataFrame, *, other: str = "", famil
         family: whether predecessors and successors count as one; they are then named.
     """
     with st.container(key="closely"):
-        st.header(labels.plain(name), anchor=False)
+        st.header(labels.plain(both(name, language())), anchor=False)
     links = [evidence.inner_link("articles", "entity", name, say("profile.articles"))]
     if other and kind == "DOC":
         links.append(evidence.inner_link(other, "name", name, say(f"profile.{other}")))
     chip = f"<span class='nt-chip'>{escape(say(f'charts.type.{kind}'))}</span>" if kind else ""
     held = "".join(_office(row) for row in ask(questions.entity_offices, name=name).to_dict("records"))
     names = institutions.load().family(name) if family else ()
-    joined = f"<li>{escape(say('profile.family', names=', '.join(names)))}</li>" if len(names) > 1 else ""
+    joined = f"<li>{escape(say('profile.family', names=', '.join(map(called, names))))}</li>" if len(names) > 1 else ""
     became = joined + "".join(_change(row) for row in changes.to_dict("records"))
     st.html(
         f"<div class='nt-about'>{chip}{' · '.join(links)}</div>"

@@ -15,7 +15,7 @@ from dashboard.parts import controls, files
 from dashboard.parts.evidence import inner_link, link, marked
 from dashboard.state import placed
 from dashboard.state.asking import ask, chosen
-from dashboard.state.reader import language, say
+from dashboard.state.reader import called, language, say
 
 SIZE = 8
 """Quotations on one page of a list."""
@@ -82,7 +82,7 @@ def entries(frame: pd.DataFrame) -> str:
 
 def _entry(row: dict[Any, Any]) -> str:
     when = labels.day(row["published"], language())
-    speaker = inner_link("quotes", "name", str(row["speaker"]), str(row["speaker"]))
+    speaker = inner_link("quotes", "name", str(row["speaker"]), called(str(row["speaker"])))
     kind = say(f"charts.cue.{row['cue_kind']}")
     cue = f"«{row['cue']}»" if row["cue"] else ""
     told = dict.fromkeys((cue, "" if row["cue"] == kind else kind, say(f"quotes.manner.{row['manner']}")))

@@ -13,7 +13,7 @@ from dashboard.labels import plain
 from dashboard.parts import chips, controls, slips, views
 from dashboard.state import url
 from dashboard.state.asking import ask, chosen, problems, store
-from dashboard.state.reader import language, say
+from dashboard.state.reader import called, language, say
 
 PRESETS = ("all", "d7", "d30", "month", "quarter", "year", "own")
 OUTLETS = 200
@@ -148,7 +148,7 @@ def _more() -> None:
         sections = ask(questions.section_volume, scope=Scope(lens="all"), top=OUTLETS)["section"].tolist()
         controls.several("section", "scope.section", sections)
         if scope.entity:
-            controls.several("entity", "scope.entity", scope.entity)
+            controls.several("entity", "scope.entity", scope.entity, show=called)
         controls.pick(
             "unit",
             "scope.unit",

@@ -16,7 +16,7 @@ from dashboard import labels
 from dashboard.parts import card, controls, evidence, files, opening, slips
 from dashboard.state import placed, url
 from dashboard.state.asking import ask, chosen, counted, problems, scope_sentence, store
-from dashboard.state.reader import language, say
+from dashboard.state.reader import called, language, say
 
 WAYS = ("before", "weeks", "rest", "own")
 OUTLETS = 200
@@ -64,7 +64,7 @@ def _filters() -> None:
         controls.several(f"{url.OTHER}source", "scope.source", outlets)
         controls.several(f"{url.OTHER}topic", "scope.topic", store().topics, show=_topic)
         names = ask(questions.entity_frequencies, scope=every, top=OUTLETS)["name"].tolist()
-        controls.several(f"{url.OTHER}entity", "scope.entity", names)
+        controls.several(f"{url.OTHER}entity", "scope.entity", names, show=called)
 
 
 def _topic(code: str) -> str:

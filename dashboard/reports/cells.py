@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.scope import Scope
 from dashboard import labels
 from dashboard.strings import strings, text
+from dashboard.strings.names import COLUMNS, both, named
 
 SHARES = ("share", "share_b", "share_before", "first_share", "last_share", "raw")
 BOUNDS = ("low", "high")
@@ -74,6 +75,8 @@ def _cell(name: str, value: Any, frame: pd.DataFrame, language: str) -> str:
         return str(value).upper()
     if name in CODES and (name.endswith("topic") or f"{CODES[name]}.{value}" in strings(language)):
         return text(language, f"{CODES[name]}.{value}")
+    if name in COLUMNS:
+        value = both(str(value), language)
     words = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
@@ -93,4 +96,6 @@ def _filters(link: str, language: str) -> str:
     """A scope as a link has it, in words."""
     known = "charts.topic."
     topics = {key.removeprefix(known): words for key, words in strings(language).items() if key.startswith(known)}
-    return Scope.parse(parse_qs(link)).sentence(language, topics=topics)
+    scope = Scope.parse(parse_qs(link))
+    names = topics | {name: named(name, language) for name in scope.entity}
+    return scope.sentence(language, names=names)

@@ -15,6 +15,7 @@ from analysis.errors import InputError
 from analysis.scope import Scope
 from dashboard.charts import compare, documents, entities, keywords, quotes, topic_profile, topics, volume
 from dashboard.strings import text
+from dashboard.strings.names import named
 
 Question = Callable[..., pd.DataFrame]
 Chart = Callable[..., go.Figure]
@@ -162,7 +163,7 @@ def title(kind: str, language: str, *, about: str = "", name: str = "", against:
         return text(language, "report.titles.compare", subject=text(language, f"compare.ways.{way}"))
     if kind == "topic":
         return text(language, "report.titles.topic", subject=text(language, f"charts.topic.{about}"))
-    return text(language, f"report.titles.{kind}", subject=name)
+    return text(language, f"report.titles.{kind}", subject=named(name, language))
 
 
 def _of_topic(code: str) -> Question:

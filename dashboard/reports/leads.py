@@ -8,6 +8,7 @@ from dashboard import labels
 from dashboard.charts.told import days, over_time
 from dashboard.reports.cells import SHARES
 from dashboard.strings import text
+from dashboard.strings.names import COLUMNS, named
 
 RATIOS = ("log_ratio", "log_dice")
 """Lengths whose number says little by itself."""
@@ -53,4 +54,7 @@ def lead(frame: pd.DataFrame, names: str, value: str, language: str) -> str:
 def _name(row: pd.Series, names: str, language: str) -> str:
     if isinstance(row[names], pd.Timestamp):
         return labels.day(row[names], language)
-    return text(language, f"charts.topic.{row[names]}") if names == "topic" else str(row[names])
+    name = str(row[names])
+    if names == "topic":
+        return text(language, f"charts.topic.{name}")
+    return named(name, language) if names in COLUMNS else name

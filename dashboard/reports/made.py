@@ -24,6 +24,7 @@ from dashboard.clauses import said
 from dashboard.colouring import settle
 from dashboard.reports.figures import Figure, figure
 from dashboard.strings import name_topics, text
+from dashboard.strings.names import named
 from dashboard.theme import Look
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def described(
     """What a report says of its articles: the fields of ``Report`` but its content, and ``n``."""
     totals = questions.scope_totals(store, scope).iloc[0]
     number = partial(labels.number, language=language)
-    names = {code: named[language] for code, named in store.topics.items()}
+    names = {code: called[language] for code, called in store.topics.items()}
+    names |= {name: named(name, language) for name in scope.entity}
     told = text(
         language,
         "report.facts",
@@ -146,7 +148,7 @@ def described(
     return {
         "language": language,
         "title": title or text(language, "report.title"),
-        "scope": scope.sentence(language, topics=names, tech=lens_acts(store, scope)),
+        "scope": scope.sentence(language, names=names, tech=lens_acts(store, scope)),
         "facts": " · ".join(part for part in (_period(totals, scope, language), told) if part),
         "sources": ", ".join(sources),
         "few": few,

@@ -27,7 +27,7 @@ from dashboard.access import deployment
 from dashboard.labels import number
 from dashboard.metrics import ASKED, QUESTIONS
 from dashboard.state import ahead, url
-from dashboard.state.reader import language, say
+from dashboard.state.reader import called, language, say
 
 Question = Callable[..., pd.DataFrame]
 KEPT, LARGEST = 1_500, 500_000
@@ -124,7 +124,8 @@ def scope_sentence(scope: Scope | None = None) -> str:
     """The scope in words of the reader's language, the lens said where it acts."""
     scope = scope or chosen()
     names = {code: say(f"charts.topic.{code}") for code in scope.topic}
-    return scope.sentence(language(), topics=names, tech=lens_acts(store(), scope))
+    names |= {name: called(name) for name in scope.entity}
+    return scope.sentence(language(), names=names, tech=lens_acts(store(), scope))
 
 
 def ask(question: Question, **settings: Any) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.state import url
 from dashboard.state.first_run import claim_navigation
-from dashboard.strings import LANGUAGES, text
+from dashboard.strings import LANGUAGES, names, text
 from dashboard.theme import Look
 
 NARROW = 640
@@ -36,6 +36,11 @@ def language() -> str:
 def say(key: str, /, **values: object) -> str:
     """A string in the reader's language."""
     return text(language(), key, **values)
+
+
+def called(name: str) -> str:
+    """The name of a place, an institution or a document in the reader's language."""
+    return names.named(name, language())
 
 
 def look() -> Look:

@@ -52,7 +52,7 @@ def test_a_page_says_its_words_and_draws_its_cards(visit: Visit, name: str, lang
 def test_a_page_says_its_scope(visit: Visit, name: str) -> None:
     scope = Scope.parse({"since": "2025-09-01", "source": ["Nhịp Số"], "topic": ["ai"]})
     page = visit(name, **scope.params())
-    assert scope.sentence("vi", topics={"ai": text("vi", "charts.topic.ai")}, tech=False) in page.words
+    assert scope.sentence("vi", names={"ai": text("vi", "charts.topic.ai")}, tech=False) in page.words
     assert page.warnings == []
 
 
