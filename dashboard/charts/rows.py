@@ -14,6 +14,8 @@ from dashboard.theme import Look, figure, inks
 
 HEIGHT = 27
 """Pixels of a row with a name of one line."""
+PHONE = 36
+"""Characters of the legend's line that a phone has room for, beside the numbers of the bars."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,16 @@ def bars(
 
 def _key(legend: Mapping[str, str], look: Look) -> list[dict[str, Any]]:
     """What the colours mean, over the bars: Plotly's own legend has no more room than the bars, and breaks into columns."""
-    said = [f"<span style='color:{colour}'>■</span> {escape(name)}" for name, colour in legend.items()]
-    wide = 3 if look.narrow else len(said)
-    lines = ["   ".join(said[first : first + wide]) for first in range(0, len(said), wide)]
+    lines: list[str] = []
+    filled = 0
+    for name, colour in legend.items():
+        said = f"<span style='color:{colour}'>■</span> {escape(name)}"
+        filled += len(name) + 5
+        if not lines or (look.narrow and filled > PHONE):
+            lines.append(said)
+            filled = len(name) + 5
+        else:
+            lines[-1] += f"   {said}"
     place = {"x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom"}
     font = {"size": 12, "color": inks(look).text}
     return [{**place, "text": "<br>".join(lines), "align": "right", "showarrow": False, "yshift": 4, "font": font}]

@@ -25,7 +25,7 @@ def bundle(report: Report, *, sample: bool) -> bytes:
             "METHODS.md": _methods(report).encode(),
             "CITATION.txt": (cited(report) + "\n").encode(),
             # With a byte-order mark: spreadsheets then read the marks of Vietnamese.
-            **{name: b"\xef\xbb\xbf" + to_csv(one.frame).encode() for name, one in named},
+            **{name: b"\xef\xbb\xbf" + to_csv(one.whole).encode() for name, one in named},
         }
     )
 
@@ -59,10 +59,10 @@ def _readme(report: Report, named: list[tuple[str, Figure]], *, sample: bool) ->
         lines += [
             f"## {name}",
             "",
-            f"{one.title}. {one.subtitle}. {len(one.frame)} × {len(one.frame.columns)}".replace("..", "."),
+            f"{one.title}. {one.subtitle}. {len(one.whole)} × {len(one.whole.columns)}".replace("..", "."),
             "",
         ]
-        lines += [f"- `{column}`: {strings(report.language).get(f'columns.{column}', column)}" for column in one.frame]
+        lines += [f"- `{column}`: {strings(report.language).get(f'columns.{column}', column)}" for column in one.whole]
         lines += ["", *([one.note, ""] if one.note else [])]
     return "\n".join(lines)
 

@@ -25,6 +25,7 @@ CODES = {
     "b_type": "charts.type",
     "cue_kind": "charts.cue",
     "unit": "charts.unit",
+    "part": "frame.parts",
     "manner": "quotes.manner",
     "verdict": "report.verdict",
 }

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from analysis.questions.asked import Asked
 from dashboard import labels
-from dashboard.charts import told
+from dashboard.charts import earlier, told
 from dashboard.reports import cells
 from dashboard.reports.leads import lead
 from dashboard.strings import strings, text
@@ -52,6 +53,13 @@ class Figure:
     """Column that names the bars of an editable chart, or its lines where the frame has periods; empty: a table."""
     value: str = "n"
     """Column of their lengths."""
+    before: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The answer for the period before; without a row where nobody asks for it."""
+
+    @property
+    def whole(self) -> pd.DataFrame:
+        """All its rows, those of the period before too."""
+        return earlier.joined(self.frame, self.before)
 
     @property
     def listed(self) -> bool:
@@ -72,6 +80,7 @@ def figure(
     columns: Sequence[str] = (),
     names: str = "",
     value: str = "n",
+    before: pd.DataFrame | None = None,
 ) -> Figure:
     """One figure of a report.
 
@@ -85,6 +94,7 @@ def figure(
         title: empty: that of the strings.
         columns: of the frame that are printed; empty: all.
         names, value: see ``labels`` and ``value`` of ``Figure``.
+        before: the answer for the period before, where it is asked for.
     """
     note = ""
     if drawn is not None and not drawn[0]["data"]:
@@ -92,12 +102,16 @@ def figure(
     if frame.empty or (charted and drawn is None):
         note = _optional(language, f"{key}.empty") or text(language, "frame.nothing")
     title = title or text(language, f"{key}.title")
-    shown = frame[[name for name in columns or frame.columns if name in frame]].head(ROWS if charted else LISTED)
+    before = frame.head(0) if before is None else before
+    whole = earlier.joined(frame, before)
+    shown = whole[[name for name in columns or whole.columns if name in whole]].head(ROWS if charted else LISTED)
     return Figure(
         key=key,
         title=title,
         lead="" if note else lead(frame, names, value, language),
-        subtitle=_subtitle(frame, key, unit, language),
+        subtitle=" · ".join(
+            part for part in (_subtitle(frame, key, unit, language), _beside(before, language)) if part
+        ),
         method=_optional(language, f"{key}.method"),
         note=note,
         alt=f"{title}. {words}. {text(language, 'frame.alt', rows=len(frame))}",
@@ -109,7 +123,17 @@ def figure(
         cells=cells.printed(shown, language),
         labels=names,
         value=value,
+        before=before,
     )
+
+
+def _beside(before: pd.DataFrame, language: str) -> str:
+    """Which days the period before has; empty where nobody asks for it."""
+    asked = None if before.empty else Asked.of(before)
+    if asked is None:
+        return ""
+    ends = {name: labels.day(getattr(asked.scope, name), language) for name in ("since", "until")}
+    return text(language, "report.before", **ends)
 
 
 def _subtitle(frame: pd.DataFrame, key: str, unit: str, language: str) -> str:

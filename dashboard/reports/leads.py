@@ -29,7 +29,7 @@ def lead(frame: pd.DataFrame, names: str, value: str, language: str) -> str:
     >>> lead(frame, "term", "n", "vi"), lead(frame.head(0), "term", "n", "vi")
     ('Nhiều nhất: ai (1.250 · 12%)', '')
     """
-    if not names or value not in frame or frame[value].dropna().empty:
+    if not names or value not in frame or not frame[value].any():
         return ""
     if "verdict" in frame:
         found = {name: int((frame["verdict"] == name).sum()) for name in ("up", "down", "a", "b")}

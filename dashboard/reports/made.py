@@ -67,7 +67,7 @@ class Report:
 
     def rows(self, figure: Figure) -> str:
         """How many rows of how many are printed."""
-        shown, rows = (labels.number(n, self.language) for n in (len(figure.cells), len(figure.frame)))
+        shown, rows = (labels.number(n, self.language) for n in (len(figure.cells), len(figure.whole)))
         return self.say("report.rows_all" if shown == rows else "report.rows", shown=shown, rows=rows)
 
 

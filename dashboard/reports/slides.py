@@ -19,7 +19,8 @@ from dashboard import labels
 from dashboard.reports.archives import timeless
 from dashboard.reports.figures import Figure
 from dashboard.reports.made import Report
-from dashboard.reports.native import BODY, FONT, chart, clean, cut, rgb
+from dashboard.reports.native import chart
+from dashboard.reports.office import BODY, FONT, clean, cut, rgb
 from dashboard.theme import LIGHT
 
 AUTHOR = "Nhịp Tin"
@@ -28,6 +29,8 @@ LEFT, ROOM = 0.6, 12.13
 """Inches of the edge, and between both edges."""
 ROWS, PAGES, COLUMNS = 12, 5, 8
 """Rows of a table on a slide, slides of a table, columns of it."""
+LEAST, WORDY = 8, 46
+"""Characters that a column of a table has room for at least, and at most."""
 CELL, TITLE = 60, 90
 """Characters of a table's cell, and of a title above a figure."""
 LONG = 70
@@ -209,7 +212,7 @@ def _table(deck: Slides, figure: Figure, report: Report) -> None:
         _head(slide, figure, report)
         _rows(slide, figure, rows)
         shown, total = (
-            labels.number(n, report.language) for n in (min(number * ROWS, len(figure.cells)), len(figure.frame))
+            labels.number(n, report.language) for n in (min(number * ROWS, len(figure.cells)), len(figure.whole))
         )
         key = "report.rows_all" if shown == total else "report.rows"
         _foot(slide, report, f"{report.say(key, shown=shown, rows=total)}. {figure.method}")
@@ -221,6 +224,8 @@ def _rows(slide: Slide, figure: Figure, rows: list[list[str]]) -> None:
         len(rows) + 1, len(wide), Inches(LEFT), Inches(BODY), Inches(ROOM), Inches(0.36 * (len(rows) + 1))
     )
     frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(figure.alt))
+    for column, part in zip(frame.table.columns, _widths([row[:COLUMNS] for row in (wide, *rows)]), strict=True):
+        column.width = Inches(ROOM * part)
     for place, row in enumerate((wide, *rows)):
         for across, words in enumerate(row[: len(wide)]):
             cell = frame.table.cell(place, across)
@@ -232,3 +237,13 @@ def _rows(slide: Slide, figure: Figure, rows: list[list[str]]) -> None:
             for run in paragraph.runs:
                 run.font.size, run.font.name, run.font.bold = Pt(10), FONT, place == 0
                 run.font.color.rgb = rgb(LIGHT.page if place == 0 else LIGHT.text)
+
+
+def _widths(rows: list[list[str]]) -> list[float]:
+    """The part of a table's width that each column needs for its longest cell.
+
+    >>> _widths([["a", "b"], ["x" * 30, "y" * 10]])
+    [0.75, 0.25]
+    """
+    longest = [min(WORDY, max(LEAST, *map(len, column))) for column in zip(*rows, strict=True)]
+    return [one / sum(longest) for one in longest]
