@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
+from typer.testing import CliRunner
 
+from analysis.__main__ import app
+from analysis.scope import UNITS
+from dashboard import labels
 from dashboard.parts.evidence import SIZE
 from dashboard.strings import text
 
@@ -49,6 +57,26 @@ def test_a_click_on_a_bar_opens_its_sentences_and_its_link_restores_them(visitor
     expect(page.locator(PANEL)).to_have_count(0)
     visit.still()
     assert "show=" not in page.url
+
+
+def test_the_file_behind_a_number_is_what_the_command_answers_in_every_unit(
+    visitor: Arrival, sample_store: Path
+) -> None:
+    visit = visitor()
+    words = ["ask", "keyword_occurrences", "--csv", "--store", str(sample_store), "--since", "2025-10-01"]
+    lengths = set()
+    for unit in UNITS:
+        page = visit.open("overview", since="2025-10-01", unit=unit, show="term:chip", at="overview-keywords")
+        with page.expect_download() as given:
+            page.locator(".st-key-csv-evidence-overview-keywords button").click()
+        file = given.value.path().read_bytes().decode("utf-8-sig")
+        assert file == CliRunner().invoke(app, [*words, "--term", "chip", "--unit", unit]).stdout
+        rows = list(csv.DictReader(io.StringIO(file, newline="")))
+        lengths.add(len(rows))
+        told = text("vi", "evidence.shown", first=1, last=SIZE, rows=labels.number(len(rows), "vi"))
+        hits = text("vi", "evidence.hits", n=labels.number(int(rows[0]["hits"]), "vi"))
+        expect(page.locator(PANEL)).to_contain_text(f"{told} · {hits}")
+    assert len(lengths) > 1, "copies are left out where stories count"
 
 
 def test_a_click_on_a_period_opens_its_articles(visitor: Arrival) -> None:
