@@ -19,6 +19,10 @@ WIDE, NARROW = 530, 330
 """Pixels of the canvas across, on a desktop and on a phone."""
 SHARED = {"sentence": "pair", "article": "together"}
 """What two names share → kind of evidence that shows it."""
+STEPS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+"""Parts of a line, from its point on, at which it may go through the name of that point."""
+MIDDLES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65)
+"""Parts of a line where its middle may be drawn, the best first."""
 LETTER, LINE = 6.6, 15
 """Pixels of a letter across and of a line of text."""
 
@@ -49,11 +53,12 @@ def network(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     }
     width = NARROW if look.narrow else WIDE
     places, height = layout([(row.a, row.b) for row in rows], boxes, width=width)
-    over = _over(rows, places)
+    over = _over(rows, places, boxes, radius)
     spots = {
         name: (x, y + (-1 if name in over else 1) * (boxes[name][1] / 2 - radius[name] - 1))
         for name, (x, y) in places.items()
     }
+    covered = [_box(name, spot, 1 if name in over else -1, boxes, radius) for name, spot in spots.items()]
     axis = {"visible": False, "fixedrange": True}
     layout_ = {
         "height": height + 44,
@@ -64,20 +69,57 @@ def network(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     }
     traces = [
         *_lines(rows, spots, look, chosen),
-        _middles(rows, spots, look),
+        _middles(rows, spots, covered, look),
         _points(known, spots, written, radius, over, rows[0].within, look),
     ]
     return figure([*traces, *type_legend([kind for kind, _ in known.values()], look)], layout_, look)
 
 
-def _over(rows: list[Any], places: dict[str, tuple[float, float]]) -> set[str]:
-    """Names that stand over their point, because their lines go down."""
-    slope: dict[str, float] = {}
+def _over(
+    rows: list[Any],
+    places: dict[str, tuple[float, float]],
+    boxes: dict[str, tuple[float, float]],
+    radius: dict[str, float],
+) -> set[str]:
+    """Names that stand over their point, because fewer of its lines go through them there."""
+    ends: dict[str, list[tuple[float, float]]] = {name: [] for name in places}
     for row in rows:
-        rise = places[row.b][1] - places[row.a][1]
-        slope[row.a] = slope.get(row.a, 0) + rise
-        slope[row.b] = slope.get(row.b, 0) - rise
-    return {name for name, rise in slope.items() if rise < -LINE}
+        ends[row.a].append(places[row.b])
+        ends[row.b].append(places[row.a])
+
+    def crossed(name: str, side: int) -> int:
+        x, y = places[name]
+        point = y - side * (boxes[name][1] / 2 - radius[name] - 1)
+        box = _box(name, (x, point), side, boxes, radius)
+        return sum(any(_inside(along((x, point), end, part), box) for part in STEPS) for end in ends[name])
+
+    return {name for name in places if crossed(name, 1) < crossed(name, -1)}
+
+
+def along(start: tuple[float, float], end: tuple[float, float], part: float) -> tuple[float, float]:
+    """A place on the way from one point to another.
+
+    >>> along((0, 0), (4, 2), 0.5)
+    (2.0, 1.0)
+    """
+    return start[0] + part * (end[0] - start[0]), start[1] + part * (end[1] - start[1])
+
+
+def _box(
+    name: str,
+    spot: tuple[float, float],
+    side: int,
+    boxes: dict[str, tuple[float, float]],
+    radius: dict[str, float],
+) -> tuple[float, float, float, float]:
+    """Left, right, lower and upper edge of the letters of a name, above (1) or below (-1) its point."""
+    wide, high = boxes[name]
+    ends = spot[1] + side * radius[name], spot[1] + side * (high - radius[name])
+    return spot[0] - wide / 2, spot[0] + wide / 2, min(ends), max(ends)
+
+
+def _inside(place: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
+    return box[0] <= place[0] <= box[1] and box[2] <= place[1] <= box[3]
 
 
 def _lines(rows: list[Any], spots: dict[str, tuple[float, float]], look: Look, chosen: str) -> list[dict[str, Any]]:
@@ -103,9 +145,17 @@ def _lines(rows: list[Any], spots: dict[str, tuple[float, float]], look: Look, c
     return out
 
 
-def _middles(rows: list[Any], spots: dict[str, tuple[float, float]], look: Look) -> dict[str, Any]:
-    """What a pointer finds in the middle of a line: the pair and its sentences."""
-    middles = [tuple((a + b) / 2 for a, b in zip(spots[row.a], spots[row.b], strict=True)) for row in rows]
+def _middles(
+    rows: list[Any],
+    spots: dict[str, tuple[float, float]],
+    covered: list[tuple[float, float, float, float]],
+    look: Look,
+) -> dict[str, Any]:
+    """What a pointer finds in the middle of a line, or as near to it as no name covers: the pair and its sentences."""
+    middles = []
+    for row in rows:
+        tried = [along(spots[row.a], spots[row.b], part) for part in MIDDLES]
+        middles.append(next((at for at in tried if not any(_inside(at, box) for box in covered)), tried[0]))
     return {
         "type": "scatter",
         "mode": "markers",
@@ -137,7 +187,8 @@ def _points(
         "y": [spots[name][1] for name in known],
         "text": [written[name] for name in known],
         "textposition": ["top center" if name in over else "bottom center" for name in known],
-        "textfont": {"size": 12, "color": inks(look).text},
+        # A rim of the page's colour keeps a name legible where a line passes behind it.
+        "textfont": {"size": 12, "color": inks(look).text, "shadow": ", ".join([f"0 0 2px {inks(look).page}"] * 4)},
         "marker": {
             "size": [2 * radius[name] for name in known],
             "color": [colour("type", kind, look.dark) for kind, _ in known.values()],

@@ -93,7 +93,7 @@ def bars(
     deep = 22 * sum(line["text"].count("<br>") + 1 for line in key)
     room = 8 + 7 * max((len(row.label) for row in rows), default=0)
     # Beside long numbers a phone has room for two.
-    ticks = 5 if not look.narrow else 2 if room > 110 else 3
+    ticks = 5 if not look.narrow else 2 if room > 100 else 3
     layout = {
         "height": 66 + deep + sum(HEIGHT + 13 * name.count("<br>") for name in names),
         "margin": {"l": 8, "r": room, "t": 4 + deep, "b": 46},
