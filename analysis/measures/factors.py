@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,8 @@ STABLE = 0.8
 """Cosine that a factor must reach with one factor of every other seed."""
 LISTED = 10
 """Terms that describe a factor."""
+_TURNS = threading.Lock()
+"""How many threads BLAS takes is set for a whole process, so one looks for factors at a time."""
 
 
 def stable_factors(counts: pd.DataFrame, *, factors: int) -> pd.DataFrame:
@@ -26,7 +29,7 @@ def stable_factors(counts: pd.DataFrame, *, factors: int) -> pd.DataFrame:
     Terms weigh by their inverse document frequency, every article alike; squared error, multiplicative updates.
 
     Args:
-        counts: one row an article and term: article, term.
+        counts: one row an article and term: article, term (numbers or text).
         factors: how many are looked for.
 
     Returns:
@@ -43,9 +46,10 @@ def stable_factors(counts: pd.DataFrame, *, factors: int) -> pd.DataFrame:
     ([['bão', 'lũ', 'mưa'], ['ca sĩ', 'phim', 'vé']], [20, 20])
     """
     from scipy import sparse
+    from threadpoolctl import threadpool_limits
 
     articles, rows = np.unique(counts["article"].to_numpy(), return_inverse=True)
-    terms, columns = np.unique(counts["term"].to_numpy(str), return_inverse=True)
+    terms, columns = np.unique(counts["term"].to_numpy(), return_inverse=True)
     if min(len(articles), len(terms)) < factors:
         return pd.DataFrame({"terms": [], "articles": [], "n": [], "stability": []})
     met = sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(articles), len(terms)))
@@ -54,7 +58,9 @@ def stable_factors(counts: pd.DataFrame, *, factors: int) -> pd.DataFrame:
     weighed = met * rarity[None, :]
     # Single precision is far finer than what chance moves, and half the work.
     table = sparse.csr_array(weighed / np.sqrt((weighed**2).sum(axis=1))[:, None]).astype(np.float32)
-    found = [_factor(table, factors, seed) for seed in SEEDS]
+    # These tables are small: on a busy machine a second thread of BLAS makes the first one wait, up to a hundred times as long.
+    with _TURNS, threadpool_limits(limits=1, user_api="blas"):
+        found = [_factor(table, factors, seed) for seed in SEEDS]
     weights, heavy = found[0]
     stability = np.min([(heavy @ other.T).max(axis=1) for _, other in found[1:]], axis=0)
     best = weights.argmax(axis=1)
@@ -81,7 +87,15 @@ def _factor(table: sparse.csr_array, factors: int, seed: int) -> tuple[Floats, F
     right = np.ascontiguousarray((dice.random((factors, table.shape[1])) + 0.01).astype(np.float32).T)
     flipped = table.T.tocsr()
     for _ in range(STEPS):
-        right *= (flipped @ left) / (right @ (left.T @ left) + 1e-12)
-        left *= (table @ right) / (left @ (right.T @ right) + 1e-12)
+        _improve(right, left, flipped)
+        _improve(left, right, table)
     length = np.linalg.norm(right, axis=0) + 1e-12
     return left * length, (right / length).T
+
+
+def _improve(one: Floats, other: Floats, table: sparse.csr_array) -> None:
+    """One multiplicative step of a factor's side, in place."""
+    wanted, reached = table @ other, one @ (other.T @ other)
+    reached += 1e-12
+    wanted /= reached
+    one *= wanted

@@ -22,6 +22,7 @@ from analysis.questions.settings import count, one_of
 from analysis.questions.units import sampled
 from analysis.scope import Scope
 from analysis.store import counts_compare, counts_keywords, counts_volume, evidence
+from analysis.store.naming import looked_up
 from analysis.store.select import Selection, selection, span
 from analysis.store.snapshot import Snapshot
 
@@ -140,7 +141,8 @@ def keyword_comparison(
         )["per_million"]
         for ending in ("", "_b")
     }
-    return answer("keyword_comparison", counts_compare.named(store, found), scope, rows=len(frame), **rates)
+    names = looked_up(store, found["term_id"], "term", table="terms")
+    return answer("keyword_comparison", found.join(names, on="term_id"), scope, rows=len(frame), **rates)
 
 
 def _strongest(frame: pd.DataFrame, side: str, top: int) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from analysis.scope import Scope
 from analysis.store import counts_keywords, counts_neighbours, counts_pairs, evidence
 from analysis.store.counting import counting
 from analysis.store.families import naming
+from analysis.store.naming import looked_up
 from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 from analysis.text.script.fold import plain
@@ -73,7 +74,8 @@ def keyword_neighbours(
     chosen = selection(store, scope)
     items, of = _meant(store, term, nested=nested, concepts=concepts)
     found = _tied(counts_neighbours.terms(chosen, items, phrases=phrases), counts_pairs.sentences(chosen))
-    shown = counts_neighbours.named(store, found.head(count("top", top)), table="terms", key="term_id", columns="term")
+    shown = found.head(count("top", top))
+    shown = shown.join(looked_up(store, shown["item"], "term", table="terms"), on="item")
     return answer("keyword_neighbours", shown, scope, of=of, rows=len(found))
 
 
@@ -99,7 +101,7 @@ def keyword_entities(
     chosen = selection(store, scope)
     items, of = _meant(store, term, nested=nested, concepts=concepts)
     found = _tied(counts_neighbours.entities(chosen, items), counts_pairs.sentences(chosen))
-    found = counts_neighbours.named(store, found, table="entities", key="entity_id", columns="name, type")
+    found = found.join(looked_up(store, found["item"], "name, type", table="entities"), on="item")
     # A name that is itself the term ("Việt Nam") stands beside itself always, and says nothing.
     found = found[[" ".join(plain(name).split()) != of for name in found["name"]]]
     shown = found.head(count("top", top))

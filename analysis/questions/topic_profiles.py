@@ -13,6 +13,7 @@ from analysis.questions.units import sampled, tested
 from analysis.schema import ENTITY_TYPES
 from analysis.scope import Scope
 from analysis.store import counts_topics
+from analysis.store.naming import looked_up
 from analysis.store.select import selection
 from analysis.store.snapshot import Snapshot
 
@@ -102,9 +103,13 @@ def topic_discovery(store: Snapshot, scope: Scope, *, factors: int = 20, top: in
     found = stable_factors(held, factors=looked).head(listed)
     if found.empty:
         return answer("topic_discovery")
-    looked_at = held.drop_duplicates("article").set_index("article")
-    examples = [" · ".join(looked_at["title"].loc[articles[:3]]) for articles in found["articles"]]
+    words = looked_up(store, (term for terms in found["terms"] for term in terms), "term", table="terms")["term"]
+    looked_at = looked_up(store, held["article"], "source, title", table="articles")
     unit = looked_at["source"] if scope.unit == "outlets" else looked_at.index.to_series()
-    n = [unit.loc[articles].nunique() for articles in found["articles"]]
-    told = found.assign(terms=found["terms"].map("; ".join), examples=examples, n=n, total=unit.nunique())
+    told = found.assign(
+        terms=["; ".join(words.loc[terms]) for terms in found["terms"]],
+        examples=[" · ".join(looked_at["title"].loc[articles[:3]]) for articles in found["articles"]],
+        n=[unit.loc[articles].nunique() for articles in found["articles"]],
+        total=unit.nunique(),
+    )
     return answer("topic_discovery", told, scope)

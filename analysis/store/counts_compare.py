@@ -10,7 +10,6 @@ import pandas as pd
 from analysis.store import counts_volume
 from analysis.store.arrays import Ints, counted, distinct
 from analysis.store.select import Selection
-from analysis.store.snapshot import Snapshot
 
 Tally = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -93,10 +92,3 @@ def _tallies(*sides: Selection) -> list[Tally]:
         for tally, pairs in zip(tallies, once, strict=True):
             tally[:2] = np.bincount(distinct(np.concatenate(pairs)) // sources, minlength=terms)
     return tallies
-
-
-def named(store: Snapshot, found: pd.DataFrame) -> pd.DataFrame:
-    """Add the term to rows of term_id."""
-    ids = [int(number) for number in found["term_id"]]
-    terms = store.query("SELECT term_id, term FROM terms WHERE term_id IN (SELECT unnest($ids))", {"ids": ids})
-    return found.assign(term=found["term_id"].map(terms.set_index("term_id")["term"]))

@@ -50,9 +50,12 @@ def standing(selection: Selection, items: list[int], phrase: str) -> Ints:
     line = _line(selection, items)
     own = np.flatnonzero(np.isin(line.term, items))
     found = [np.zeros(0, np.int64)]
+    words = line.words.tolist()
+    begins, ends = (np.array([one(word) for word in words], np.bool_) for one in (phrase.startswith, phrase.endswith))
     for size in SIZES:
         for back in range(size):
             every = line.firsts(own, size, back)
+            every = every[begins[line.word[every]] & ends[line.word[every + size - 1]]]
             first = every[(line.written(size, every) == phrase).to_numpy(np.bool_)]
             start, end = line.start[first].astype(np.int64), line.end[first + size - 1]
             found.append((line.article[first].astype(np.int64) << 40) + (start << 12) + np.minimum(end - start, 4095))
@@ -103,8 +106,8 @@ def _line(selection: Selection, items: list[int]) -> _Line:
     kept: list[tuple[Ints, ...]] = [(np.zeros(0, np.int32),) * 5]
     rows = 'SELECT term_id, article_id, sentence, start, "end" FROM occurrences'
     for columns in spots(selection, rows, beside=items):
-        near = np.flatnonzero(node[columns[2]])
-        kept.append(tuple(column[near] for column in columns))
+        near = node.take(columns[2])
+        kept.append(tuple(column.compress(near) for column in columns))
     term, article, sentence, start, end = (np.concatenate(column) for column in zip(*kept, strict=True))
     order = np.argsort((sentence.astype(np.int64) << 32) + start)
     term, article, sentence, start, end = (column[order] for column in (term, article, sentence, start, end))

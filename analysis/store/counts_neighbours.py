@@ -9,7 +9,6 @@ from analysis.store.arrays import Flags, Ints, counted
 from analysis.store.counting import PLAIN, Counting
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.select import Selection
-from analysis.store.snapshot import Snapshot
 from analysis.store.spots import holding, spots
 
 FEWEST = 5
@@ -61,11 +60,12 @@ def _around(selection: Selection, items: list[int], key: str, table: str, shown:
         fresh[0] = (int(thing[0]), int(place[0])) != before
         fresh[1:] = (thing[1:] != thing[:-1]) | (place[1:] != place[:-1])
         before = int(thing[-1]), int(place[-1])
-        told = kind[place] * fresh
-        f += np.bincount(thing[told > 0], minlength=len(f))
-        late += np.bincount(thing[np.flatnonzero(told & LATER)], minlength=len(f))
-        near = np.flatnonzero(told & NEAR)
-        found.append((thing[near], article[near]))
+        # Millions of rows go by: take and compress do what brackets do, in half the time.
+        told = kind.take(place) * fresh
+        f += np.bincount(thing.compress(told != 0), minlength=len(f))
+        late += np.bincount(thing.compress((told & LATER) != 0), minlength=len(f))
+        near = (told & NEAR) != 0
+        found.append((thing.compress(near), article.compress(near)))
     thing, article = (np.concatenate(column) for column in zip(*found, strict=True))
     thing, article = thing[shown[thing]], article[shown[thing]]
     joint, own = (np.bincount(thing[part], minlength=len(f)) for part in (slice(None), known.own[article]))
@@ -93,12 +93,3 @@ def outlets(selection: Selection, item: int, counting: Counting = PLAIN) -> pd.D
         """,
         item=item,
     )
-
-
-def named(store: Snapshot, found: pd.DataFrame, *, table: str, key: str, columns: str) -> pd.DataFrame:
-    """Add names to rows of ``item``: ``columns`` of ``table``, whose id is ``key``."""
-    ids = [int(number) for number in found["item"]]
-    names = store.query(
-        f"SELECT {key} AS item, {columns} FROM {table} WHERE {key} IN (SELECT unnest($ids))", {"ids": ids}
-    )
-    return found.merge(names, on="item", how="left")

@@ -222,19 +222,17 @@ def others(selection: Selection, *, most: int, terms: int, fewest: int = 5) -> p
         fewest: of these articles that a phrase must be in.
 
     Returns:
-        One row an article and phrase: article, source, title, term, whole (articles about something else in all).
+        One row an article and phrase: article, term (article_id and term_id).
     """
     return selection.ask(
         """
-        , every AS (SELECT article_id FROM counted WHERE main_topic = 'other'),
-        looked AS MATERIALIZED (SELECT article_id FROM every ORDER BY (article_id::BIGINT * 2654435761) % 4294967296 LIMIT $most),
+        , looked AS MATERIALIZED (SELECT article_id FROM counted WHERE main_topic = 'other'
+                                  ORDER BY (article_id::BIGINT * 2654435761) % 4294967296 LIMIT $most),
         held AS MATERIALIZED (SELECT article_id, term_id FROM doc_terms JOIN looked USING (article_id)
                               JOIN terms USING (term_id) WHERE phrase AND NOT stop),
         often AS (SELECT term_id FROM held GROUP BY term_id HAVING count(*) >= $fewest ORDER BY count(*) DESC, term_id
                   LIMIT $terms)
-        SELECT article_id AS article, source, title, term, (SELECT count(*) FROM every) AS whole
-        FROM held JOIN often USING (term_id) JOIN terms USING (term_id) JOIN articles USING (article_id)
-        ORDER BY article, term
+        SELECT article_id AS article, term_id AS term FROM held JOIN often USING (term_id) ORDER BY ALL
         """,
         most=most,
         terms=terms,

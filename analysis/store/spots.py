@@ -48,4 +48,4 @@ def spots(selection: Selection, rows: str, *, beside: list[int] | None = None) -
         limits, params["items"] = f"WHERE article_id IN ({_HOLDING})", beside
     rows = f"{rows} {limits}"
     for thing, article, sentence, *more in selection.store.stream(rows, params):
-        yield thing, article, known.corpus.first[article] + sentence, *more
+        yield thing, article, known.corpus.first.take(article) + sentence, *more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_info
 
 from analysis.measures.factors import LISTED, STABLE, stable_factors
 
@@ -33,3 +34,9 @@ def test_too_little_is_nothing() -> None:
     for frame in (table(3, 60).head(0), table(1, 2)):
         found = stable_factors(frame, factors=4)
         assert found.empty and list(found.columns) == ["terms", "articles", "n", "stability"]
+
+
+def test_the_threads_of_the_process_are_as_before() -> None:
+    before = threadpool_info()
+    assert not stable_factors(table(3, 60), factors=3).empty
+    assert threadpool_info() == before
