@@ -13,5 +13,7 @@ if get_script_run_ctx(suppress_warning=True):
 else:
     # Only what listens is read here: the server answers while the rest is made ready.
     from dashboard.access.deployment import parts
+    from dashboard.state.first_run import begin
 
+    begin()
     app = st.App(__file__, lifespan=warming, **parts())

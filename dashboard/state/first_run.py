@@ -1,7 +1,7 @@
 """The first run of a server.
 
 Streamlit takes a folder ``pages/`` beside the app for its older kind of multi-page app until ``st.navigation`` was
-called once in the process. So the very first visitor of ``/keywords`` would get the bare page without its frame.
+called once in the process. So the first visitors of ``/keywords`` would get the bare page without its frame.
 """
 
 from __future__ import annotations
@@ -10,8 +10,16 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 
+def begin() -> None:
+    """Tell Streamlit before anybody comes that ``frame.py`` does the navigation.
+
+    Those who come together, as when another process has died, begin before the first of them could claim it.
+    """
+    PagesManager.uses_pages_directory = False
+
+
 def claim_navigation() -> None:
-    """Tell Streamlit that ``frame.py`` does the navigation, and start the run again where it believed otherwise."""
+    """The same where no server of ours began (a script that is run alone): the run starts again where Streamlit believed otherwise."""
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
