@@ -20,8 +20,11 @@ KNOWN = (
 
 
 def answer(tab: Tab) -> str:
-    """What a page says of the corpus: its figures and lists, without what tells of its snapshot or of notes."""
-    return "\n".join([*tab.charts, *(one for one in tab.texts if "nt-list" in one)])
+    """What a page says of the corpus: its figures and lists, without what tells of its snapshot or of notes; empty for a page
+    that came without its frame."""
+    if not any("nt-brand" in one for one in tab.texts):
+        return ""
+    return "\n".join([*tab.charts, *(one for one in tab.texts if "class='nt-list'" in one)])
 
 
 @dataclass
