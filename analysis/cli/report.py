@@ -6,14 +6,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from analysis.cli import options as o
-
-if TYPE_CHECKING:
-    from analysis.scope import Scope
 
 
 def report(
@@ -60,8 +57,6 @@ def report(
 
     path = o.store_path(store)
     scope = o.scope(since, until, source, section, topic, entity, search, unit, lens, panel)
-    if kind == "weekly" and not (scope.since or scope.until):
-        scope = _last_week(path, scope)
     wanted = {
         **{"store": str(path.resolve()), "scope": scope.params(), "kind": kind, "language": language, "about": about},
         **{"name": name, "against": against, "title": title, "address": url},
@@ -139,12 +134,3 @@ def _run(module: str, wanted: dict[str, Any]) -> None:
     done = subprocess.run(command, input=json.dumps(wanted), text=True, cwd=ROOT, check=False)  # noqa: S603  our own module
     if done.returncode:
         raise typer.Exit(done.returncode)
-
-
-def _last_week(path: Path, scope: Scope) -> Scope:
-    from datetime import date, timedelta
-
-    from analysis.store.snapshot import open_snapshot
-
-    last = open_snapshot(path).meta.get("until", "")
-    return scope.with_(since=date.fromisoformat(last) - timedelta(6), until=date.fromisoformat(last)) if last else scope

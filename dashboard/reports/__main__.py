@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from dashboard.reports.process import process, put, tried
 from dashboard.strings import LANGUAGES, name_topics
 
 TARGETS = ("html", "pdf", "pptx", "png", "csv")
+WEEK = timedelta(6)
+"""From its first day to its last."""
 AT_ONCE = 2
 """Questions asked at a time."""
 
@@ -65,6 +68,8 @@ def _made(snapshot: Snapshot, wanted: dict[str, Any], chosen: Any) -> Report:
     about = {name: wanted[name] for name in ("about", "name")}
     against = wanted["against"]
     scope = Scope.parse(wanted["scope"])
+    if wanted["kind"] == "weekly" and not (scope.since or scope.until):
+        scope = _last_week(snapshot, scope)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return make(
             snapshot,
@@ -79,6 +84,12 @@ def _made(snapshot: Snapshot, wanted: dict[str, Any], chosen: Any) -> Report:
             newest=narrowed(wanted["kind"], scope, **about),
             each_of=lambda draw, wanted: list(pool.map(draw, wanted)),
         )
+
+
+def _last_week(snapshot: Snapshot, scope: Scope) -> Scope:
+    """The scope within the last seven days of the corpus; as it is where the corpus is empty."""
+    last = snapshot.meta.get("until", "")
+    return scope.with_(since=date.fromisoformat(last) - WEEK, until=date.fromisoformat(last)) if last else scope
 
 
 if __name__ == "__main__":

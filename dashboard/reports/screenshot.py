@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -40,15 +41,18 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
         if wanted[name] not in allowed:
             raise InputError(f"unknown {name}: got {str(wanted[name])[:40]!r}, allowed {', '.join(map(str, allowed))}")
     path = found()
-    with ExitStack() as stack:
+    query = urlencode({**wanted["scope"], **wanted["view"], "lang": wanted["language"]}, doseq=True)
+    with ExitStack() as stack, ThreadPoolExecutor(1) as aside:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        address = wanted["url"] or stack.enter_context(serving(Path(wanted["store"]), folder / "log"))
-        query = urlencode({**wanted["scope"], **wanted["view"], "lang": wanted["language"]}, doseq=True)
-        picture = _taken(path, f"{address.rstrip('/')}/{wanted['page']}?{query}", wanted)
+        # The dashboard starts beside the browser.
+        served = aside.submit(
+            lambda: wanted["url"] or stack.enter_context(serving(Path(wanted["store"]), folder / "log"))
+        )
+        picture = _taken(path, lambda: f"{served.result().rstrip('/')}/{wanted['page']}?{query}", wanted)
     tell(put(Path(wanted["out"]), picture))
 
 
-def _taken(browser_path: str, address: str, wanted: dict[str, Any]) -> bytes:
+def _taken(browser_path: str, address: Callable[[], str], wanted: dict[str, Any]) -> bytes:
     from playwright.sync_api import Error, sync_playwright
 
     try:
@@ -62,7 +66,7 @@ def _taken(browser_path: str, address: str, wanted: dict[str, Any]) -> bytes:
             )
             context.set_default_timeout(PATIENCE * 1000)
             page = context.new_page()
-            page.goto(address)
+            page.goto(address())
             page.wait_for_function(READY)
             main = page.locator('[data-testid="stMain"]')
             tall = int(main.evaluate("main => main.scrollHeight"))
