@@ -109,7 +109,12 @@ def _driven(page: Page, address: str, folder: Path, rows: int) -> list[dict[str,
     add = page.get_by_role("button", name=text("vi", "import.add", n=number(good, "vi")))
     add.wait_for()
     still()
-    step("file chosen, columns told, looked at", 10)
+    with page.expect_download() as refused:
+        page.locator(".st-key-csv-import-refused button").click()
+    listed = refused.value.path().read_text("utf-8-sig").count("32/13/2025")
+    if listed != rows - good:
+        raise SystemExit(f"rows refused: the file of them lists {listed:,}, expected {rows - good:,}")
+    step("file chosen, columns told, looked at, refused rows downloaded", 10)
     add.click()
     page.get_by_text(text("vi", "import.done", n=number(good, "vi"))).wait_for()
     still()

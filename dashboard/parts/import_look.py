@@ -35,7 +35,7 @@ def draw(found: dict[str, Any]) -> None:
         # A column that nobody fills takes the room of the others.
         shown = shown.loc[:, [bool(shown[name].any()) for name in COLUMNS]]
         named = shown.rename(columns={name: say(f"import.fields.{name}") for name in shown.columns})
-        st.dataframe(named, hide_index=True, key="import-shown", height=min(38 + 35 * len(named), 330))
+        st.dataframe(named, hide_index=True, key="import-shown")
     if found["rejected"]:
         _refused(found)
 
@@ -49,7 +49,7 @@ def _refused(found: dict[str, Any]) -> None:
         columns={name: say(f"data.refused.columns.{name}") for name in frame.columns}
     )
     st.markdown(say("import.refused", n=labels.number(found["rejected"], language())))
-    st.dataframe(named, hide_index=True, key="import-refused", height=min(38 + 35 * len(named), 250))
+    st.dataframe(named, hide_index=True, key="import-refused")
     st.download_button(
         say("frame.csv", n=labels.number(len(frame), language())),
         data=b"\xef\xbb\xbf" + to_csv(frame).encode(),

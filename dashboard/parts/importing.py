@@ -116,6 +116,7 @@ def _columns(found: dict[str, Any]) -> dict[str, str]:
     if not names:
         return {}
     chosen: dict[str, str] = {}
+    unused = list(names)
     with st.expander(say("import.columns"), expanded=not _complete(known), key="import-columns"):
         st.caption(say("import.columns_help"))
         for place, field in enumerate(importing.FIELDS):
@@ -130,8 +131,12 @@ def _columns(found: dict[str, Any]) -> dict[str, str]:
                 key=f"import-map-{field}",
                 format_func=lambda one: one or say("import.no_column"),
             )
+            if column in unused:
+                unused.remove(column)
             if column and column != known.get(field):
                 chosen[field] = column
+    if unused:
+        st.caption(say("import.unused", names=labels.plain(", ".join(unused))))
     return chosen
 
 

@@ -57,6 +57,7 @@ def test_a_file_in_windows_1258_is_imported_and_taken_back(
     add = page.get_by_role("button", name=text("vi", "import.add", n=2))
     add.wait_for()
     visit.still()
+    assert text("vi", "import.unused", names="Nội dung chính") in visit.words()
     with page.expect_download() as refused:
         page.locator(".st-key-csv-import-refused button").click()
     told = Path(refused.value.path()).read_text("utf-8-sig").splitlines()
