@@ -59,6 +59,7 @@ def positions(words: tuple[tuple[str, int], ...], size: tuple[int, int]) -> tupl
         max_font_size=width // 9 // SCALE,
         margin=3,
         random_state=7,
+        color_func=_untold,
     ).generate_from_frequencies(dict(words))
     placed = []
     for (word, _), points, (top, left), _, _ in cloud.layout_:
@@ -66,6 +67,11 @@ def positions(words: tuple[tuple[str, int], ...], size: tuple[int, int]) -> tupl
         across, down = (right - x) * SCALE, (bottom - y) * SCALE
         placed.append(Word(word, points * SCALE, left * SCALE + across / 2, height - top * SCALE - down / 2, across))
     return tuple(placed)
+
+
+def _untold(*_: Any, **__: Any) -> str:
+    """The colour of a word is none of the layout's business; left to itself it reads all of matplotlib for it."""
+    return ""
 
 
 def cloud(frame: pd.DataFrame, look: Look, *, sort: str = "n", chosen: str = "") -> go.Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from dashboard import labels
 from dashboard.charts import told
 from dashboard.parts import card_menu, chart_notes, controls, earlier, events, outages
 from dashboard.parts import evidence as sentences
-from dashboard.state import placed, url
+from dashboard.state import drawings, placed, url
 from dashboard.state.asking import ask, chosen, counted, scope_sentence
 from dashboard.state.reader import called, language, look, say
 from dashboard.theme import CONFIG
@@ -72,31 +73,53 @@ def place(
         if frame.empty:
             empty(key)
             return
-        subtitle = _subtitle(frame, key)
-        st.caption(subtitle)
         shown = next((found for kind in (evidence, also) if kind and (found := sentences.opened(slug, kind))), None)
         if shown and "chosen" in inspect.signature(chart).parameters:
             settings["chosen"] = shown.subject
-        figure = earlier.mark(chart(frame, look(), **settings), frame)
-        figure = events.mark(outages.mark(figure, frame), frame)
-        figure = chart_notes.mark(figure, frame, slug)
-        drawn = bool(figure.to_dict()["data"])
+        made = drawings.kept(
+            frame, key, chart, evidence, settings=settings, make=lambda: _made(chart, frame, key, evidence, settings)
+        )
+        st.caption(made.subtitle)
+        drawn = bool(made.figure.to_dict()["data"])
         if card_menu.as_table(slug):
             card_menu.table(frame, slug)
         elif drawn:
-            _draw(figure, frame, key, slug, evidence)
-            outages.tell(frame)
+            _draw(made, slug, evidence)
+            if made.outages:
+                st.caption(made.outages)
         else:
             st.info(_optional(f"{key}.empty") or say("frame.nothing"))
         chart_notes.told(slug)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if evidence in (*SUBJECTS, *DOUBLE) and (drawn or shown):
-                _chooser(frame, slug, evidence)
-            events.told(frame, slug)
+                _chooser(made.subjects, slug, evidence)
+            events.popover(made.events, slug)
         with corner:
-            card_menu.menu(frame, key, slug, subtitle, drawn=drawn and not card_menu.as_table(slug))
+            card_menu.menu(frame, key, slug, made.subtitle, drawn=drawn and not card_menu.as_table(slug))
         if shown:
             opener(shown, slug)
+
+
+@dataclass(frozen=True)
+class Made:
+    """All of a card that is made of its answer."""
+
+    subtitle: str
+    figure: go.Figure
+    said: str
+    """The figure for those who do not see it."""
+    outages: str
+    events: tuple[int, str]
+    subjects: list[str]
+    """What can be chosen by name."""
+
+
+def _made(chart: Chart, frame: pd.DataFrame, key: str, kind: str | None, settings: dict[str, Any]) -> Made:
+    gaps = outages.found(frame)
+    figure = outages.mark(earlier.mark(chart(frame, look(), **settings), frame), gaps)
+    figure = chart_notes.mark(events.mark(figure, frame), frame, key.replace(".", "-"))
+    subjects = _subjects(frame, kind) if kind in (*SUBJECTS, *DOUBLE) else []
+    return Made(_subtitle(frame, key), figure, _said(frame, key), outages.told(gaps), events.listed(frame), subjects)
 
 
 _optional = card_menu.optional
@@ -122,7 +145,7 @@ def _cut(frame: pd.DataFrame) -> str:
     return say("frame.cut", shown=labels.number(len(frame), language()), rows=labels.number(rows, language()))
 
 
-def _draw(figure: go.Figure, frame: pd.DataFrame, key: str, slug: str, kind: str | None) -> None:
+def _draw(made: Made, slug: str, kind: str | None) -> None:
     chart_key = f"chart-{slug}"
 
     def clicked() -> None:
@@ -138,13 +161,13 @@ def _draw(figure: go.Figure, frame: pd.DataFrame, key: str, slug: str, kind: str
 
     with st.container(key=f"plot-{slug}"):
         st.plotly_chart(
-            figure,
+            made.figure,
             key=chart_key,
             theme=None,
             config=CONFIG | locale(),
             on_select=clicked if kind else "ignore",
             selection_mode="points",
-            alt=_said(frame, key),
+            alt=made.said,
         )
 
 
@@ -174,9 +197,8 @@ def _subjects(frame: pd.DataFrame, kind: str) -> list[str]:
     return list(dict.fromkeys(named))[:MOST_CHOICES]
 
 
-def _chooser(frame: pd.DataFrame, slug: str, kind: str) -> None:
+def _chooser(names: list[str], slug: str, kind: str) -> None:
     """The way to the sentences without a pointer: choose a name."""
-    names = _subjects(frame, kind)
     shown = sentences.opened(slug, kind)
     value = shown.subject if shown else None
     widget = url.seed(controls.worded(f"choose-{slug}"), value)

@@ -13,13 +13,14 @@ import streamlit as st
 
 from analysis.errors import AnalysisError
 from analysis.paths import default_store
-from analysis.store import notes, state
+from analysis.store import notes
 from analysis.store.notes import LONGEST, Note
 from dashboard import labels
 from dashboard.access.visitor import may, permit
 from dashboard.charts import events as charts
 from dashboard.charts.told import over_time
 from dashboard.parts import files
+from dashboard.state.asking import edits
 from dashboard.state.reader import language, look, say
 
 SIGN = "✎"
@@ -37,7 +38,7 @@ def _kept(folder: str, age: int) -> dict[str, list[Note]]:
 
 def kept(card: str) -> list[Note]:
     """The notes of a card, oldest first."""
-    return _kept(str(default_store()), state.age(default_store())).get(card, [])
+    return _kept(str(default_store()), edits()).get(card, [])
 
 
 def mark(figure: go.Figure, frame: pd.DataFrame, card: str) -> go.Figure:

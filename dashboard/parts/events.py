@@ -37,14 +37,20 @@ def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
     return figure if events.empty else charts.marked(figure, events, frame, look())
 
 
-def told(frame: pd.DataFrame, slug: str) -> None:
-    """The same events in words, with where their days are from."""
+def listed(frame: pd.DataFrame) -> tuple[int, str]:
+    """The same events in words, with where their days are from: how many they are, and a list of them as HTML."""
     events = found() if over_time(frame) else pd.DataFrame()
-    if events.empty:
+    return len(events), "" if events.empty else "".join(map(_line, each(events.head(LISTED))))
+
+
+def popover(events: tuple[int, str], slug: str) -> None:
+    """The list (``listed``) as it opens under a figure; nothing where no event is."""
+    n, lines = events
+    if not n:
         return
-    with st.popover(say("events.button", n=len(events)), key=f"events-{slug}", type="tertiary"):
+    with st.popover(say("events.button", n=n), key=f"events-{slug}", type="tertiary"):
         st.caption(say("events.about"))
-        st.html("<ul class='nt-events'>" + "".join(map(_line, each(events.head(LISTED)))) + "</ul>")
+        st.html(f"<ul class='nt-events'>{lines}</ul>")
 
 
 def _line(event: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from analysis import questions
@@ -14,6 +15,7 @@ from dashboard.charts import sparklines
 from dashboard.charts.told import FEW
 from dashboard.parts import earlier, outages
 from dashboard.parts.controls import granularity
+from dashboard.state import drawings
 from dashboard.state.asking import Question, ask, begin, chosen, counted
 from dashboard.state.reader import called, language, look, say
 from dashboard.theme import CONFIG
@@ -108,7 +110,7 @@ def _card(name: str, value: str, note: str, before: str, course: pd.DataFrame, c
             f"<div class='nt-kpi'><span>{escape(say(f'overview.{name}'))}</span>"
             f"<strong>{escape(value)}</strong><small>{escape(note)}</small>{then}</div>"
         )
-        figure = outages.mark(sparklines.spark(course, look(), value=column), course)
+        figure = drawings.kept(course, f"kpi-{name}", column, make=lambda: _spark(course, column))
         st.plotly_chart(
             figure,
             key=f"spark-{name}",
@@ -116,3 +118,7 @@ def _card(name: str, value: str, note: str, before: str, course: pd.DataFrame, c
             config=CONFIG | {"staticPlot": course.empty},
             alt=". ".join(part for part in (say(f"overview.{name}"), value, note, before) if part),
         )
+
+
+def _spark(course: pd.DataFrame, column: str) -> go.Figure:
+    return outages.mark(sparklines.spark(course, look(), value=column), outages.found(course))

@@ -6,7 +6,6 @@ from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from analysis import questions
 from analysis.scope import Scope
@@ -33,24 +32,22 @@ def found(frame: pd.DataFrame) -> pd.DataFrame:
     return charts.inside(gaps, frame, scope.since, scope.until)
 
 
-def mark(figure: go.Figure, frame: pd.DataFrame) -> go.Figure:
-    """Draw the outages on a figure, where its frame shows time."""
-    gaps = found(frame) if figure.to_dict()["data"] else pd.DataFrame()
-    return charts.marked(figure, gaps, look())
+def mark(figure: go.Figure, gaps: pd.DataFrame) -> go.Figure:
+    """Draw outages (``found``) on a figure."""
+    return figure if gaps.empty or not figure.to_dict()["data"] else charts.marked(figure, gaps, look())
 
 
-def tell(frame: pd.DataFrame) -> None:
-    """Say under a timeline which outlets are missing when."""
-    gaps = found(frame)
+def told(gaps: pd.DataFrame) -> str:
+    """Which outlets are missing when, as it stands under a timeline; empty where none is."""
     if gaps.empty:
-        return
+        return ""
     named = [
         say("frame.outage", source=gap.source or say("frame.every_source"), days=_days(gap.first, gap.last))
         for gap in each(gaps.head(NAMED))
     ]
     if rest := len(gaps) - len(named):
         named[-1] += " " + say("frame.outages_more", n=labels.number(rest, language()))
-    st.caption(labels.plain(say("frame.outages", told="; ".join(named))))
+    return labels.plain(say("frame.outages", told="; ".join(named)))
 
 
 def _days(first: date, last: date) -> str:

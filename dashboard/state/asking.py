@@ -44,11 +44,11 @@ _drawing = threading.local()
 @contextmanager
 def one_version() -> Iterator[None]:
     """While a page is drawn all of it is of one version of the data, whatever is published meanwhile."""
-    _drawing.snapshot, _drawing.holds = None, True
+    _drawing.snapshot, _drawing.edits, _drawing.holds = None, None, True
     try:
         yield
     finally:
-        _drawing.snapshot, _drawing.holds = None, False
+        _drawing.snapshot, _drawing.edits, _drawing.holds = None, None, False
 
 
 def store() -> Snapshot:
@@ -58,6 +58,16 @@ def store() -> Snapshot:
     if _drawing.snapshot is None:
         _drawing.snapshot = open_snapshot(default_store())
     held: Snapshot = _drawing.snapshot
+    return held
+
+
+def edits() -> int:
+    """A number that grows with everything that people write; while a page is drawn it is looked up once."""
+    if not getattr(_drawing, "holds", False):
+        return age(default_store())
+    if _drawing.edits is None:
+        _drawing.edits = age(default_store())
+    held: int = _drawing.edits
     return held
 
 
