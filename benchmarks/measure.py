@@ -27,17 +27,22 @@ def median_ms(work: Callable[[], Any], *, runs: int = 7) -> float:
     return statistics.median(times)
 
 
-def run_child(command: list[str]) -> dict[str, float]:
+def run_child(command: list[str], *, without: str = "") -> dict[str, float]:
     """Wall and CPU seconds and the peak memory (MB) of a command and its children, polled five times a second.
 
     The peak is the sum of the proportional set sizes of the whole process tree: shared pages count once.
+
+    Args:
+        command: what to run.
+        without: how the names of programs begin that are not ours; the peak of all others is told as ``own_mb``.
     """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak = 0.0
+    peak = own = 0.0
     while child.poll() is None:
         peak = max(peak, tree_mb(child.pid))
+        own = max(own, tree_mb(child.pid, without=without)) if without else 0.0
         time.sleep(0.2)
     wall = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -45,7 +50,7 @@ def run_child(command: list[str]) -> dict[str, float]:
         sys.stderr.write(child.stderr.read().decode() if child.stderr else "")
         raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"wall_s": wall, "cpu_s": cpu, "peak_mb": peak}
+    return {"wall_s": wall, "cpu_s": cpu, "peak_mb": peak} | ({"own_mb": own} if without else {})
 
 
 def family(pid: int) -> Iterator[int]:
@@ -61,11 +66,18 @@ def family(pid: int) -> Iterator[int]:
         yield one
 
 
-def tree_mb(pid: int) -> float:
-    """Proportional set size of a process and all its descendants, in MB; 0 when it is gone."""
+def tree_mb(pid: int, *, without: str = "") -> float:
+    """Proportional set size of a process and all its descendants, in MB; 0 when it is gone.
+
+    Args:
+        pid: the process.
+        without: how the names of programs begin that are left out; empty: none.
+    """
     total = 0
     for one in family(pid):
         try:
+            if without and Path(f"/proc/{one}/comm").read_text("utf-8", "replace").startswith(without):
+                continue
             lines = Path(f"/proc/{one}/smaps_rollup").read_text("ascii").splitlines()
         except OSError:
             continue
