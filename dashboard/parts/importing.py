@@ -42,6 +42,7 @@ def card() -> None:
             st.info(say("import.sample"))
         else:
             _ways()
+        _told()
         _before()
 
 
@@ -191,12 +192,6 @@ def _working() -> None:
     """How far the work is; at its end the page starts again on the new snapshot."""
     work = importing.work()
     if work is None:
-        said = st.session_state.pop("import-said", "")
-        more = _articles() - st.session_state.pop("import-had", _articles()) if said else 0
-        if said == "done":
-            st.success(say("import.done", n=labels.number(max(0, more), language())))
-        elif said:
-            st.success(say("import.undone", n=labels.number(max(0, -more), language())))
         return
     bar = st.progress(work.share, text=say("import.working"))
     while work.is_alive():
@@ -211,6 +206,16 @@ def _working() -> None:
         return
     st.session_state["import-said"] = "undone" if work.command[0] == "imports" else "done"
     st.rerun()
+
+
+def _told() -> None:
+    """What the work that just ended did, where its button was: the card may be longer than the screen."""
+    said = "" if importing.work() else st.session_state.pop("import-said", "")
+    if not said:
+        return
+    more = _articles() - st.session_state.pop("import-had", _articles())
+    way, n = ("done", more) if said == "done" else ("undone", -more)
+    st.success(say(f"import.{way}", n=labels.number(max(0, n), language())))
 
 
 STAGES = ("fetch", "read", "renew", "publish")
