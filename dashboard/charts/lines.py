@@ -77,7 +77,7 @@ def timeline(
         traces.append(band(shown.assign(gap=shown["gap"] | bare), ink, alpha))
         traces.append(
             _line(shown, ink, DASHES[number % len(DASHES)], marker)
-            | {"name": short(show(str(name)), 28 if look.narrow else 44, 1)}
+            | {"name": short(show(str(name)), 32 if look.narrow else 44, 1)}
             | clicks(shown)
         )
         pale = rows[~rows["gap"] & (rows["total"] < FEW)]

@@ -37,4 +37,8 @@ def test_a_page_can_be_read_by_everybody(visitor: Arrival, name: str, language: 
 
 
 def test_the_address_of_a_page_without_a_name_is_the_overview(visitor: Arrival) -> None:
-    assert visitor().open("").locator("h1").first.inner_text() == text("vi", "overview.title")
+    visit = visitor()
+    assert visit.open("").locator("h1").first.inner_text() == text("vi", "overview.title")
+    page = visit.open("khong-co-trang-nay", topic="ai")
+    assert page.locator("h1").first.inner_text() == text("vi", "overview.title")
+    assert text("vi", "charts.topic.ai") in page.locator(".st-key-scope-chips").inner_text(), "the scope stays"

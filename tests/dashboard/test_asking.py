@@ -83,6 +83,7 @@ def test_values_without_end_are_cut(visit: Visit) -> None:
         ("overview", {"show": "period:x@2025-10-20..2025-10-01", "at": "overview-volume"}),
         ("articles", {"sort": "sideways", "page": "-1", "lang": "klingon"}),
         ("articles", {"key": "../../etc/passwd"}),
+        ("entities", dict.fromkeys(("name", "find", "line", "search", "entity", "topic", "show"), "<script>" * 625)),
         ("methods", {"lang": "", "source": "x"}),
     ],
 )
