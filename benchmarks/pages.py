@@ -9,8 +9,10 @@ import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from analysis import questions
 from analysis.paths import ROOT
 from analysis.scope import Scope
 from analysis.store.snapshot import open_snapshot
+from benchmarks.cluster.servers import free_port
 from benchmarks.measure import show, tree_mb
 from dashboard.state.url import PAGES
 
@@ -36,53 +39,36 @@ FLAGS = (
 DRAWN = """() => document.querySelector("[data-ready]") && !document.querySelector("[data-testid=stSkeleton]") &&
     [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(chart => chart.querySelector(".main-svg"))"""
 """The script has ended and every chart is drawn."""
+SMALLEST = "import streamlit as st\nst.title('1')\nst.plotly_chart({'data': [{'y': [1, 2]}]})\n"
 TABS = 20
 """Sessions opened at once, to see what one takes."""
 CLOSED = 50
 """Sessions opened and closed one after the other, to see whether anything of them stays."""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def run(store: Path, *, chromium: str = "/usr/bin/chromium") -> list[dict[str, Any]]:
     """Seconds from the process of ``streamlit run`` to title, first cards and last chart, in a browser that already runs
-    and has kept nothing; then each page and a changed filter."""
+    and has kept nothing, beside the smallest app that Streamlit can serve; then each page and a changed filter."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        rows = _visits(browser, store)
+        rows = _smallest(browser) + _visits(browser, store)
         browser.close()
     show("Pages in a real browser (a visit loads the page anew, a session of its own)", rows)
     return rows
 
 
-def _visits(browser: Any, store: Path) -> list[dict[str, Any]]:
+@contextmanager
+def _served(app: Path, **settings: str) -> Iterator[tuple[str, int, float]]:
+    """An app as ``streamlit run`` serves it: its address once the port is open, its process, and when that began."""
     port = free_port()
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "streamlit",
-            "run",
-            "dashboard/app.py",
-            "--server.port",
-            str(port),
-            "--server.headless",
-            "true",
-        ],
-        cwd=ROOT,
-        env={**os.environ, "NHIPTIN_STORE": str(store.resolve())},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    command = [sys.executable, "-m", "streamlit", "run", str(app)]
+    command += ["--server.port", str(port), "--server.headless", "true"]
     began = time.perf_counter()
-    rows: list[dict[str, Any]] = []
+    server = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         while True:
             try:
@@ -90,38 +76,52 @@ def _visits(browser: Any, store: Path) -> list[dict[str, Any]]:
                 break
             except OSError:
                 time.sleep(0.05)
-        page.goto(f"http://127.0.0.1:{port}/")
-        page.wait_for_selector("h1")
-        first = time.perf_counter() - began
-        page.wait_for_selector(".nt-kpi", timeout=60_000)
-        cards = time.perf_counter() - began
-        page.wait_for_function(DRAWN, timeout=60_000)
-        rows.append({"page": "start of the server: title", "s": first, "server MB": tree_mb(server.pid)})
-        rows.append({"page": "start of the server: first cards", "s": cards, "server MB": tree_mb(server.pid)})
-        rows.append(
-            {
-                "page": "start of the server: last chart",
-                "s": time.perf_counter() - began,
-                "server MB": tree_mb(server.pid),
-            }
-        )
-        for name in PAGES:
-            for what in ("first visit", "second visit", "filter changed"):
-                query = "?top=25" if what == "filter changed" else ""
-                began = time.perf_counter()
-                page.goto(f"http://127.0.0.1:{port}/{re.sub('^overview$', '', name)}{query}")
-                page.wait_for_function(DRAWN, timeout=60_000)
-                rows.append(
-                    {"page": f"{name}: {what}", "s": time.perf_counter() - began, "server MB": tree_mb(server.pid)}
-                )
-        rows += _sessions(browser, port, server.pid)
+        yield f"http://127.0.0.1:{port}", server.pid, began
     finally:
         server.terminate()
         server.wait(timeout=20)
-    return rows
 
 
-def _sessions(browser: Any, port: int, pid: int) -> list[dict[str, Any]]:
+def _smallest(browser: Any) -> list[dict[str, Any]]:
+    """The peer: one title and one chart of two points, which is what Streamlit itself takes on this machine."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = Path(folder) / "app.py"
+        app.write_text(SMALLEST, "utf-8")
+        with _served(app) as (address, pid, began):
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.goto(address)
+            page.wait_for_selector("h1")
+            rows = [_row("(peer: a bare app of Streamlit: title)", began, pid)]
+            page.wait_for_selector(".main-svg")
+            page.close()
+            return [*rows, _row("(peer: a bare app of Streamlit: its one chart)", began, pid)]
+
+
+def _row(what: str, began: float, pid: int) -> dict[str, Any]:
+    return {"page": what, "s": time.perf_counter() - began, "server MB": tree_mb(pid)}
+
+
+def _visits(browser: Any, store: Path) -> list[dict[str, Any]]:
+    with _served(ROOT / "dashboard/app.py", NHIPTIN_STORE=str(store.resolve())) as (address, pid, began):
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address)
+        page.wait_for_selector("h1")
+        rows = [_row("start of the server: title", began, pid)]
+        page.wait_for_selector(".nt-kpi", timeout=60_000)
+        rows.append(_row("start of the server: first cards", began, pid))
+        page.wait_for_function(DRAWN, timeout=60_000)
+        rows.append(_row("start of the server: last chart", began, pid))
+        for name in PAGES:
+            for what in ("first visit", "second visit", "filter changed"):
+                query = "?top=25" if what == "filter changed" else ""
+                asked = time.perf_counter()
+                page.goto(f"{address}/{re.sub('^overview$', '', name)}{query}")
+                page.wait_for_function(DRAWN, timeout=60_000)
+                rows.append(_row(f"{name}: {what}", asked, pid))
+        return rows + _sessions(browser, address, pid)
+
+
+def _sessions(browser: Any, address: str, pid: int) -> list[dict[str, Any]]:
     """How much the server grows, in all and for each, by tabs of the overview open side by side, after one of them; and
     by as many more that are closed again, one after the other."""
     rows: list[dict[str, Any]] = []
@@ -130,7 +130,7 @@ def _sessions(browser: Any, port: int, pid: int) -> list[dict[str, Any]]:
         before = began = 0.0
         for number in range(count + 1):
             tab = context.new_page()
-            tab.goto(f"http://127.0.0.1:{port}/")
+            tab.goto(address)
             tab.wait_for_function(DRAWN, timeout=60_000)
             if closing:
                 tab.close()

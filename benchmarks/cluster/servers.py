@@ -45,7 +45,7 @@ class Server:
             with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
                 return
             if self._process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"{self._process.args} does not answer; see {self.log}")
+                raise RuntimeError(f"{self._process.args!r} does not answer; see {self.log}")
             time.sleep(0.1)
 
     def said(self, words: str) -> None:
@@ -53,7 +53,7 @@ class Server:
         end = time.monotonic() + PATIENCE
         while words not in self.log.read_text("utf-8", "replace"):
             if self._process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"{self._process.args} did not say {words!r}; see {self.log}")
+                raise RuntimeError(f"{self._process.args!r} did not say {words!r}; see {self.log}")
             time.sleep(0.1)
 
     def kill(self) -> None:
