@@ -196,3 +196,11 @@ def test_a_pointer_to_nothing_says_how_to_mend_it(visit: Visit, sample_store: Pa
     page = visit("overview", store=store, errors=True)
     assert len(page.errors) == 1
     assert "nhiptin" in page.errors[0]
+
+
+@pytest.mark.parametrize("typed", ["Ministry of Public Security", "Bộ Công an"])
+def test_a_name_is_found_as_either_language_writes_it_and_shown_in_both(visit: Visit, typed: str) -> None:
+    page = visit("entities", lang="en", name=typed)
+    assert page.at.header[0].value == labels.plain("Ministry of Public Security (Bộ Công an)")
+    assert "Sentences that mention Ministry of Public Security (Bộ Công an)" in page.html
+    assert "entity=B%E1%BB%99%20C%C3%B4ng%20an" in page.html, "links keep the canonical name"
