@@ -64,13 +64,13 @@ async def trial(house: Deployment, store: Path, folder: Path, kills: int, before
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    readers = Counter({f"reader: {error}": times for error, times in load.errors.items()})
-    before |= {
-        "wrong": before["wrong"] + answers.wrong,
-        "confirmed": editor.confirmed,
-        "built": builds.ended,
-        "told": dict(Counter(before["told"]) + answers.told + editor.told + builds.told + readers),
-    }
+        readers = Counter({f"reader: {error}": times for error, times in load.errors.items()})
+        before |= {
+            "wrong": before["wrong"] + answers.wrong,
+            "confirmed": editor.confirmed,
+            "built": builds.ended,
+            "told": dict(Counter(before["told"]) + answers.told + editor.told + builds.told + readers),
+        }
 
 
 def report(store: Path, told: dict[str, Any]) -> int:
@@ -116,8 +116,11 @@ def main() -> None:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     with deployed(store, work, role="editor") as house:
-        asyncio.run(trial(house, store, a.folder, a.kills, told, a.seed + len(told["kills"])))
-    file.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+        try:
+            asyncio.run(trial(house, store, a.folder, a.kills, told, a.seed + len(told["kills"])))
+        finally:
+            # Also of a piece that was broken off: what it met counts.
+            file.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
     for failure, times in failures(work).most_common(10):
         print(f"{times} x on a server: {failure}", file=sys.stderr)
     raise SystemExit(report(store, told))
