@@ -70,7 +70,7 @@ def hostile_store(tmp_path: Path) -> Path:
     ]
     file.write_text("\n".join(json.dumps(article, ensure_ascii=False) for article in articles), "utf-8")
     store = tmp_path / "store"
-    build([file], store)
+    build([file], store, processes=1)
     write_in_every_form(store)
     return store
 
