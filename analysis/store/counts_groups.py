@@ -47,15 +47,12 @@ def standing(selection: Selection, items: list[int], phrase: str) -> Ints:
         items: term_ids that count as the term.
         phrase: the group.
     """
-    line = _line(selection, items)
+    line = _line(selection, items, phrase)
     own = np.flatnonzero(np.isin(line.term, items))
     found = [np.zeros(0, np.int64)]
-    words = line.words.tolist()
-    begins, ends = (np.array([one(word) for word in words], np.bool_) for one in (phrase.startswith, phrase.endswith))
     for size in SIZES:
         for back in range(size):
             every = line.firsts(own, size, back)
-            every = every[begins[line.word[every]] & ends[line.word[every + size - 1]]]
             first = every[(line.written(size, every) == phrase).to_numpy(np.bool_)]
             start, end = line.start[first].astype(np.int64), line.end[first + size - 1]
             found.append((line.article[first].astype(np.int64) << 40) + (start << 12) + np.minimum(end - start, 4095))
@@ -101,11 +98,16 @@ class _Line:
         return one
 
 
-def _line(selection: Selection, items: list[int]) -> _Line:
+def _line(selection: Selection, items: list[int], phrase: str | None = None) -> _Line:
+    """The words around a term; where a phrase is given, only those that are part of it, which next to the term is enough."""
     node = holding(selection, items)
+    parts: dict[str, list[int]] = {"beside": items}
+    if phrase is not None:
+        terms = selection.store.query("SELECT term_id FROM terms WHERE contains($phrase, term)", {"phrase": phrase})
+        parts = {"only": terms["term_id"].tolist()}
     kept: list[tuple[Ints, ...]] = [(np.zeros(0, np.int32),) * 5]
     rows = 'SELECT term_id, article_id, sentence, start, "end" FROM occurrences'
-    for columns in spots(selection, rows, beside=items):
+    for columns in spots(selection, rows, **parts):
         near = node.take(columns[2])
         kept.append(tuple(column.compress(near) for column in columns))
     term, article, sentence, start, end = (np.concatenate(column) for column in zip(*kept, strict=True))

@@ -30,12 +30,15 @@ def holding(selection: Selection, items: list[int]) -> Flags:
     return flags
 
 
-def spots(selection: Selection, rows: str, *, beside: list[int] | None = None) -> Iterator[tuple[Ints, ...]]:
+def spots(
+    selection: Selection, rows: str, *, beside: list[int] | None = None, only: list[int] | None = None
+) -> Iterator[tuple[Ints, ...]]:
     """Rows of a table in its order, a batch at a time; those outside the first and last counted article are left out.
 
     Args:
         rows: SELECT of a thing, article_id, sentence, and more numbers, FROM a table.
         beside: only rows of articles that hold one of these term_ids, in any order.
+        only: only rows of these term_ids, in any order.
 
     Yields:
         The same columns, the sentence as numbered in the corpus.
@@ -46,6 +49,8 @@ def spots(selection: Selection, rows: str, *, beside: list[int] | None = None) -
     if beside is not None:
         # Limits on the table itself would make the engine gather its rows to look the few articles up in them.
         limits, params["items"] = f"WHERE article_id IN ({_HOLDING})", beside
+    if only is not None:
+        limits, params["only"] = f"{limits} AND term_id IN (SELECT unnest($only::INTEGER[]))", only
     rows = f"{rows} {limits}"
     for thing, article, sentence, *more in selection.store.stream(rows, params):
         yield thing, article, known.corpus.first.take(article) + sentence, *more
