@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pandas as pd
 
 from analysis.measures.factors import stable_factors
@@ -103,13 +105,17 @@ def topic_discovery(store: Snapshot, scope: Scope, *, factors: int = 20, top: in
     found = stable_factors(held, factors=looked).head(listed)
     if found.empty:
         return answer("topic_discovery")
-    words = looked_up(store, (term for terms in found["terms"] for term in terms), "term", table="terms")["term"]
-    looked_at = looked_up(store, held["article"], "source, title", table="articles")
-    unit = looked_at["source"] if scope.unit == "outlets" else looked_at.index.to_series()
+    words = looked_up(store, chain.from_iterable(found["terms"]), "term", table="terms")["term"]
+    first = [articles[:3] for articles in found["articles"]]
+    titles = looked_up(store, chain.from_iterable(first), "title", table="articles")["title"]
+    n, total = found["n"].tolist(), held["article"].nunique()
+    if scope.unit == "outlets":
+        outlets = looked_up(store, held["article"], "source", table="articles")["source"]
+        n, total = [outlets.loc[articles].nunique() for articles in found["articles"]], outlets.nunique()
     told = found.assign(
         terms=["; ".join(words.loc[terms]) for terms in found["terms"]],
-        examples=[" · ".join(looked_at["title"].loc[articles[:3]]) for articles in found["articles"]],
-        n=[unit.loc[articles].nunique() for articles in found["articles"]],
-        total=unit.nunique(),
+        examples=[" · ".join(titles.loc[articles]) for articles in first],
+        n=n,
+        total=total,
     )
     return answer("topic_discovery", told, scope)
