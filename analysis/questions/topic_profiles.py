@@ -105,16 +105,16 @@ def topic_discovery(store: Snapshot, scope: Scope, *, factors: int = 20, top: in
     found = stable_factors(held, factors=looked).head(listed)
     if found.empty:
         return answer("topic_discovery")
-    words = looked_up(store, chain.from_iterable(found["terms"]), "term", table="terms")["term"]
+    words = looked_up(store, chain.from_iterable(found["terms"]), "term", table="terms")["term"].to_dict()
     first = [articles[:3] for articles in found["articles"]]
-    titles = looked_up(store, chain.from_iterable(first), "title", table="articles")["title"]
+    titles = looked_up(store, chain.from_iterable(first), "title", table="articles")["title"].to_dict()
     n, total = found["n"].tolist(), held["article"].nunique()
     if scope.unit == "outlets":
         outlets = looked_up(store, held["article"], "source", table="articles")["source"]
         n, total = [outlets.loc[articles].nunique() for articles in found["articles"]], outlets.nunique()
     told = found.assign(
-        terms=["; ".join(words.loc[terms]) for terms in found["terms"]],
-        examples=[" · ".join(titles.loc[articles]) for articles in first],
+        terms=["; ".join(words[term] for term in terms) for terms in found["terms"]],
+        examples=[" · ".join(titles[article] for article in articles) for articles in first],
         n=n,
         total=total,
     )
