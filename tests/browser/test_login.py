@@ -48,7 +48,8 @@ class Shared:
 def shared(nginx: str, sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
     folder = tmp_path_factory.mktemp("shared")
     store = folder / "store"
-    shutil.copytree(sample_store, store)
+    # What other tests did to the sample is not of this deployment.
+    shutil.copytree(sample_store, store, ignore=shutil.ignore_patterns("state.sqlite*"))
     port, away, theirs = free_ports(3)
     (folder / "nginx").mkdir()
     # The second of the two seats stays empty: whoever is led there is passed on.
