@@ -128,7 +128,8 @@ def streams(source: Input, meter: Meter) -> Iterator[Stream | Unreadable]:
 
 
 def _members(archive: zipfile.ZipFile, source: Input, meter: Meter) -> Iterator[Stream | Unreadable]:
-    members = [info for info in archive.infolist() if not info.is_dir()]
+    # Not is_dir(), which fails on a file without a name.
+    members = [info for info in archive.infolist() if not info.filename.endswith("/")]
     if len(members) > MEMBERS:
         yield Unreadable(source.name, f"the zip holds too many files: got {len(members)}, allowed {MEMBERS}; split it")
         return

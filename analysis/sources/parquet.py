@@ -32,7 +32,8 @@ def rows(data: BinaryIO, meter: Meter, *, name: str, size: int, mapping: Columns
                 for values in batch.to_pylist():
                     read += 1
                     yield _row(read, values, found)
-                meter.done = before + size * read // file.metadata.num_rows
+                # What a damaged file says of its rows may be less than it holds.
+                meter.done = before + size * read // max(read, file.metadata.num_rows)
             if not read:
                 yield Reject(name, 0, "file", "the file is empty: allowed rows")
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:

@@ -165,6 +165,15 @@ class TestZip:
             "a.zip!inner.zip": "a zip within a zip is not read",
         }
 
+    def test_a_member_without_a_name_is_passed_over(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("good.jsonl", GOOD)
+            archive.writestr("Xame.jsonl", GOOD)
+        path.write_bytes(path.read_bytes().replace(b"Xame", b"\0ame"))
+        good, bad = split(path)
+        assert ([a.origin for a in good], bad) == (["a.zip!good.jsonl:1"], [])
+
     def test_a_zip_that_promises_to_expand_without_end(self, tmp_path: Path) -> None:
         path = tmp_path / "a.zip"
         with zipfile.ZipFile(path, "w") as archive:
@@ -224,3 +233,13 @@ def test_any_bytes_give_articles_or_rejects(tmp_path_factory: pytest.TempPathFac
     found = list(read([path]))
     assert found
     assert all(isinstance(item, Article) or item.reason for item in found)
+
+
+def test_a_parquet_file_that_says_it_has_no_rows_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "rows.parquet"
+    pq.write_table(pa.Table.from_pylist([json.loads(GOOD)] * 3), path)
+    footer = path.read_bytes()
+    path.write_bytes(footer.replace(b"\x16\x06\x19", b"\x16\x00\x19"))
+    assert pq.ParquetFile(path).metadata.num_rows == 0
+    good, bad = split(path)
+    assert len(good) + len(bad) == 3
