@@ -105,7 +105,7 @@ def outlets(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
                min(day) FILTER (mentions > 0) AS first, max(day) FILTER (mentions > 0) AS last,
                {selection.units} AS total, sum(size)::BIGINT AS squares,
                sum(size) FILTER (mentions > 0)::BIGINT AS weight, count(*) OVER () AS rows
-        FROM sized LEFT JOIN said USING (article_id) GROUP BY source HAVING count(mentions) > 0 ORDER BY n DESC, source
+        FROM sized LEFT JOIN said USING (article_id) GROUP BY source HAVING n > 0 ORDER BY n DESC, source
         """
     )
 

@@ -77,16 +77,16 @@ def sentences(selection: Selection, hits: str, *, top: int, offset: int = 0, **i
     frame = selection.ask(
         f"""
         , hits AS MATERIALIZED ({hits}),
-        spots AS MATERIALIZED (SELECT article_id, sentence FROM hits GROUP BY ALL),
+        holding AS MATERIALIZED (SELECT article_id, sentence FROM hits GROUP BY ALL),
         page AS MATERIALIZED (
-            SELECT * FROM spots ORDER BY article_id DESC, sentence LIMIT $top OFFSET $offset),
+            SELECT * FROM holding ORDER BY article_id DESC, sentence LIMIT $top OFFSET $offset),
         marked AS (SELECT article_id, sentence, list(start ORDER BY start, "end") AS starts,
                           list("end" ORDER BY start, "end") AS ends,
                           string_agg(DISTINCT rule, ', ' ORDER BY rule) AS rule
                    FROM hits JOIN page USING (article_id, sentence) GROUP BY ALL)
         SELECT {ABOUT}, s.sentence, s.kind, s.article_id, s.start AS first, s."end" AS last, starts, ends, m.rule,
-               (SELECT count(*) FROM spots) AS rows, (SELECT count(*) FROM hits) AS hits,
-               (SELECT count(DISTINCT article_id) FROM spots) AS articles
+               (SELECT count(*) FROM holding) AS rows, (SELECT count(*) FROM hits) AS hits,
+               (SELECT count(DISTINCT article_id) FROM holding) AS articles
         FROM marked m JOIN articles a USING (article_id)
         JOIN sentences s USING (article_id, sentence)
         ORDER BY article_id DESC, sentence

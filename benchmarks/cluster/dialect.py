@@ -38,6 +38,8 @@ def transpiled(sql: str, params: Sequence[Any] | Mapping[str, Any], views: Mappi
         _slice(node)
     for listed in list(tree.find_all(exp.ArrayAgg)):
         _ordered(listed)
+    for joined in list(tree.find_all(exp.GroupConcat)):
+        _joined(joined)
     return tree.sql(dialect="spark")
 
 
@@ -74,6 +76,18 @@ def _ordered(node: exp.ArrayAgg) -> None:
     put = exp.Anonymous(this="array_sort", expressions=[listed])
     taken = exp.Lambda(this=exp.column("v", "e"), expressions=[exp.to_identifier("e")])
     whole.replace(exp.Anonymous(this="transform", expressions=[put, taken]))
+
+
+def _joined(node: exp.GroupConcat) -> None:
+    """``string_agg(DISTINCT x, s ORDER BY x)``: Spark's ``listagg`` fails beside another ``DISTINCT``, so a set is put in order."""
+    order = node.this
+    if not isinstance(order, exp.Order) or not isinstance(order.this, exp.Distinct):
+        return
+    (value,) = order.this.expressions
+    kept = exp.Anonymous(this="array_sort", expressions=[exp.Anonymous(this="collect_set", expressions=[value.copy()])])
+    joined = exp.Anonymous(this="array_join", expressions=[kept, node.args["separator"].copy()])
+    any_there = exp.GT(this=exp.Count(this=value.copy()), expression=exp.Literal.number(0))
+    node.replace(exp.If(this=any_there, true=joined, false=exp.Null()))
 
 
 def _literal(value: Any) -> exp.Expression:

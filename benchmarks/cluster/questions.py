@@ -33,6 +33,9 @@ from benchmarks.cluster.sparks import Standalone, session
 from benchmarks.measure import show
 from benchmarks.questions import settings
 
+_WIDE = {4: "int", 8: "bigint"}
+"""Bytes of a number of an article or of a place → Spark's type."""
+
 
 class OnSpark(Snapshot):
     """A snapshot whose SQL is run by Spark, and by DuckDB beside it to compare.
@@ -101,7 +104,9 @@ class OnSpark(Snapshot):
         assert self._spark is not None
         views = {name: f"{name}_{len(self._known)}" for name in ids}
         for name, array in ids.items():
-            self._spark.createDataFrame(pd.DataFrame({"id": array}), "id int").createOrReplaceTempView(views[name])
+            self._spark.createDataFrame(
+                pd.DataFrame({"id": array}), f"id {_WIDE[array.dtype.itemsize]}"
+            ).createOrReplaceTempView(views[name])
         try:
             found = self._spark.sql(transpiled(sql, params, views)).toPandas()
         except Exception as error:
