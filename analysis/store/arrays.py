@@ -7,7 +7,7 @@ rows take three to five times as long.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,31 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.store.corpus import Corpus, articles, corpus
+from analysis.store.ints import Flags, Ints
 from analysis.store.kept import Kept
+from analysis.store.postings import Postings
 from analysis.store.select import Selection
-from analysis.store.snapshot import Snapshot
-
-Ints = npt.NDArray[np.integer[Any]]
-Flags = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """What all selections of a snapshot share; of every array but the names a place for each article_id."""
-
-    story: Ints
-    source: Ints
-    """Number of its outlet in ``sources``."""
-    sources: npt.NDArray[Any]
-    day: Ints
-    """Number of its day in ``days``."""
-    days: npt.NDArray[np.datetime64]
-    first: Ints
-    """Sentences of all articles before it: sentence s of article a is the sentence ``first[a] + s`` of the corpus. One
-    place more than articles, which tells how many sentences there are."""
-    syllables: Ints
-    copied: Flags
-    """Whether its story has other articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,46 +79,7 @@ class Counted:
         return np.bincount(distinct(key * outlets + self.corpus.source[article]) // outlets, minlength=keys)
 
 
-_corpora: Kept[Corpus] = Kept(1)
-_articles: Kept[tuple[Ints, Ints]] = Kept(8)
 _counted: Kept[Counted] = Kept(8)
-
-
-def corpus(store: Snapshot) -> Corpus:
-    """The arrays of a snapshot's articles, kept as long as the snapshot."""
-    return _corpora.get(store, "corpus", lambda: _corpus(store))
-
-
-def _corpus(store: Snapshot) -> Corpus:
-    frame = store.query("SELECT story_id, source, day, syllables FROM articles ORDER BY article_id")
-    source, sources = pd.factorize(frame["source"], sort=True)
-    day, days = pd.factorize(frame["day"], sort=True)
-    sentences = store.query("SELECT article_id, count(*)::INTEGER AS n FROM sentences GROUP BY 1")
-    first = np.zeros(len(frame) + 1, np.int32)
-    first[sentences["article_id"].to_numpy() + 1] = sentences["n"]
-    story = frame["story_id"].to_numpy(np.int32)
-    return Corpus(
-        story,
-        source.astype(np.int32),
-        np.asarray(sources, object),
-        day.astype(np.int32),
-        np.asarray(days, "datetime64[s]"),
-        np.cumsum(first, dtype=np.int32),
-        frame["syllables"].to_numpy(np.int32),
-        np.bincount(story)[story] > 1,
-    )
-
-
-def articles(selection: Selection) -> tuple[Ints, Ints]:
-    """article_ids of ``inside`` and of ``counted``, rising; kept for the next questions."""
-    return _articles.get(selection.store, selection.key, lambda: _listed(selection))
-
-
-def _listed(selection: Selection) -> tuple[Ints, Ints]:
-    counts = "true" if selection.part == "true" else "article_id IN (SELECT article_id FROM counted)"
-    frame = selection.ask(f"SELECT article_id, {counts} AS counts FROM inside ORDER BY article_id")
-    inside = frame["article_id"].to_numpy(np.int32)
-    return inside, inside if selection.part == "true" else inside[frame["counts"].to_numpy(np.bool_)]
 
 
 def counted(selection: Selection) -> Counted:
@@ -240,6 +181,7 @@ def held(
     things: Iterable[int],
     members: Callable[[int], Iterable[int]] = lambda thing: (thing,),
     params: Mapping[str, Any] | None = None,
+    postings: Postings | None = None,
 ) -> Rows:
     """Which counted articles hold some things, and how often.
 
@@ -249,21 +191,31 @@ def held(
         things: ids of the things; a negative one was never met.
         members: the ids that count as a thing.
         params: further values of the query.
+        postings: the same rows in memory; nothing is read then.
     """
     known = counted(selection)
     wanted = np.array([int(thing) for thing in things], np.int64)
     pairs = [(one, at) for at, thing in enumerate(wanted.tolist()) if thing >= 0 for one in members(thing)]
     ids, at = (np.array(column, np.int64) for column in zip(*pairs, strict=True)) if pairs else (wanted[:0], wanted[:0])
-    place = np.zeros(ids.max(initial=0) + 1, np.int32)
-    place[ids] = at
-    limits = dict(zip(("since", "until"), known.between, strict=True))
-    parts: list[tuple[Ints, ...]] = [(place[:0], place[:0], place[:0])]
-    for item, article, often in selection.store.stream(rows, {"ids": ids.tolist(), **limits, **(params or {})}):
+    batches = iter([postings.rows(ids)]) if postings else _read(selection, rows, ids, known.between, params or {})
+    parts: list[tuple[Ints, ...]] = [(at[:0], at[:0], at[:0])]
+    for item, article, often in batches:
         kept = known.flags[article]
-        parts.append((place[item[kept]], article[kept], often[kept]))
+        parts.append((at[item[kept]], article[kept], often[kept]))
     row, article, often = (np.concatenate(column) for column in zip(*parts, strict=True))
     if len(set(at.tolist())) < len(at):  # an article that holds two members of a thing holds the thing once
         joined, twin = np.unique(row * np.int64(len(known.size)) + article, return_inverse=True)
         often = np.bincount(twin, weights=often, minlength=len(joined)).astype(np.int64)
         row, article = joined // len(known.size), joined % len(known.size)
     return Rows(known, wanted, row, article, often)
+
+
+def _read(
+    selection: Selection, rows: str, ids: Ints, between: tuple[int, int], params: Mapping[str, Any]
+) -> Iterator[tuple[Ints, ...]]:
+    """Place among ``ids``, article_id and how often, in batches."""
+    place = np.zeros(ids.max(initial=0) + 1, np.int32)
+    place[ids] = np.arange(len(ids))
+    limits = dict(zip(("since", "until"), between, strict=True))
+    for item, article, often in selection.store.stream(rows, {"ids": ids.tolist(), **limits, **params}):
+        yield place[item], article, often

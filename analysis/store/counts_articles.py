@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.store.corpus import articles
 from analysis.store.evidence import RULE
 from analysis.store.found import found
 from analysis.store.highlight import Needle, marks, needles
+from analysis.store.ints import Ints
 from analysis.store.search import Ids
 from analysis.store.select import ABOUT, Selection, objects, searches, whole_texts
 from analysis.store.snapshot import Snapshot
@@ -24,7 +26,7 @@ def listed(selection: Selection, *, top: int, offset: int = 0, sort: str = "best
         with the same text in the whole corpus), exact (matches as typed), exact_rows (how many do), rows (articles in
         all).
     """
-    every = selection.ask("SELECT article_id FROM counted ORDER BY 1")["article_id"].to_numpy(np.int32)
+    _, every = articles(selection)
     exact = np.isin(every, _as_typed(selection), assume_unique=True) if selection.scope.search else every >= 0
     order = np.arange(every.size) if sort == "oldest" else np.arange(every.size)[::-1]
     if sort == "best":
@@ -48,7 +50,7 @@ def _as_typed(selection: Selection) -> Ids:
     return searches.get(store, (search, "as typed"), lambda: found(store, search, exact=True))
 
 
-def _facts(store: Snapshot, articles: Ids) -> pd.DataFrame:
+def _facts(store: Snapshot, page: Ints) -> pd.DataFrame:
     """What a list says of articles, in the order given."""
     frame = store.query(
         f"""
@@ -62,9 +64,9 @@ def _facts(store: Snapshot, articles: Ids) -> pd.DataFrame:
                coalesce(kinds, []) AS kinds, coalesce(starts, []) AS starts, coalesce(ends, []) AS ends
         FROM articles a JOIN page USING (article_id) JOIN copied USING (story_id) LEFT JOIN told USING (article_id)
         """,
-        page_ids=articles,
+        page_ids=page,
     )
-    ordered: pd.DataFrame = frame.set_index("article_id").loc[articles.tolist()].reset_index()
+    ordered: pd.DataFrame = frame.set_index("article_id").loc[page.tolist()].reset_index()
     return ordered
 
 

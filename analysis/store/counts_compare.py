@@ -7,14 +7,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.store import counts_volume
-from analysis.store.arrays import Ints, counted, distinct
+from analysis.store import counts_rollups, counts_volume
+from analysis.store.arrays import counted, distinct
+from analysis.store.ints import Ints
 from analysis.store.select import Selection
 
 Tally = np.ndarray[Any, np.dtype[np.int64]]
 
 ENDINGS = ("", "_b")
 """Of the columns of side A and of side B."""
+_OF_COPIES = """
+SELECT term_id, article_id FROM doc_terms WHERE article_id IN (
+    SELECT article_id FROM articles WHERE story_id IN (SELECT story_id FROM articles WHERE story_id <> article_id))
+"""
 _SIDE, _COPIED = (1, 2), np.uint8(4)
 """Bits of an article: on side A, on side B, one of several of its story on a side."""
 
@@ -61,7 +66,20 @@ def terms(a: Selection, b: Selection, *, least: int, phrases: bool, stop: bool) 
 
 
 def _tallies(*sides: Selection) -> list[Tally]:
-    """Of every term on both sides: units that hold it, their weight, occurrences; in one reading of all rows."""
+    """Of every term on both sides: units that hold it, their weight, occurrences."""
+    found = counts_rollups.sides(*sides)
+    if found is None:
+        return _read(*sides)
+    # What is added up knows no stories: the rows of articles that have copies tell what these weigh.
+    above, known = [np.zeros_like(n) for n, _ in found], [counted(side) for side in sides]
+    for term, article in sides[0].store.stream(_OF_COPIES):
+        for side, one in enumerate(known):
+            above[side] += counts_rollups.summed(term, np.maximum(one.size[article] - 1, 0), found[side].shape[1])
+    return [np.stack([n, n + more, often]) for (n, often), more in zip(found, above, strict=True)]
+
+
+def _read(*sides: Selection) -> list[Tally]:
+    """``_tallies`` in one reading of all rows."""
     store, known = sides[0].store, [counted(side) for side in sides]
     terms = int(store.query("SELECT count(*) AS n FROM terms")["n"].iloc[0])
     limits = {"since": min(one.between[0] for one in known), "until": max(one.between[1] for one in known)}

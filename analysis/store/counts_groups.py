@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.store.arrays import Flags, Ints, counted, distinct
+from analysis.store.arrays import counted, distinct
+from analysis.store.ints import Flags, Ints
 from analysis.store.select import Selection
 from analysis.store.spots import holding, spots
 

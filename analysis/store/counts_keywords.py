@@ -7,10 +7,13 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.store import counts_rollups
-from analysis.store.arrays import Ints, Rows, held, starting
+from analysis.store import counts_rollups, postings
+from analysis.store.arrays import Rows, counted, held, starting
 from analysis.store.counting import PLAIN, Counting
+from analysis.store.counts_pairs import together
+from analysis.store.ints import Ints
 from analysis.store.kept import Kept
+from analysis.store.naming import looked_up, numbers_of
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot
 from analysis.text.script.fold import fold, plain
@@ -20,6 +23,8 @@ _FOLDED = "replace(strip_accents(term), 'đ', 'd')"
 FEWEST_RANKED = 300
 """Rankings are made at least this long and kept: the questions of one page share them."""
 rankings: Kept[pd.DataFrame] = Kept(64)
+numbers: Kept[dict[str, int]] = Kept(256)
+"""Of terms asked for together: term → term_id."""
 courses: Kept[pd.DataFrame] = Kept(16)
 """Terms by day: weeks and months are made of them."""
 
@@ -33,17 +38,17 @@ def known(store: Snapshot, terms: Iterable[str], counting: Counting = PLAIN) -> 
 
     Forms of one concept are one row where their concept is counted.
     """
-    wanted = pd.DataFrame({"term": list(dict.fromkeys(" ".join(plain(term).split()) for term in terms))}, dtype="str")
-    met = store.query(
-        "SELECT term, term_id FROM terms WHERE term IN (SELECT unnest($terms))", {"terms": wanted["term"].tolist()}
-    )
-    ids = dict(zip(met["term"], met["term_id"], strict=True))
-    rows = [
-        counting.lead(term) or (ids.get(term, -1 - index), term) for index, term in enumerate(wanted["term"].tolist())
-    ]
+    wanted = list(dict.fromkeys(" ".join(plain(term).split()) for term in terms))
+    ids = numbers.get(store, tuple(wanted), lambda: _numbers(store, wanted))
+    rows = [counting.lead(term) or (ids.get(term, -1 - index), term) for index, term in enumerate(wanted)]
     return pd.DataFrame(rows, columns=["term_id", "term"]).drop_duplicates("term_id", ignore_index=True)[
         ["term", "term_id"]
     ]
+
+
+def _numbers(store: Snapshot, terms: list[str]) -> dict[str, int]:
+    met = store.query("SELECT term, term_id FROM terms WHERE term IN (SELECT unnest($terms))", {"terms": terms})
+    return dict(zip(met["term"], met["term_id"].tolist(), strict=True))
 
 
 def ranked(
@@ -86,8 +91,9 @@ def _ranking(
         hidden += (
             f" AND term_id IN (SELECT term_id FROM terms WHERE contains({_FOLDED}, $find) OR term_id IN ({leads}))"
         )
-    if counting == PLAIN and (sizes := counts_rollups.tally(selection, sort)) is not None:
-        return _largest(selection.store, sizes, top=top, listed=hidden, **({"find": wanted} if wanted else {}))
+    if (sizes := _sizes(selection, counting, sort)) is not None:
+        found = {"find": wanted} if wanted else {}
+        return counting.named(_largest(selection.store, sizes, top=top, listed=hidden, **found))
     measure = "sum(occurrences)" if sort == "occurrences" else selection.units
     frame = selection.ask(
         f"""
@@ -103,13 +109,22 @@ def _ranking(
     return counting.named(frame)
 
 
+def _sizes(selection: Selection, counting: Counting, measure: str) -> Ints | None:
+    """By term_id, what a ranking goes by, where that is known without reading a row for every article and term."""
+    known = None if counting.nested or selection.scope.unit == "outlets" else postings.terms(selection.store)
+    if known is not None:
+        flags, often = counted(selection).flags, measure == "occurrences"
+        groups = [[term for term, _ in forms] for _, forms in counting.concepts]
+        return known.joined(known.sizes(flags, often=often), groups, flags, often=often)
+    return counts_rollups.tally(selection, measure) if counting == PLAIN else None
+
+
 def _largest(store: Snapshot, sizes: Ints, *, top: int, listed: str, **params: str) -> pd.DataFrame:
     """The terms of the greatest numbers by term_id among those that may be listed; of ties the one met first."""
-    ids = store.query(f"SELECT term_id FROM terms WHERE {listed} ORDER BY term_id", params)["term_id"].to_numpy()
+    ids = numbers_of(store, "terms", listed, params)
     ids = ids[sizes[ids] > 0]
     best = ids[np.argsort(-sizes[ids], kind="stable")[:top]]
-    names = store.query("SELECT term_id, term FROM terms JOIN best ON id = term_id", best=best).set_index("term_id")
-    terms = names["term"].reindex(best).to_numpy()
+    terms = looked_up(store, best, "term", table="terms")["term"].reindex(best).to_numpy()
     return pd.DataFrame({"term_id": best, "term": pd.array(terms, "str")}).assign(rows=len(ids))
 
 
@@ -140,7 +155,8 @@ def _held(selection: Selection, ids: Iterable[int], counting: Counting) -> Rows:
     SELECT term_id, article_id, {often} FROM {table}
     WHERE term_id IN (SELECT unnest($ids::INTEGER[])) AND article_id BETWEEN $since AND $until {group}
     """
-    return held(selection, rows, ids, counting.members)
+    known = None if counting.nested else postings.terms(selection.store)
+    return held(selection, rows, ids, counting.members, postings=known)
 
 
 def course(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN) -> pd.DataFrame:
@@ -166,19 +182,38 @@ def joint_days(selection: Selection, found: pd.DataFrame, counting: Counting = P
     Returns:
         One row an ordered pair and day: term_id, day, other_id, n.
     """
-    days = ", ".join(
-        sorted({f"({int(i)}, DATE '{day:%Y-%m-%d}')" for i, day in zip(found["term_id"], found["day"], strict=True)})
+    ids, days = found["term_id"].to_numpy(), found["day"].to_numpy("datetime64[s]")
+    rows = f"""
+    SELECT term_id, article_id, occurrences FROM {counting.table}
+    WHERE term_id IN (SELECT unnest($ids::INTEGER[])) AND article_id BETWEEN $since AND $until
+      AND day IN (SELECT unnest($days::DATE[]))
+    """
+    wanted = {"days": sorted(set(days.astype("datetime64[D]").tolist()))}
+    known = held(
+        selection,
+        rows,
+        np.unique(ids),
+        counting.members,
+        wanted,
+        None if counting.nested else postings.terms(selection.store),
     )
-    return selection.ask(
-        f"""
-        , {counting.hits},
-        bursting(term_id, day) AS (VALUES {days}),
-        held AS (SELECT d.term_id, d.day, article_id, source FROM hits d JOIN bursting b
-                 ON b.term_id = d.term_id AND b.day = d.day JOIN counted USING (article_id))
-        SELECT a.term_id, a.day, b.term_id AS other_id, {selection.units} AS n
-        FROM held a JOIN (SELECT term_id, article_id FROM held) b
-             ON a.article_id = b.article_id AND a.term_id <> b.term_id GROUP BY ALL
-        """
+    whole, count = known.counted.corpus, np.int64(len(known.things))
+    day, term = whole.day[known.article].astype(np.int64), known.place
+    burst = np.searchsorted(whole.days, days) * count + np.searchsorted(known.things, ids)
+    order = np.flatnonzero(np.isin(day * count + term, burst))
+    order = order[np.argsort(known.article[order], kind="stable")]
+    pairs = [np.zeros((2, 0), np.int64), *together(term[order], known.article[order])]
+    one, other = (order[np.concatenate(column)] for column in zip(*pairs, strict=True))
+    one, other = np.append(one, other), np.append(other, one)
+    met, key = np.unique((day[one] * count + term[one]) * count + term[other], return_inverse=True)
+    n, _ = known.counted.units(known.article[one], key, len(met))
+    return pd.DataFrame(
+        {
+            "term_id": known.things[met // count % count],
+            "day": whole.days[met // count // count],
+            "other_id": known.things[met % count],
+            "n": n,
+        }
     )
 
 

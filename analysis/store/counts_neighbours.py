@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.store.arrays import Flags, Ints, counted
+from analysis.store.arrays import counted
 from analysis.store.counting import PLAIN, Counting
 from analysis.store.counts_volume import SIZED, weight
+from analysis.store.ints import Flags, Ints
 from analysis.store.select import Selection
 from analysis.store.spots import holding, spots
 

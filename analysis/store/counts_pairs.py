@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.store.arrays import Counted, Ints, counted, distinct
+from analysis.store.arrays import Counted, counted, distinct
 from analysis.store.families import PLAIN, Naming
+from analysis.store.ints import Ints
 from analysis.store.select import Selection
 
 AT_ONCE = 4_000_000
@@ -51,7 +52,7 @@ def pairs(
     name, article, spot = (column[often] for column in (name, article, spot))
     parts = [
         _shared(np.minimum(name[a], name[b]), np.maximum(name[a], name[b]), article[a], known, fewest)
-        for a, b in (_with(name, spot, one) if entity is not None else _together(name, spot))
+        for a, b in (_with(name, spot, one) if entity is not None else together(name, spot))
     ]
     frame = pd.concat(parts, ignore_index=True)
     frame = frame[frame["stories"] >= fewest].sort_values(["a_id", "b_id"], ignore_index=True)
@@ -92,7 +93,7 @@ def _with(name: Ints, spot: Ints, one: int) -> Iterator[tuple[Ints, Ints]]:
     yield own[place[beside]], beside
 
 
-def _together(name: Ints, spot: Ints) -> Iterator[tuple[Ints, Ints]]:
+def together(name: Ints, spot: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Every two rows of one spot, as the places of both; those with one first entity come together."""
     size = np.diff(np.flatnonzero(np.append(np.append(True, spot[1:] != spot[:-1]), True))) if len(spot) else spot
     shares = int((size * (size - 1) // 2).sum()) // AT_ONCE + 1

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis.store.arrays import counted
 from analysis.store.counts_volume import SIZED, weight
+from analysis.store.ints import Ints
+from analysis.store.kept import Kept
 from analysis.store.select import ABOUT, Selection, objects, whole_texts
+from analysis.store.snapshot import Snapshot
 from analysis.text.script.fold import fold
 
 _FOLDED = "replace(strip_accents(lower(name)), 'đ', 'd')"
 
 
+meant: Kept[tuple[Ints, Ints]] = Kept(8)
 Said = tuple[str, dict[str, Any]]
 """A predicate over ``quotations q``, and its values."""
 
@@ -42,11 +48,11 @@ def found(selection: Selection, which: Said, *, top: int, offset: int = 0) -> pd
         One row each: key … date_origin of the article, speaker, type, written, manner, cue, cue_kind, said, text (the
         sentences it stands in, with cue and speaker), marks (of the words said in it), start, sentence, rows, articles.
     """
-    where, params = which
-    frame = selection.ask(
+    number, article = _meant(selection.store, which)
+    hits = np.flatnonzero(counted(selection).flags[article])
+    frame = selection.store.query(
         f"""
-        , hits AS MATERIALIZED (SELECT q.* FROM quotations q JOIN counted USING (article_id) WHERE {where}),
-        page AS MATERIALIZED (SELECT * FROM hits ORDER BY article_id DESC, start LIMIT $top OFFSET $offset),
+        WITH page AS MATERIALIZED (SELECT * FROM quotations WHERE quotation_id IN (SELECT unnest($page::INTEGER[]))),
         around AS (
             SELECT p.quotation_id, min(s.start) AS first, max(s."end") AS last
             FROM page p JOIN sentences s ON s.article_id = p.article_id
@@ -54,15 +60,12 @@ def found(selection: Selection, which: Said, *, top: int, offset: int = 0) -> pd
                 AND s.start < greatest(p."end", p.cue_end, p.speaker_end)
             GROUP BY 1)
         SELECT {ABOUT}, p.article_id, e.name AS speaker, e.type, p.kind AS manner, p.cue, p.cue_kind, p.sentence,
-               p.start, p."end", p.speaker_start, p.speaker_end, r.first, r.last,
-               (SELECT count(*) FROM hits) AS rows, (SELECT count(DISTINCT article_id) FROM hits) AS articles
+               p.start, p."end", p.speaker_start, p.speaker_end, r.first, r.last
         FROM page p JOIN around r USING (quotation_id) JOIN entities e USING (entity_id) JOIN articles a USING (article_id)
         ORDER BY p.article_id DESC, p.start
         """,
-        top=top,
-        offset=offset,
-        **params,
-    )
+        {"page": number[hits[offset : offset + top]].tolist()},
+    ).assign(rows=len(hits), articles=len(np.unique(article[hits])))
     texts = whole_texts(selection.store, frame["article_id"])
     rows = frame.to_dict("records")
 
@@ -76,6 +79,18 @@ def found(selection: Selection, which: Said, *, top: int, offset: int = 0) -> pd
         text=cut("first", "last"),
         marks=objects(marks),
     )
+
+
+def _meant(store: Snapshot, which: Said) -> tuple[Ints, Ints]:
+    """quotation_id and article_id of the quotations that are meant, as ``found`` lists them; kept for all scopes."""
+    where, params = which
+    select = f"SELECT quotation_id, article_id FROM quotations q WHERE {where} ORDER BY article_id DESC, start"
+
+    def asked() -> tuple[Ints, Ints]:
+        frame = store.query(select, params)
+        return frame["quotation_id"].to_numpy(), frame["article_id"].to_numpy()
+
+    return meant.get(store, (where, repr(params)), asked)
 
 
 def ranked(selection: Selection, which: Said, *, top: int, find: str = "", sort: str = "n") -> pd.DataFrame:

@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.store.arrays import Flags, Ints, corpus, counted
+from analysis.store.arrays import counted
+from analysis.store.corpus import corpus
 from analysis.store.counts_volume import SIZED, weight
+from analysis.store.ints import Flags, Ints
 from analysis.store.kept import Kept
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot

@@ -11,7 +11,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analysis.store.arrays import Counted, Ints, articles, corpus, counted
+from analysis.store.arrays import Counted, counted
+from analysis.store.corpus import articles, corpus
+from analysis.store.ints import Ints
 from analysis.store.select import Selection
 
 SIZED = """

@@ -57,11 +57,7 @@ class Naming:
         """
         wanted = list(dict.fromkeys(self._titles.get(name, name) for name in names))
         heads = {self._members[name][0]: name for name in wanted if name in self._members}
-        met = store.query(
-            "SELECT name, entity_id, type FROM entities "
-            "WHERE name IN (SELECT unnest($names)) OR entity_id IN (SELECT unnest($heads::INTEGER[]))",
-            {"names": wanted, "heads": list(heads)},
-        )
+        met = _met(store, wanted, list(heads)).copy()
         met["name"] = [heads.get(one, name) for one, name in zip(met["entity_id"], met["name"], strict=True)]
         met = met.set_index("name")
         return pd.DataFrame({"name": wanted}, dtype="str").assign(
@@ -75,8 +71,20 @@ class Naming:
         return self._members.get(title) or [int(self.known(store, [title])["entity_id"].iloc[0])]
 
 
+def _met(store: Snapshot, names: list[str], heads: list[int]) -> pd.DataFrame:
+    """Entities of these names or numbers: name, entity_id, type."""
+    select = (
+        "SELECT name, entity_id, type FROM entities "
+        "WHERE name IN (SELECT unnest($names)) OR entity_id IN (SELECT unnest($heads::INTEGER[]))"
+    )
+    key = (tuple(names), tuple(heads))
+    return _asked.get(store, key, lambda: store.query(select, {"names": names, "heads": heads}))
+
+
 PLAIN = Naming(_PLAIN, {})
 _kept: Kept[Naming] = Kept(1)
+_asked: Kept[pd.DataFrame] = Kept(256)
+"""Of names asked for together: readers look at the same ones in many scopes."""
 
 
 def naming(store: Snapshot, *, family: bool = False) -> Naming:

@@ -51,6 +51,12 @@ class Kept(Generic[Value]):
                 held.set_result(made)
         return held.result()
 
+    def peek(self, store: Snapshot, key: Hashable) -> Value | None:
+        """The value of a key where it is kept; None where it is not, or is still being made."""
+        with self._lock:
+            known = self._values.get(store, {}).get(key)
+        return known.result() if known is not None and known.done() and not known.exception() else None
+
     def _forget(self, values: dict[Hashable, Future[Value]], key: Hashable, held: Future[Value]) -> None:
         with self._lock:
             if values.get(key) is held:

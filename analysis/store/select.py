@@ -103,8 +103,9 @@ class Selection:
 
     store: Snapshot
     scope: Scope
-    where: str
-    """Predicate of ``inside``."""
+    period: tuple[str, ...]
+    filters: tuple[str, ...]
+    """Predicates of ``inside``: of days, and all others, each over ``articles``."""
     part: str
     """Predicate of ``counted``."""
     params: dict[str, Any]
@@ -113,6 +114,11 @@ class Selection:
     by: str
     without: tuple[object, ...] = ()
     """``key`` of the selection whose articles are left out."""
+
+    @property
+    def where(self) -> str:
+        """Predicate of ``inside``."""
+        return " AND ".join((*self.period, *self.filters)) or "true"
 
     def every(self, by: str) -> Selection:
         """The same articles with another width of ``counted.period``."""
@@ -187,30 +193,31 @@ def selection(
         until: last day of that part.
         without: a selection whose articles are left out.
     """
-    where: list[str] = []
+    period: list[str] = []
+    filters: list[str] = []
     params: dict[str, Any] = {}
     ids: dict[str, npt.NDArray[Any]] = {}
     if len(several := versions(store)):
         ids["versions"] = several["article_id"].to_numpy(np.int32)
     for name, compare in (("since", ">="), ("until", "<=")):
         if (day := getattr(scope, name)) is not None:
-            where.append(f"day {compare} $scope_{name}")
+            period.append(f"day {compare} $scope_{name}")
             params[f"scope_{name}"] = day
     if scope.panel and (covered := span(store, scope)) is not None:
         grain = "month" if (covered[1] - covered[0]).days >= MONTHS else "week"
-        where.append(_PANEL.format(period=" AND ".join(where) or "true", grain=grain))
+        filters.append(_PANEL.format(period=" AND ".join(period) or "true", grain=grain))
     for name, predicate in _MANY.items():
         if values := getattr(scope, name):
-            where.append(predicate)
+            filters.append(predicate)
             params[f"scope_{name}"] = list(values)
     if scope.search:
-        where.append("article_id IN (SELECT id FROM found)")
+        filters.append("article_id IN (SELECT id FROM found)")
         ids["found"] = searches.get(store, scope.search, lambda: store.search(scope.search))
     if without is not None:
-        where.append("article_id NOT IN (SELECT id FROM left_out)")
+        filters.append("article_id NOT IN (SELECT id FROM left_out)")
         ids["left_out"] = without.every_version.ask("SELECT article_id FROM inside")["article_id"].to_numpy(np.int32)
     if lens_acts(store, scope):
-        where.append("main_topic <> 'other'")
+        filters.append("main_topic <> 'other'")
     part: list[str] = []
     if scope.unit == "stories":
         part.append("article_id IN (SELECT min(article_id) FROM inside GROUP BY story_id)")
@@ -221,7 +228,8 @@ def selection(
     return Selection(
         store,
         scope,
-        " AND ".join(where) or "true",
+        tuple(period),
+        tuple(filters),
         " AND ".join(part) or "true",
         params,
         ids,

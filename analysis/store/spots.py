@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from analysis.store.arrays import Flags, Ints, counted
+from analysis.store.arrays import counted
+from analysis.store.ints import Flags, Ints
 from analysis.store.select import Selection
 
 _HOLDING = """

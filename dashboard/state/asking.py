@@ -15,6 +15,7 @@ from analysis.errors import ScopeError
 from analysis.paths import default_store
 from analysis.questions.asked import Asked
 from analysis.scope import Scope
+from analysis.store import postings
 from analysis.store.found import understood as understood_in
 from analysis.store.found import unknown_names
 from analysis.store.highlight import needles
@@ -175,6 +176,8 @@ def look_ahead() -> None:
     snapshot, scope = store(), chosen()
     works = [partial(answered, snapshot, scope, question, settings) for question, settings in ahead.expected(_view())]
     st.session_state["_ahead"] = ahead.begin(works, instead=st.session_state.get("_ahead", ()))
+    if not postings.asked(snapshot):
+        ahead.begin([partial(postings.hold, snapshot)])
 
 
 def _view() -> Hashable:

@@ -57,6 +57,7 @@ def _make_ready() -> None:
         READING.release()
     from analysis.errors import AnalysisError
     from analysis.scope import Scope
+    from analysis.store import postings
     from dashboard.state import ahead, asking
     from dashboard.state.first_questions import FRAME, OVERVIEW, WHOLE
 
@@ -68,3 +69,4 @@ def _make_ready() -> None:
         snapshot = asking.store()
         for scope, question, settings in asked:
             asking.answered(snapshot, scope, question, settings)
+        postings.hold(snapshot)
