@@ -10,8 +10,9 @@ import numpy as np
 
 from analysis.scope import Scope
 from analysis.store import rollups
-from analysis.store.arrays import Counted, Ints, counted
-from analysis.store.select import Selection, lens_acts, span
+from analysis.store.arrays import Counted, Flags, Ints, counted
+from analysis.store.select import Selection, lens_acts, span, versions
+from analysis.store.select import selection as select
 
 _DAY = timedelta(days=1)
 Ranges = list[tuple[date, date]]
@@ -27,14 +28,50 @@ def tally(selection: Selection, measure: str) -> Ints | None:
         None where there are no rollups, where the selection is more than a period, outlets and the lens, where another
         unit than articles is counted, and where articles are so few that their rows are read as quickly.
     """
+    if selection.without or not _added_up(selection) or len(counted(selection).ids) < rollups.LEAST:
+        return None
+    sizes: Ints = _tallied(selection, (measure,))[0]
+    return sizes
+
+
+def sides(a: Selection, b: Selection) -> list[Ints] | None:
+    """Of each side of a comparison by term_id, how many articles hold it and how often it occurs: two rows a side.
+
+    Args:
+        b: where it leaves articles out, those of ``a``, and has all others of its scope.
+
+    Returns:
+        None as for ``tally``, the articles of both sides taken together.
+    """
+    known = [counted(side) for side in (a, b)]
+    if not (_added_up(a) and _added_up(b)) or sum(len(one.ids) for one in known) < rollups.LEAST:
+        return None
+    measures = ("n", "occurrences")
+    one = _tallied(a, measures)
+    if not b.without:
+        return [one, _tallied(b, measures)]
+    whole = _single(select(b.store, b.scope), measures)
+    return [one, whole - _single(a, measures) + _versions(b, measures)]
+
+
+def _added_up(selection: Selection) -> bool:
+    """Whether the selection is of cells and days: a period, outlets and the lens, counted by article."""
     store, scope = selection.store, selection.scope
     plain = replace(scope, since=None, until=None, source=(), lens="auto") == Scope()
-    if not store.rolled or not plain or selection.part != "true" or selection.without:
-        return None
-    known, covered = counted(selection), span(store, scope)
-    if covered is None or len(known.ids) < rollups.LEAST:
-        return None
-    sizes = np.zeros(int(store.query("SELECT count(*) AS n FROM terms")["n"].iloc[0]), np.int64)
+    return store.rolled and plain and selection.part == "true"
+
+
+def _tallied(selection: Selection, measures: tuple[str, ...]) -> Ints:
+    """A row for each measure, a place for each term_id."""
+    return _single(selection, measures) + _versions(selection, measures)
+
+
+def _single(selection: Selection, measures: tuple[str, ...]) -> Ints:
+    """Over articles of which there is one version."""
+    store, scope = selection.store, selection.scope
+    sizes, covered = _zeros(selection, measures), span(store, scope)
+    if covered is None:
+        return sizes
     first, last = covered
     # Before the corpus and after it there is nothing: its first and last year are whole.
     if scope.since is None or scope.since < first:
@@ -44,34 +81,54 @@ def tally(selection: Selection, measure: str) -> Ints | None:
     years, months, days = cover(first, last)
     for whole, ranges in ((True, years), (False, months)):
         for since, until in ranges:
-            _cells(selection, sizes, measure, whole, since, until)
-    once = measure == "n"
-    rows = "SELECT term_id, article_id, occurrences FROM doc_terms WHERE article_id >= $low AND article_id < $high"
-    among = known.flags.copy()
-    for since, until in days:
-        low, high = _articles(known, since, until)
-        for term, article, often in store.stream(rows, {"low": low, "high": high}):
-            _add(sizes, term, known.flags[article] * (1 if once else often))
-        among[low:high] = False
-    versions = "SELECT term_id, article_id, occurrences FROM versioned"
-    for term, article, often in store.stream(versions, rollups=True):
-        _add(sizes, term, among[article] * (1 if once else often))
+            _cells(selection, sizes, measures, whole, since, until)
+    if days:
+        known = counted(selection)
+        among = known.flags.copy()
+        among[versions(store)["article_id"].to_numpy()] = False
+        rows = "SELECT term_id, article_id, occurrences FROM doc_terms WHERE article_id >= $low AND article_id < $high"
+        for since, until in days:
+            low, high = _articles(known, since, until)
+            for term, article, often in store.stream(rows, {"low": low, "high": high}):
+                _add(sizes, measures, term, among[article], often)
     return sizes
 
 
-def _cells(selection: Selection, sizes: Ints, measure: str, years: bool, since: date, until: date) -> None:
+def _versions(selection: Selection, measures: tuple[str, ...]) -> Ints:
+    """Over articles of which there are several versions: which one counts depends on the scope."""
+    sizes, flags = _zeros(selection, measures), counted(selection).flags
+    rows = "SELECT term_id, article_id, occurrences FROM versioned"
+    for term, article, often in selection.store.stream(rows, rollups=True):
+        _add(sizes, measures, term, flags[article], often)
+    return sizes
+
+
+def _zeros(selection: Selection, measures: tuple[str, ...]) -> Ints:
+    terms = int(selection.store.query("SELECT count(*) AS n FROM terms")["n"].iloc[0])
+    return np.zeros((len(measures), terms), np.int64)
+
+
+def _cells(selection: Selection, sizes: Ints, measures: tuple[str, ...], years: bool, since: date, until: date) -> None:
     store, outlets = selection.store, list(selection.scope.source)
     where = "source IN (SELECT unnest($outlets))" if outlets else "source IS NULL"
     if lens_acts(store, selection.scope):
         where += " AND technology"
     params = {"years": years, "since": since, "until": until, **({"outlets": outlets} if outlets else {})}
-    rows = f"SELECT term_id, {measure} FROM cells WHERE years = $years AND since BETWEEN $since AND $until AND {where}"
-    for term, number in store.stream(rows, params, rollups=True):
-        _add(sizes, term, number)
+    wanted = ", ".join(measures)
+    rows = f"SELECT term_id, {wanted} FROM cells WHERE years = $years AND since BETWEEN $since AND $until AND {where}"
+    for term, *numbers in store.stream(rows, params, rollups=True):
+        for row, number in enumerate(numbers):
+            sizes[row] += summed(term, number, sizes.shape[1])
 
 
-def _add(sizes: Ints, term: Ints, number: Ints) -> None:
-    sizes += np.bincount(term, number, len(sizes)).astype(np.int64)
+def _add(sizes: Ints, measures: tuple[str, ...], term: Ints, counts: Flags, often: Ints) -> None:
+    for row, measure in enumerate(measures):
+        sizes[row] += summed(term, counts * (1 if measure == "n" else often), sizes.shape[1])
+
+
+def summed(term: Ints, number: Ints, terms: int) -> Ints:
+    """Numbers added up by term_id."""
+    return np.bincount(term, number, terms).astype(np.int64)
 
 
 def _articles(known: Counted, since: date, until: date) -> tuple[int, int]:

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from analysis import Scope, open_snapshot
+from analysis.questions import keyword_comparison
 from analysis.store import counts_keywords, growth, rollups
 from analysis.store.places import ROLLUPS
 from analysis.store.publish import publish
@@ -26,7 +27,7 @@ FIRST, DAYS = date(2022, 11, 20), 800
 
 @pytest.fixture
 def large(stored, pair, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store that grew twice; some of its articles are versions of one."""
+    """A store that grew twice; some of its articles are versions of one, some are in two outlets."""
     monkeypatch.setattr(rollups, "LEAST", 1)
     monkeypatch.setattr(growth, "MOST", 1.0)
     monkeypatch.setattr(growth, "LOOSE", 9.0)
@@ -43,6 +44,8 @@ def large(stored, pair, monkeypatch: pytest.MonkeyPatch) -> Path:
                 f"Tin sửa {number}", body=text + " bổ sung", day=f"{day}T20:00", source=outlet, topic=topic
             )
             pairs.append((replace(later, url=pairs[-1][0].url), note))
+        if number in (12, 33, 50):
+            pairs.append(pair(f"Tin {number}", body=text, day=f"{day}T21:00", source="Báo 9", topic=topic))
     for some in (pairs[:40], pairs[40:61], pairs[61:]):
         store = stored(*some)
     return Path(store)
@@ -76,6 +79,21 @@ def test_rankings(large: Path) -> None:
         wanted = ranked(store, scope, sort, **settings)
         pd.testing.assert_frame_equal(frame, wanted, check_dtype=False, obj=f"{scope} {sort} {settings}")
     assert len(found[0]) == 25
+
+
+def test_comparisons(large: Path) -> None:
+    store, ways = open_snapshot(large), ("rest", "before", "since=2023-03-01&until=2023-12-31&source=Báo+2")
+    asked = [(scope, against) for scope in scopes() for against in ways]
+
+    def found() -> list[pd.DataFrame]:
+        return [keyword_comparison(store, scope, against=against, least=1, top=60) for scope, against in asked]
+
+    added_up = found()
+    assert int(store.meta["articles"]) - int(store.meta["stories"]) >= 3
+    store.rolled = False
+    for frame, wanted, told in zip(added_up, found(), asked, strict=True):
+        pd.testing.assert_frame_equal(frame, wanted, obj=f"{told}")
+    assert sum(len(frame) > 20 for frame in added_up) > len(asked) / 2
 
 
 def content(store: Path) -> dict[str, list[tuple[object, ...]]]:
