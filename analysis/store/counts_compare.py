@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.store import counts_rollups, counts_volume
-from analysis.store.arrays import Ints, counted, distinct
+from analysis.store.arrays import counted, distinct
+from analysis.store.ints import Ints
 from analysis.store.select import Selection
 
 Tally = np.ndarray[Any, np.dtype[np.int64]]

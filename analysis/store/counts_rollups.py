@@ -10,7 +10,8 @@ import numpy as np
 
 from analysis.scope import Scope
 from analysis.store import rollups
-from analysis.store.arrays import Counted, Flags, Ints, counted
+from analysis.store.arrays import Counted, counted
+from analysis.store.ints import Flags, Ints
 from analysis.store.select import Selection, lens_acts, span, versions
 from analysis.store.select import selection as select
 
