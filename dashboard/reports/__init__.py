@@ -7,10 +7,11 @@
     leads     the first thing to read in it
     cells     its table
     editable  which of its columns an editable chart shows
-    made      asks the questions and draws the figures
-    browser   Chromium: figures as SVG and PNG, HTML as PDF
+    made      asks the questions and draws the figures; asked for which scope, period and title
+    browser   Chromium: which, and started while the questions are asked
+    drawer    its work: figures as SVG and PNG, HTML as PDF; board the empty page with Plotly on which it draws
     tagged    what PDF/UA asks for on top of Chromium's tags
-    written   one HTML file that stands alone, by a template that a team may copy and edit
+    written   one HTML file that stands alone, by a template that a team may copy and edit; faces its typeface
     slides    PowerPoint, a slide a figure
     native    its charts, which can be edited; native_time those over time, office what they share
     bundle    the numbers as CSV in a ZIP, with README, methods, citation

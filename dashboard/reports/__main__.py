@@ -5,24 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError
-from analysis.scope import Scope
-from analysis.store.snapshot import Snapshot, open_snapshot
-from dashboard.reports.kinds import PAGES, narrowed, pieces, title, view
-from dashboard.reports.made import Report, make
-from dashboard.reports.outputs import drawing, outputs
+from dashboard.reports.browser import drawing
 from dashboard.reports.process import process, put, tried
-from dashboard.strings import LANGUAGES, name_topics
+from dashboard.strings import LANGUAGES
+
+if TYPE_CHECKING:
+    from dashboard.reports.made import Report
 
 TARGETS = ("html", "pdf", "pptx", "png", "csv")
-WEEK = timedelta(6)
-"""From its first day to its last."""
-AT_ONCE = 2
-"""Questions asked at a time."""
 
 
 def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
@@ -48,48 +42,24 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
     for target in targets:
         place = Path(wanted[target])
         tried(place / "figure" if target == "png" else place, folder=target == "png")
-    snapshot = open_snapshot(Path(wanted["store"]))
-    name_topics(snapshot.topics)
-    chosen = pieces(wanted["kind"], about=wanted["about"], name=wanted["name"], against=wanted["against"])
     # The questions are asked beside the start of the browser, which takes as long.
-    with ThreadPoolExecutor(1) as asking:
-        asked = asking.submit(_made, snapshot, wanted, chosen)
-        with drawing(targets, lambda said: print(said, file=sys.stderr)) as browser:
-            report = asked.result()
+    with ThreadPoolExecutor(1) as aside:
+        asking = aside.submit(_asked, wanted)
+        with drawing(targets, lambda said: print(said, file=sys.stderr)) as drawer:
+            report, sample = asking.result()
+            from dashboard.reports.outputs import outputs
+
             template = Path(wanted["template"]) if wanted["template"] else None
-            for output, name, content in outputs(
-                report, targets, sample=snapshot.sample, template=template, browser=browser
-            ):
+            for output, name, content in outputs(report, targets, sample=sample, template=template, drawer=drawer):
                 path = Path(wanted[output])
                 tell(put(path / name if name else path, content, folder=bool(name)))
 
 
-def _made(snapshot: Snapshot, wanted: dict[str, Any], chosen: Any) -> Report:
-    about = {name: wanted[name] for name in ("about", "name")}
-    against = wanted["against"]
-    scope = Scope.parse(wanted["scope"])
-    if wanted["kind"] == "weekly" and not (scope.since or scope.until):
-        scope = _last_week(snapshot, scope)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return make(
-            snapshot,
-            scope,
-            chosen,
-            language=wanted["language"],
-            title=wanted["title"] or title(wanted["kind"], wanted["language"], against=against, **about),
-            address=wanted["address"],
-            page=PAGES[wanted["kind"]],
-            view=view(wanted["kind"], against=against, **about),
-            brief=wanted["kind"] == "weekly",
-            newest=narrowed(wanted["kind"], scope, **about),
-            each_of=lambda draw, wanted: list(pool.map(draw, wanted)),
-        )
+def _asked(wanted: dict[str, Any]) -> tuple[Report, bool]:
+    """Pandas, Plotly and the questions are loaded beside the start of the browser, too."""
+    from dashboard.reports.asked import asked
 
-
-def _last_week(snapshot: Snapshot, scope: Scope) -> Scope:
-    """The scope within the last seven days of the corpus; as it is where the corpus is empty."""
-    last = snapshot.meta.get("until", "")
-    return scope.with_(since=date.fromisoformat(last) - WEEK, until=date.fromisoformat(last)) if last else scope
+    return asked(wanted)
 
 
 if __name__ == "__main__":

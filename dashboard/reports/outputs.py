@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import StoreError
-from dashboard.reports import browser as engine
+from dashboard.reports.browser import DRAWN, found
 from dashboard.reports.bundle import bundle, filed
 from dashboard.reports.made import Report
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from dashboard.reports.drawer import Drawer
 
-DRAWN = ("html", "pdf", "png")
-"""Outputs that show figures, which a browser draws."""
 Tell = Callable[[str, float], None]
 """Told the stage (browser, figures, pages) and how much of it is done, 0 to 1."""
 
@@ -27,7 +23,7 @@ def outputs(
     *,
     sample: bool,
     template: Path | None = None,
-    browser: Browser | None = None,
+    drawer: Drawer | None = None,
     tell: Tell = lambda stage, done: None,
 ) -> Iterator[tuple[str, str, bytes]]:
     """Each output as it is made.
@@ -37,7 +33,7 @@ def outputs(
         wanted: of html, pdf, pptx, png, csv.
         sample: whether the articles are the shipped sample's.
         template: of HTML and PDF; None: ours.
-        browser: from ``drawing``; None: HTML has tables in place of figures.
+        drawer: from ``browser.drawing``; None: HTML has tables in place of figures.
         tell: told the progress.
 
     Yields:
@@ -55,25 +51,25 @@ def outputs(
         yield "pptx", "", slides(report, sample=sample)
     if not set(DRAWN) & set(wanted):
         return
-    from dashboard.reports.written import TEMPLATE, fonts, written
+    from dashboard.reports.drawer import NARROW, WIDTH
+    from dashboard.reports.written import TEMPLATE, written
 
-    figures = [(one.figure, engine.WIDTH) for one in report.figures if one.figure is not None]
+    figures = [(one.figure, WIDTH) for one in report.figures if one.figure is not None]
     if "html" in wanted:
-        figures += [(one.narrow, engine.NARROW) for one in report.figures if one.narrow is not None]
+        figures += [(one.narrow, NARROW) for one in report.figures if one.narrow is not None]
     svgs: list[str] = []
-    if browser is not None:
-        svgs = engine.drawn(browser, figures, fonts(), tell=lambda n: tell("figures", n / len(figures)))
+    if drawer is not None:
+        svgs = drawer.drawn(figures, tell=lambda n: tell("figures", n / len(figures)))
     tell("pages", 0)
     html = written(report, svgs, sample=sample, template=template or TEMPLATE)
     if "html" in wanted:
         yield "html", "", html.encode()
-    if browser is None:
+    if drawer is None:
         if set(wanted) & {"pdf", "png"}:
-            engine.found()
+            found()
         return
     if "pdf" in wanted:
-        pdf = engine.printed(
-            browser,
+        pdf = drawer.printed(
             html,
             title=report.title,
             language=report.language,
@@ -84,27 +80,5 @@ def outputs(
     if "png" in wanted:
         own = html if template is None else written(report, svgs, sample=sample)
         shown = [one for one in report.figures if one.figure is not None] or report.figures
-        for number, (one, png) in enumerate(zip(shown, engine.pictured(browser, own), strict=True), 1):
+        for number, (one, png) in enumerate(zip(shown, drawer.pictured(own), strict=True), 1):
             yield "png", f"{filed(number, one.key)}.png", png
-
-
-@contextmanager
-def drawing(wanted: tuple[str, ...], warn: Callable[[str], None]) -> Iterator[Browser | None]:
-    """The browser for these outputs; none where none of them needs it, or HTML alone is made and none is installed.
-
-    Raises:
-        StoreError: no browser, and PDF or PNG is wanted.
-    """
-    if not set(DRAWN) & set(wanted):
-        yield None
-        return
-    try:
-        engine.found()
-    except StoreError as error:
-        if {"pdf", "png"} & set(wanted):
-            raise
-        warn(f"{error}; the HTML has tables in place of figures")
-        yield None
-        return
-    with engine.browsing() as browser:
-        yield browser

@@ -57,7 +57,7 @@ class Export(threading.Thread):
         self.stage, self.share, self.error = "waiting", 0.0, ""
         self.output = output
         self.file = Path(tempfile.mkdtemp(dir=_folder())) / f"nhiptin.{ENDINGS[output]}"
-        self._order = pickle.dumps((report, output, sample, str(self.file)))
+        self._order = pickle.dumps((output, sample, str(self.file))) + pickle.dumps(report)
 
     def run(self) -> None:
         try:

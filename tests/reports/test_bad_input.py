@@ -14,11 +14,12 @@ from pptx import Presentation
 from analysis import Scope
 from analysis.errors import ModelError, StoreError
 from analysis.store.snapshot import Snapshot, open_snapshot
-from dashboard.reports import kinds, written
+from dashboard.reports import faces, kinds, written
+from dashboard.reports.browser import drawing
 from dashboard.reports.bundle import bundle
 from dashboard.reports.figures import Figure, figure
 from dashboard.reports.made import Report, make
-from dashboard.reports.outputs import drawing, outputs
+from dashboard.reports.outputs import outputs
 from dashboard.reports.process import put
 from dashboard.reports.slides import slides
 
@@ -98,10 +99,10 @@ def test_without_a_browser_html_has_tables_and_the_rest_is_whole(
     monkeypatch.setenv("PATH", str(tmp_path))
     report = make(store, Scope(), kinds.pieces("compare", against="topic=ai"), language="vi")
     told: list[str] = []
-    with drawing(("html", "pptx", "csv"), told.append) as browser:
+    with drawing(("html", "pptx", "csv"), told.append) as drawer:
         made = {
             output: content
-            for output, _, content in outputs(report, ("html", "pptx", "csv"), sample=True, browser=browser)
+            for output, _, content in outputs(report, ("html", "pptx", "csv"), sample=True, drawer=drawer)
         }
     html = made["html"].decode()
     assert "apt-get install chromium" in told[0] and "cài bằng: sudo apt-get install chromium" in html
@@ -112,11 +113,11 @@ def test_without_a_browser_html_has_tables_and_the_rest_is_whole(
 
 
 def test_a_missing_font_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(written, "FONTS", tmp_path)
-    written.fonts.cache_clear()
+    monkeypatch.setattr(faces, "FONTS", tmp_path)
+    faces.fonts.cache_clear()
     with pytest.raises(ModelError, match=r"be-vietnam-pro.*install"):
-        written.fonts()
-    written.fonts.cache_clear()
+        faces.fonts()
+    faces.fonts.cache_clear()
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
