@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.store import counts_rollups
 from analysis.store.arrays import counted
 from analysis.store.corpus import corpus
 from analysis.store.counts_volume import SIZED, weight
@@ -145,14 +146,33 @@ def _contrast(
         columns: of that table.
     """
     things, units = {"term_id": "terms", "entity_id": "entities"}[key], selection.units
-    return selection.ask(
-        f"""
+    sizes = counts_rollups.tally(selection, "n") if key == "term_id" else None
+    given = f"""
         , own AS MATERIALIZED (SELECT article_id, source FROM counted JOIN article_topics USING (article_id)
                                WHERE topic = $topic),
-        rest AS MATERIALIZED (SELECT article_id, source FROM counted ANTI JOIN own USING (article_id)),
         mine AS MATERIALIZED (
             SELECT {key}, {units} AS n FROM {held} JOIN own USING (article_id)
-            WHERE {shown} GROUP BY {key}),
+            WHERE {shown} GROUP BY {key})"""
+    if sizes is not None:
+        # What is known of all articles needs no reading of those without the topic.
+        frame = selection.ask(
+            f"""
+            {given}
+            SELECT {columns}, {key}, n, (SELECT {units} FROM own) AS total, (SELECT {units} FROM counted) AS total_rest,
+                   (SELECT count(*) FROM mine) AS tests
+            FROM mine JOIN {things} USING ({key}) WHERE n >= $fewest
+            """,
+            topic=topic,
+            fewest=fewest,
+        )
+        frame["total_rest"] -= frame["total"]
+        frame.insert(frame.columns.get_loc("n") + 1, "n_rest", sizes[frame.pop(key)] - frame["n"])
+        more = frame["n"] * frame["total_rest"] > frame["n_rest"] * frame["total"]
+        return frame[more & (frame["total_rest"] > 0)].reset_index(drop=True)
+    return selection.ask(
+        f"""
+        {given},
+        rest AS MATERIALIZED (SELECT article_id, source FROM counted ANTI JOIN own USING (article_id)),
         others AS (SELECT {key}, {units} AS n FROM {held} JOIN rest USING (article_id)
                    WHERE {key} IN (SELECT {key} FROM mine WHERE n >= $fewest) GROUP BY {key}),
         whole AS (SELECT (SELECT {units} FROM own) AS total, (SELECT {units} FROM rest) AS total_rest)

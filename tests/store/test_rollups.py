@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from analysis import Scope, open_snapshot
-from analysis.questions import keyword_comparison
+from analysis.questions import keyword_comparison, topic_terms
 from analysis.store import counts_keywords, growth, rollups
 from analysis.store.places import ROLLUPS
 from analysis.store.publish import publish
@@ -94,6 +94,15 @@ def test_comparisons(large: Path) -> None:
     for frame, wanted, told in zip(added_up, found(), asked, strict=True):
         pd.testing.assert_frame_equal(frame, wanted, obj=f"{told}")
     assert sum(len(frame) > 20 for frame in added_up) > len(asked) / 2
+
+
+def test_terms_of_a_topic(large: Path) -> None:
+    store = open_snapshot(large)
+    found = [topic_terms(store, scope, topic="other", top=60) for scope in scopes()]
+    store.rolled = False
+    for frame, scope in zip(found, scopes(), strict=True):
+        pd.testing.assert_frame_equal(frame, topic_terms(store, scope, topic="other", top=60), obj=f"{scope}")
+    assert any(len(frame) for frame in found)
 
 
 def content(store: Path) -> dict[str, list[tuple[object, ...]]]:
