@@ -158,15 +158,15 @@ def _contrast(
         frame = selection.ask(
             f"""
             {given}
-            SELECT {columns}, {key}, n, (SELECT {units} FROM own) AS total, (SELECT {units} FROM counted) AS total_rest,
-                   (SELECT count(*) FROM mine) AS tests
+            SELECT {columns}, n, {key} AS n_rest, (SELECT {units} FROM own) AS total,
+                   (SELECT {units} FROM counted) AS total_rest, (SELECT count(*) FROM mine) AS tests
             FROM mine JOIN {things} USING ({key}) WHERE n >= $fewest
             """,
             topic=topic,
             fewest=fewest,
         )
         frame["total_rest"] -= frame["total"]
-        frame.insert(frame.columns.get_loc("n") + 1, "n_rest", sizes[frame.pop(key)] - frame["n"])
+        frame["n_rest"] = sizes[frame["n_rest"]] - frame["n"]
         more = frame["n"] * frame["total_rest"] > frame["n_rest"] * frame["total"]
         return frame[more & (frame["total_rest"] > 0)].reset_index(drop=True)
     return selection.ask(
