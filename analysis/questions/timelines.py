@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from analysis.measures import periods
@@ -28,7 +29,7 @@ class Timeline:
 
     def dated(self, counts: pd.DataFrame) -> pd.DataFrame:
         """Counts over the whole scope belong to the spine's one period."""
-        if counts["period"].isna().all() and len(self.spine):
+        if np.isnat(counts["period"].to_numpy()).all() and len(self.spine):
             return counts.assign(period=self.spine["period"].iloc[0])
         return counts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.measures.intervals import with_shares
@@ -42,8 +43,9 @@ def article_volume(store: Snapshot, scope: Scope, *, by: str = "auto") -> pd.Dat
     line = timeline(store, scope, by)
     if line is None:
         return answer("article_volume")
-    frame = line.spine.merge(line.totals, on="period", how="left").fillna({"total": 0})
-    return answer("article_volume", frame.assign(n=frame["total"], gap=frame["total"] == 0), scope)
+    n = np.zeros(len(line.spine), np.int64)
+    n[np.searchsorted(line.spine["period"].to_numpy(), line.totals["period"].to_numpy())] = line.totals["total"]
+    return answer("article_volume", line.spine.assign(n=n, total=n, gap=n == 0), scope)
 
 
 def source_volume(store: Snapshot, scope: Scope, *, top: int = 50) -> pd.DataFrame:

@@ -32,8 +32,13 @@ class Corpus:
     """Sentences of all articles before it: sentence s of article a is the sentence ``first[a] + s`` of the corpus. One
     place more than articles, which tells how many sentences there are."""
     syllables: Ints
-    copied: Flags
-    """Whether its story has other articles."""
+    story_size: Ints
+    """Articles of its story."""
+
+    @property
+    def copied(self) -> Flags:
+        """Whether its story has other articles."""
+        return self.story_size > 1
 
 
 _corpora: Kept[Corpus] = Kept(1)
@@ -63,7 +68,7 @@ def _corpus(store: Snapshot) -> Corpus:
         np.asarray(days, "datetime64[s]"),
         np.cumsum(first, dtype=np.int32),
         frame["syllables"].to_numpy(np.int32),
-        np.bincount(story)[story] > 1,
+        np.bincount(story)[story],
     )
 
 

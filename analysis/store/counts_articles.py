@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.store.corpus import articles
+from analysis.store.corpus import articles, corpus
 from analysis.store.evidence import RULE
 from analysis.store.found import found
 from analysis.store.highlight import Needle, marks, needles
@@ -57,17 +57,15 @@ def _facts(store: Snapshot, page: Ints) -> pd.DataFrame:
         WITH page AS (SELECT id AS article_id FROM page_ids),
         told AS (SELECT article_id, list(kind ORDER BY sentence) AS kinds, list(start ORDER BY sentence) AS starts,
                         list("end" ORDER BY sentence) AS ends
-                 FROM sentences JOIN page USING (article_id) GROUP BY article_id),
-        copied AS (SELECT story_id, count(*) AS story_size FROM articles
-                   WHERE story_id IN (SELECT story_id FROM articles JOIN page USING (article_id)) GROUP BY story_id)
-        SELECT article_id, {ABOUT}, a.main_topic, story_size,
+                 FROM sentences JOIN page USING (article_id) GROUP BY article_id)
+        SELECT article_id, {ABOUT}, a.main_topic,
                coalesce(kinds, []) AS kinds, coalesce(starts, []) AS starts, coalesce(ends, []) AS ends
-        FROM articles a JOIN page USING (article_id) JOIN copied USING (story_id) LEFT JOIN told USING (article_id)
+        FROM articles a JOIN page USING (article_id) LEFT JOIN told USING (article_id)
         """,
         page_ids=page,
     )
     ordered: pd.DataFrame = frame.set_index("article_id").loc[page.tolist()].reset_index()
-    return ordered
+    return ordered.assign(story_size=corpus(store).story_size[page])
 
 
 def _best(sentences: list[tuple[str, str]], wanted: list[Needle]) -> tuple[str, list[list[int]]]:

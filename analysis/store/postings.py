@@ -44,7 +44,7 @@ class Postings:
         met = np.flatnonzero(np.diff(self.first))
         rows = flags.view(np.int8).take(self.article)
         if met.size:
-            sizes[met] = np.add.reduceat(rows * self.often if often else rows, self.first[met], dtype=np.int64)
+            sizes[met] = np.add.reduceat(rows * self.often if often else rows, self.first[met], dtype=np.int32)
         return sizes
 
     def rows(self, ids: Ints) -> tuple[Ints, Ints, Ints]:

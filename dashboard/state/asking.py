@@ -31,12 +31,17 @@ from dashboard.state import ahead, url
 from dashboard.state.reader import called, language, say
 
 Question = Callable[..., pd.DataFrame]
-KEPT, LARGEST = 1_500, 500_000
-"""Answers kept, some fifty views of pages; and bytes of one: what is larger is a file that somebody took away."""
-answers: Kept[pd.DataFrame] = Kept(KEPT, worth=lambda frame: int(frame.memory_usage(deep=True).sum()) <= LARGEST)
+KEPT, LARGEST, SMALL = 1_500, 500_000, 2_000
+"""Answers kept, some fifty views of pages; bytes of one, what is larger is a file that somebody took away; and cells up to
+which nobody needs to weigh it."""
+answers: Kept[pd.DataFrame] = Kept(KEPT, worth=lambda frame: frame.size <= SMALL or _bytes(frame) <= LARGEST)
 """Answers kept over all visitors, for each snapshot; each is a small frame."""
 _VERSION = "_version"
 """Key of the session: the version of the data that its page was drawn of."""
+
+
+def _bytes(frame: pd.DataFrame) -> int:
+    return int(frame.memory_usage(deep=True).sum())
 
 
 _drawing = threading.local()
