@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Self
 
 import numpy as np
 
@@ -18,6 +20,8 @@ from analysis.store.snapshot import Snapshot
 
 MOST = 10_000_000
 """Rows of an article and a term up to which they are held; each takes 5 or 6 bytes."""
+AT_ONCE = 12_000
+"""Rows looked at together: memory for more would be asked of the system anew each time, which takes longer than counting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,17 @@ class Postings:
     """The rows of thing t are those from ``first[t]`` up to, without, ``first[t + 1]``."""
     article: Ints
     often: Ints
+    met: Ints
+    """The things that any article holds."""
+    parts: list[tuple[int, int]]
+    """Stretches of ``met`` with some ``AT_ONCE`` rows each, from a place up to, without, another."""
+
+    @classmethod
+    def of(cls, first: Ints, article: Ints, often: Ints) -> Self:
+        """From rows in the order of their things."""
+        met = np.flatnonzero(np.diff(first))
+        cuts = np.searchsorted(first[met], np.arange(AT_ONCE, len(article), AT_ONCE))
+        return cls(first, article, often, met, list(pairwise(np.unique([0, *cuts, len(met)]).tolist())))
 
     def sizes(self, flags: Flags, *, often: bool = False) -> Ints:
         """Of each thing, how many of the flagged articles hold it, or how often they do together.
@@ -36,15 +51,19 @@ class Postings:
             flags: a place for each article_id.
             often: whether every occurrence is counted.
 
-        >>> Postings(np.array([0, 2, 2, 3]), np.array([0, 2, 1]), np.array([1, 4, 1])).sizes(
+        >>> Postings.of(np.array([0, 2, 2, 3]), np.array([0, 2, 1]), np.array([1, 4, 1])).sizes(
         ...     np.array([False, True, True]), often=True).tolist()
         [4, 0, 1]
         """
         sizes = np.zeros(len(self.first) - 1, np.int64)
-        met = np.flatnonzero(np.diff(self.first))
-        rows = flags.view(np.int8).take(self.article)
-        if met.size:
-            sizes[met] = np.add.reduceat(rows * self.often if often else rows, self.first[met], dtype=np.int32)
+        for begin, end in self.parts:
+            things = self.met[begin:end]
+            starts, last = self.first[things], self.first[things[-1] + 1]
+            rows = slice(starts[0], last)
+            held = flags.view(np.int8).take(self.article[rows])
+            if often:
+                held = held * self.often[rows]
+            sizes[things] = np.add.reduceat(held, starts - starts[0], dtype=np.int32)
         return sizes
 
     def rows(self, ids: Ints) -> tuple[Ints, Ints, Ints]:
@@ -111,4 +130,4 @@ def _postings(store: Snapshot, table: str, thing: str, often: str, *, of: str) -
     number, article, times = (np.concatenate(column) for column in zip(*parts, strict=True))
     first = np.zeros(things + 1, np.int64)
     np.cumsum(np.bincount(number, minlength=things), out=first[1:])
-    return Postings(first, article.astype(np.int32), times.astype(np.min_scalar_type(times.max(initial=0))))
+    return Postings.of(first, article.astype(np.int32), times.astype(np.min_scalar_type(times.max(initial=0))))

@@ -86,7 +86,9 @@ def test_sizes(rows: list[dict[int, int]], flagged: set[int]) -> None:
     first = np.cumsum([0, *map(len, rows)])
     article = np.array([key for row in rows for key in sorted(row)], np.int32)
     often = np.array([row[key] for row in rows for key in sorted(row)], np.uint8)
-    held = postings.Postings(first, article, often)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "AT_ONCE", 3)
+        held = postings.Postings.of(first, article, often)
     assert held.sizes(flags).tolist() == [len(flagged & row.keys()) for row in rows]
     assert held.sizes(flags, often=True).tolist() == [sum(row[key] for key in flagged & row.keys()) for row in rows]
     together = held.joined(held.sizes(flags), [list(range(len(rows)))], flags)
