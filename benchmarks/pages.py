@@ -23,7 +23,7 @@ from analysis.scope import Scope
 from analysis.store.snapshot import open_snapshot
 from benchmarks.cluster.servers import free_port
 from benchmarks.measure import show, tree_mb
-from dashboard.state.url import PAGES
+from dashboard.addresses import PAGES
 
 FLAGS = (
     "--no-sandbox",

@@ -15,6 +15,7 @@ from analysis.errors import AccessRefused, AnalysisError, ModelError, StoreError
 from analysis.paths import default_store
 from dashboard import labels
 from dashboard.access.deployment import settings
+from dashboard.addresses import PAGES
 from dashboard.colouring import settle
 from dashboard.metrics import SCRIPTS
 from dashboard.parts import admission, export, scope_bar, window
@@ -26,7 +27,6 @@ from dashboard.state.reader import language, say
 from dashboard.strings import LANGUAGES, name_topics
 
 HERE = Path(__file__).parent
-PAGES = ("overview", "keywords", "compare", "entities", "documents", "quotes", "topics", "articles", "data", "methods")
 WITHOUT_SCOPE = ("methods",)
 LOG = logging.getLogger("nhiptin")
 

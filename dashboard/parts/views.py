@@ -15,6 +15,7 @@ from analysis.store import alerts, state
 from analysis.store.alerts import Check
 from dashboard import labels
 from dashboard.access import visitor
+from dashboard.addresses import PAGES
 from dashboard.state import url
 from dashboard.state.asking import chosen, counted
 from dashboard.state.reader import language, say
@@ -77,7 +78,7 @@ def _told(check: Check) -> str:
 
 
 def _link(page: str, params: Mapping[str, list[str]], words: str) -> str:
-    address = f"{page if page in url.PAGES else url.PAGES[0]}?{urlencode(params, doseq=True)}"
+    address = f"{page if page in PAGES else PAGES[0]}?{urlencode(params, doseq=True)}"
     return f'<span class="nt-view"><a href="{escape(address, quote=True)}" target="_self">{escape(words)}</a></span>'
 
 

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -25,6 +26,37 @@ READY = """() => {
     && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(c => c.querySelector('.main-svg'));
 }"""
 """The run is over, its last element is there, nothing of the run before is left, every chart is drawn."""
+STILL = """() => {
+  const boxes = [...document.querySelectorAll('[class*="st-key-"], .main-svg, .main-svg text')].map(one => {
+    const {x, y, width, height} = one.getBoundingClientRect();
+    return [x, y, width, height];
+  });
+  const now = JSON.stringify([document.fonts.status, boxes]);
+  const same = now === window.nhiptinSeen && document.fonts.status === 'loaded';
+  window.nhiptinSeen = now;
+  window.nhiptinStill = same ? (window.nhiptinStill || 0) + 1 : 0;
+  return window.nhiptinStill >= 3;
+}"""
+"""Asked again and again: nothing has moved between the last four times, and no typeface is on its way."""
+BETWEEN = 60
+"""Milliseconds between two times."""
+_EARLY = """new MutationObserver((seen, observer) => {{
+  if (document.querySelector('[data-testid="stApp"]')) {{ observer.disconnect(); import('{}').catch(() => {{}}); }}
+}}).observe(document, {{childList: true, subtree: true}})"""
+
+
+def early(address: str) -> str:
+    """JavaScript that reads what draws the charts as soon as the page has its frame, while the server still asks its questions.
+
+    The page would read the same file when its first chart arrives, and wait for it.
+
+    Args:
+        address: of a server of ours.
+    """
+    told = find_spec("streamlit")
+    static = Path(told.origin).parent / "static" if told and told.origin else ROOT
+    program = next((static / "static" / "js").glob("PlotlyChart.*.js"), None)
+    return _EARLY.format(f"{address}/{program.relative_to(static).as_posix()}") if program else ""
 
 
 @contextmanager
@@ -65,6 +97,6 @@ def _healthy(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
                 if answer.status == 200:
                     return
         except (URLError, OSError):
-            time.sleep(0.1)
+            time.sleep(0.05)
     said = log.read_text("utf-8", "replace")[-2000:]
     raise StoreError(f"the dashboard could not be started: got {said.strip() or 'no answer'}; try nhiptin serve")

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import base64
+import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from analysis.errors import InputError, StoreError
+from dashboard.addresses import PAGES
 from dashboard.reports.browser import FLAGS, SCALE, found
-from dashboard.reports.live import PATIENCE, READY, serving
-from dashboard.reports.process import process, put
-from dashboard.state.url import PAGES
+from dashboard.reports.live import BETWEEN, PATIENCE, READY, STILL, early, serving
+from dashboard.reports.process import process, put, tried
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, FloatRect, Page
 
 WIDTHS = (1440, 390)
 THEMES = ("light", "dark")
 TALLEST = 12_000
-"""Pixels of the longest page."""
-_SETTLED = 700
-"""Milliseconds after which a chart that was drawn lies still."""
+"""Pixels of the longest picture."""
+MARGIN = 60
+"""Pixels under the last line of a page."""
 
 
 def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
@@ -35,11 +40,13 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
 
     Raises:
         InputError: a setting that cannot be used, or no such card.
-        StoreError: no browser, or the dashboard does not start.
+        StoreError: no browser, the dashboard does not start, or a target that cannot be written.
     """
     for name, allowed in (("page", PAGES), ("width", WIDTHS), ("theme", THEMES)):
         if wanted[name] not in allowed:
             raise InputError(f"unknown {name}: got {str(wanted[name])[:40]!r}, allowed {', '.join(map(str, allowed))}")
+    out = Path(wanted["out"])
+    tried(out)
     path = found()
     query = urlencode({**wanted["scope"], **wanted["view"], "lang": wanted["language"]}, doseq=True)
     with ExitStack() as stack, ThreadPoolExecutor(1) as aside:
@@ -48,44 +55,66 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
         served = aside.submit(
             lambda: wanted["url"] or stack.enter_context(serving(Path(wanted["store"]), folder / "log"))
         )
-        picture = _taken(path, lambda: f"{served.result().rstrip('/')}/{wanted['page']}?{query}", wanted)
-    tell(put(Path(wanted["out"]), picture))
+        from playwright.sync_api import Error, sync_playwright
+
+        try:
+            with sync_playwright() as play:
+                page = _page(play.chromium.launch(executable_path=path, args=list(FLAGS)), wanted)
+                address = served.result().rstrip("/")
+                if not wanted["url"]:
+                    page.add_init_script(early(address))
+                page.goto(f"{address}/{wanted['page']}?{query}", wait_until="commit")
+                picture = _taken(page, wanted)
+        except Error as error:
+            raise StoreError(f"the page was not drawn: got {str(error).splitlines()[0][:200]}; try again") from error
+    tell(put(out, picture))
 
 
-def _taken(browser_path: str, address: Callable[[], str], wanted: dict[str, Any]) -> bytes:
-    from playwright.sync_api import Error, sync_playwright
+def _page(browser: Browser, wanted: dict[str, Any]) -> Page:
+    context = browser.new_context(
+        viewport={"width": wanted["width"], "height": 900},
+        color_scheme=wanted["theme"],
+        device_scale_factor=SCALE,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE * 1000)
+    return context.new_page()
 
-    try:
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=browser_path, args=list(FLAGS))
-            context = browser.new_context(
-                viewport={"width": wanted["width"], "height": 900},
-                color_scheme=wanted["theme"],
-                device_scale_factor=SCALE,
-                reduced_motion="reduce",
-            )
-            context.set_default_timeout(PATIENCE * 1000)
-            page = context.new_page()
-            page.goto(address())
-            page.wait_for_function(READY)
-            main = page.locator('[data-testid="stMain"]')
-            tall = int(main.evaluate("main => main.scrollHeight"))
-            # The page scrolls inside a box: a window as tall as the page shows all of it.
-            page.set_viewport_size({"width": wanted["width"], "height": min(tall + 60, TALLEST)})
-            page.wait_for_function(READY)
-            page.wait_for_timeout(_SETTLED)
-            if not wanted["card"]:
-                return page.screenshot()
-            card = page.locator(f".st-key-card-{wanted['card']}")
-            if card.count() == 0:
-                there = page.evaluate(
-                    "() => [...document.querySelectorAll('[class*=\"st-key-card-\"]')]"
-                    ".map(one => [...one.classList].find(name => name.startsWith('st-key-card-')).slice(12))"
-                )
-                raise InputError(f"no such card: got {wanted['card'][:60]!r}, allowed {', '.join(there)}")
-            return card.first.screenshot()
-    except Error as error:
-        raise StoreError(f"the page was not drawn: got {str(error).splitlines()[0][:200]}; try again") from error
+
+def _taken(page: Page, wanted: dict[str, Any]) -> bytes:
+    page.wait_for_function(READY)
+    # The page scrolls inside a box: a window as tall as the page shows all of it.
+    tall = MARGIN + int(page.locator('[data-testid="stMain"]').evaluate("main => main.scrollHeight"))
+    page.set_viewport_size({"width": wanted["width"], "height": min(tall, TALLEST)})
+    page.wait_for_function(READY)
+    page.wait_for_function(STILL, polling=BETWEEN)
+    area: FloatRect = {"x": 0, "y": 0, "width": wanted["width"], "height": min(tall, TALLEST)}
+    if wanted["card"]:
+        area = _area(page, wanted["card"])
+    if area["y"] + area["height"] > TALLEST or (tall > TALLEST and not wanted["card"]):
+        print(f"nhiptin: the page is {tall} pixels tall, the picture shows the first {TALLEST}", file=sys.stderr)
+    # Asked of Chromium itself, which can be told to spend less on packing the picture: half a second of a long page.
+    shot = page.context.new_cdp_session(page).send(
+        "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True, "clip": {**area, "scale": SCALE}}
+    )
+    return base64.b64decode(shot["data"])
+
+
+def _area(page: Page, key: str) -> FloatRect:
+    """Where a card lies.
+
+    Raises:
+        InputError: there is no such card.
+    """
+    card = page.locator(f".st-key-card-{key}")
+    box = card.first.bounding_box() if card.count() else None
+    if box is None:
+        there = page.evaluate(
+            "() => [...document.querySelectorAll('[class*=\"st-key-card-\"]')]"
+            ".map(one => [...one.classList].find(name => name.startsWith('st-key-card-')).slice(12))"
+        )
+        raise InputError(f"no such card: got {key[:60]!r}, allowed {', '.join(there)}")
+    return box
 
 
 if __name__ == "__main__":

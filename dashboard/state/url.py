@@ -13,8 +13,6 @@ from typing import Any
 
 import streamlit as st
 
-PAGES = ("overview", "keywords", "compare", "entities", "documents", "quotes", "topics", "articles", "data", "methods")
-"""Addresses of the pages, in the order of the navigation."""
 SCOPE = ("since", "until", "source", "section", "topic", "entity", "search", "unit", "lens", "panel")
 OTHER = "b."
 """Prefix of the filters of a comparison's side B: ``b.since``, ``b.source`` …"""

@@ -28,7 +28,6 @@ FLAGS = (
     "--process-per-site",
 )
 """The last lets visitors share what is compiled, see ``_company``."""
-PAGES = ("overview", "keywords", "compare", "entities", "documents", "quotes", "topics", "articles", "data", "methods")
 PATIENCE = 60_000
 """Milliseconds after which a page counts as hanging; a busy machine may need many of them."""
 

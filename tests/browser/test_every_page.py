@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.addresses import PAGES
 from dashboard.strings import text
 
-from .conftest import PAGES, Arrival
+from .conftest import Arrival
 from .seen import CONTRAST, JUMPS, WIDE, findings, leftovers
 
 pytestmark = pytest.mark.browser

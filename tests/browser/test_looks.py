@@ -18,9 +18,10 @@ from analysis.store.corrections import Correction
 from analysis.store.snapshot import open_snapshot
 from analysis.store.taxonomy import edits
 from analysis.store.taxonomy.edits import TopicEdit
+from dashboard.addresses import PAGES
 from dashboard.strings import text
 
-from .conftest import PAGES, Arrival, serving
+from .conftest import Arrival, serving
 
 pytestmark = pytest.mark.browser
 HOSTILE = {

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.build import build
 from analysis.store import notes, state
-from dashboard.state.url import PAGES
+from dashboard.addresses import PAGES
 from dashboard.strings import text
 
 from .conftest import Page
