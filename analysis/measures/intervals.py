@@ -100,16 +100,16 @@ def with_shares(counts: pd.DataFrame, *, confidence: float = CONFIDENCE) -> pd.D
     >>> with_shares(pd.DataFrame({"n": [1], "total": [4]}))["share"].tolist()
     [0.25]
     """
-    out = counts[[name for name in counts.columns if name not in ("weight", "squares")]].copy()
     n, total = counts["n"].to_numpy(float), counts["total"].to_numpy(float)
     trials = total
     if "weight" in counts and "squares" in counts:
         trials = effective(n, total, counts["weight"], counts["squares"])
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(total > 0, n / total, np.nan)
-    out["share"] = share
-    out["low"], out["high"] = wilson(share, trials, confidence=confidence)
-    return out
+    low, high = wilson(share, trials, confidence=confidence)
+    # One frame of all columns: each that is added to a frame costs as much as all numbers here.
+    kept = {name: counts[name].array for name in counts.columns if name not in ("weight", "squares")}
+    return pd.DataFrame({**kept, "share": share, "low": low, "high": high}, index=counts.index, copy=False)
 
 
 def binomial_variance(rate: Floats, trials: Floats) -> Floats:

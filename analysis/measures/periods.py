@@ -94,15 +94,13 @@ def fill(spine: pd.DataFrame, totals: pd.DataFrame, counts: pd.DataFrame, *, ite
     where += pd.Index(spine["period"]).get_indexer(pd.Index(counts["period"]))
     own = [name for name in counts.columns if name not in {*keys, "period"}]
     own_values = {name: _spread(counts[name], where, len(item)) for name in own}
-    frame = pd.DataFrame(
-        {
-            **{name: items[name].to_numpy()[item] for name in keys},
-            **{name: spine[name].to_numpy()[period] for name in spine.columns},
-            **whole,
-            **own_values,
-        }
-    )
-    return frame.assign(gap=frame["total"] == 0)
+    columns = {
+        **{name: items[name].array.take(item) for name in keys},
+        **{name: spine[name].to_numpy()[period] for name in spine.columns},
+        **whole,
+        **own_values,
+    }
+    return pd.DataFrame({**columns, "gap": columns["total"] == 0}, copy=False)
 
 
 def _spread(values: pd.Series[Any], where: np.ndarray[Any, Any], size: int) -> np.ndarray[Any, Any]:

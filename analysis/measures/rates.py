@@ -32,4 +32,5 @@ def with_per_million(counts: pd.DataFrame) -> pd.DataFrame:
     syllables = counts["syllables"].to_numpy(float)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(syllables > 0, counts["occurrences"].to_numpy(float) * 1e6 / syllables, np.nan)
-    return counts.assign(per_million=rate)
+    own = {name: counts[name].array for name in counts.columns}
+    return pd.DataFrame({**own, "per_million": rate}, index=counts.index, copy=False)
