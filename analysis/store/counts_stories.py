@@ -29,11 +29,10 @@ def members(store: Snapshot, key: str) -> pd.DataFrame:
     """
     frame = store.query(
         f"""
-        SELECT {ABOUT}, a.article_id = a.story_id AS first,
-               t.text, count(*) OVER () AS rows
-        FROM articles a JOIN texts t USING (article_id)
-        WHERE a.story_id = (SELECT story_id FROM articles WHERE key = $key)
-        QUALIFY row_number() OVER (ORDER BY a.article_id) <= $most OR a.key = $key ORDER BY a.article_id
+        WITH story AS (SELECT *, row_number() OVER (ORDER BY article_id) AS place, count(*) OVER () AS rows
+                       FROM articles WHERE story_id = (SELECT story_id FROM articles WHERE key = $key))
+        SELECT {ABOUT}, a.article_id = a.story_id AS first, t.text, a.rows
+        FROM story a JOIN texts t USING (article_id) WHERE place <= $most OR a.key = $key ORDER BY a.article_id
         """,
         {"key": key, "most": MOST},
     )

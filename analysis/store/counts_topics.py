@@ -252,8 +252,8 @@ def others(selection: Selection, *, most: int, terms: int, fewest: int = 5) -> p
                                   ORDER BY (article_id::BIGINT * 2654435761) % 4294967296 LIMIT $most),
         held AS MATERIALIZED (SELECT article_id, term_id FROM doc_terms JOIN looked USING (article_id)
                               JOIN terms USING (term_id) WHERE phrase AND NOT stop),
-        often AS (SELECT term_id FROM held GROUP BY term_id HAVING count(*) >= $fewest ORDER BY count(*) DESC, term_id
-                  LIMIT $terms)
+        often AS (SELECT term_id, count(*) AS size FROM held GROUP BY term_id HAVING size >= $fewest
+                  ORDER BY size DESC, term_id LIMIT $terms)
         SELECT article_id AS article, term_id AS term FROM held JOIN often USING (term_id) ORDER BY ALL
         """,
         most=most,
