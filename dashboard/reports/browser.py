@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 """The first that is installed: without windows and tabs it starts in a third of the time."""
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--font-render-hinting=none",
+)
+"""Without the last a browser without windows sets letters on whole pixels, wider than they are printed."""
 DRAWN = ("html", "pdf", "png")
 """Outputs that show figures."""
 SCALE = 2

@@ -43,8 +43,12 @@ class Report:
     title: str
     scope: str
     """The filters in words."""
-    facts: str
-    """Period, number with its unit, outlets, days."""
+    period: str
+    """From which day to which."""
+    counts: tuple[str, ...]
+    """Number with its unit, outlets, days."""
+    dated: bool
+    """Whether the filters in words name both days of the period."""
     sources: str
     """All outlets."""
     few: str
@@ -62,8 +66,19 @@ class Report:
     articles: list[dict[str, str]]
     """The newest articles: title, source, day, url."""
 
+    @property
+    def facts(self) -> str:
+        """Period, number with its unit, outlets, days."""
+        return " · ".join(part for part in (self.period, *self.counts) if part)
+
     def say(self, key: str, /, **values: object) -> str:
         return text(self.language, key, **values)
+
+    def within(self, figure: Figure | None = None) -> str:
+        """What the frame says under the title: of what, in which scope, how many; the period and the number once."""
+        subtitle = figure.subtitle if figure else ""
+        known = [part for part in self.counts if not subtitle.endswith(f" {part}") and f" {part} · " not in subtitle]
+        return " · ".join(part for part in (subtitle, self.scope, "" if self.dated else self.period, *known) if part)
 
     def rows(self, figure: Figure) -> str:
         """How many rows of how many are printed."""
@@ -131,13 +146,7 @@ def described(
     number = partial(labels.number, language=language)
     names = {code: called[language] for code, called in store.topics.items()}
     names |= {name: named(name, language) for name in scope.entity}
-    told = text(
-        language,
-        "report.facts",
-        n=counted(int(totals["n"]), scope.unit, language),
-        outlets=number(int(totals["outlets"])),
-        days=number(int(totals["days"])),
-    )
+    counts = [text(language, f"report.{name}", n=number(int(totals[name]))) for name in ("outlets", "days")]
     found = questions.source_volume(store, scope, top=200) if totals["n"] else answer("source_volume")
     sources = found["source"].tolist()
     few = ", ".join(sources[:NAMED])
@@ -149,7 +158,9 @@ def described(
         "language": language,
         "title": title or text(language, "report.title"),
         "scope": scope.sentence(language, names=names, tech=lens_acts(store, scope)),
-        "facts": " · ".join(part for part in (_period(totals, scope, language), told) if part),
+        "period": _period(totals, scope, language),
+        "counts": (counted(int(totals["n"]), scope.unit, language), *counts),
+        "dated": bool(scope.since and scope.until),
         "sources": ", ".join(sources),
         "few": few,
         "version": f"{store.version} · {_day(store.meta.get('published_at', ''), language)}",

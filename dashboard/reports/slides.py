@@ -166,7 +166,7 @@ def _told(deck: Slides, report: Report) -> None:
     for number, some in enumerate(pages, 1):
         title = report.say("brief.title")
         slide = _paged(deck, title if number == 1 else _again(report, title, number, len(pages)))
-        _text(slide, [" · ".join((report.scope, report.facts))], top=1.0, size=11, ink=LIGHT.muted)
+        _text(slide, [report.within()], top=1.0, size=11, ink=LIGHT.muted)
         _text(slide, some, top=BODY, size=18, high=4.6)
         _foot(slide, report, "")
 
@@ -176,7 +176,7 @@ def _again(report: Report, title: str, number: int, pages: int) -> str:
 
 
 def _head(slide: Slide, figure: Figure, report: Report) -> None:
-    said = " · ".join(part for part in (figure.subtitle, report.scope, report.facts) if part)
+    said = report.within(figure)
     if figure.lead:
         _text(slide, [figure.lead], top=0.9, size=16, ink=LIGHT.accent, bold=True)
     _text(slide, [said], top=1.28 if figure.lead else 1.0, size=11 if len(said) < CROWDED else 9, ink=LIGHT.muted)
