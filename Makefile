@@ -22,7 +22,7 @@ test: setup     ## Format, lint, types, import contracts, doctests, unit, proper
 	@bash tools/programs.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers=2
 	$(BIN)/lint-imports
 	$(BIN)/pytest -m "not browser" --numprocesses=3 --dist=loadfile
 	$(BIN)/pytest -m browser tests/browser
