@@ -135,13 +135,13 @@ def drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, int, pd.Timestamp | None]:
     Returns:
         The rows drawn, how many units lie before them (0: all is drawn), and the first period drawn then.
     """
-    starts, rows = np.unique(frame["period"].to_numpy(), return_index=True)
+    periods = frame["period"].to_numpy()
+    starts, rows = np.unique(periods, return_index=True)
     totals = frame["total"].to_numpy()[rows]
     early = int((totals.cumsum() <= STRAY * totals.sum()).sum())
     if not LONG <= early < len(starts) or frame["gap"].to_numpy()[rows[:early]].mean() <= 0.5:
         return frame, 0, None
-    first = pd.Timestamp(starts[early])
-    return frame[frame["period"] >= first], int(totals[:early].sum()), first
+    return frame[periods >= starts[early]], int(totals[:early].sum()), pd.Timestamp(starts[early])
 
 
 def time_axis(frame: pd.DataFrame, look: Look) -> dict[str, Any]:

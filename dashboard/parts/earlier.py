@@ -47,6 +47,10 @@ def control() -> None:
         controls.switch(KEY, "scope.before", hint="scope.before_help")
 
 
+def _wanted() -> bool:
+    return url.one(KEY) == "1"
+
+
 def of(frame: pd.DataFrame) -> pd.DataFrame:
     """The same question for the period before, for the same things and periods of the same length.
 
@@ -55,7 +59,7 @@ def of(frame: pd.DataFrame) -> pd.DataFrame:
     """
     none = frame.head(0)
     asked = Asked.of(frame)
-    if url.one(KEY) != "1" or asked is None or not over_time(frame):
+    if not _wanted() or asked is None or not over_time(frame):
         return none
     name = asked.question.__name__
     before = scope(asked.scope) if name in NAMED or name in WHOLE else None
@@ -73,7 +77,9 @@ def mark(figure: go.Figure, frame: pd.DataFrame, seen: Look | None = None) -> go
     Args:
         seen: how the figure was drawn; else for this reader.
     """
-    found = of(frame) if figure.to_dict()["data"] else frame.head(0)
+    if not (_wanted() and figure.to_dict()["data"]):
+        return figure
+    found = of(frame)
     before, now = Asked.of(found), Asked.of(frame)
     if found.empty or before is None or now is None:
         return figure
@@ -84,6 +90,8 @@ def mark(figure: go.Figure, frame: pd.DataFrame, seen: Look | None = None) -> go
 
 def told(frame: pd.DataFrame) -> str:
     """What the thin lines are, with the days; empty where there are none."""
+    if not _wanted():
+        return ""
     found = of(frame)
     before = None if found.empty else Asked.of(found)
     if before is None:
