@@ -25,7 +25,7 @@ test: setup     ## Format, lint, types, import contracts, doctests, unit, proper
 	$(BIN)/mypy --num-workers=2
 	$(BIN)/lint-imports
 	$(BIN)/pytest -m "not browser" --numprocesses=3 --dist=loadfile
-	$(BIN)/pytest -m browser tests/browser
+	$(BIN)/pytest -m browser tests/browser --numprocesses=2 --dist=loadfile
 
 fast: setup     ## The tests without a browser
 	$(BIN)/pytest -m "not browser" --numprocesses=auto --maxprocesses=4 --dist=loadfile
