@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.parts.card import clear, empty, place
-from dashboard.parts.controls import granularity, number, pages, pick, several, switch, words
+from dashboard.parts.controls import granularity, names, number, pages, pick, several, switch, words
 from dashboard.state.asking import ask, chosen, counted, scope_sentence, store
 from dashboard.state.reader import language, look, say
 
@@ -16,6 +16,7 @@ __all__ = [
     "granularity",
     "language",
     "look",
+    "names",
     "number",
     "pages",
     "pick",

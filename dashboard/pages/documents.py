@@ -7,8 +7,7 @@ from dashboard.charts import documents as charts
 from dashboard.charts import entities
 from dashboard.charts.network import network
 from dashboard.parts import citations, profile
-from dashboard.strings.names import meant
-from dashboard.view import ask, granularity, pick, place, say, words
+from dashboard.view import ask, granularity, names, pick, place, say
 
 SIZES = ("10", "20", "30", "50", "100")
 SORTS = ("n", "outlets", "first")
@@ -16,13 +15,13 @@ SORTS = ("n", "outlets", "first")
 st.title(say("documents.title"), anchor=False)
 st.markdown(say("documents.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-documents"):
-    name = words("name", "documents.name", hint="documents.name_hint", width=270)
+    name = names("name", "documents.name", hint="documents.name_hint", width=270)
     sort = pick("sort", "documents.sort", SORTS, show=lambda value: say(f"documents.sorts.{value}"), width=200)
-    find = meant(words("find", "documents.find", width=200))
+    find = names("find", "documents.find", width=200)
     top = int(pick("top", "documents.top", SIZES, default="20", width=100))
 
 by = granularity()
-if name := meant(name):
+if name:
     line = ask(questions.entity_timeline, name=(name,), by=by)
     changes = ask(questions.entity_changes, name=(name,))
     profile.about(name, line["type"].max() if len(line) else "", changes, other="entities")

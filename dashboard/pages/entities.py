@@ -7,8 +7,7 @@ from dashboard.charts import entities as charts
 from dashboard.charts.network import network
 from dashboard.parts import corrections, profile, quotes
 from dashboard.parts.names import lines, meant
-from dashboard.strings.names import meant as canonical
-from dashboard.view import ask, chosen, granularity, pick, place, say, switch, words
+from dashboard.view import ask, chosen, granularity, names, pick, place, say, switch, words
 
 TYPES = ("all", "PER", "ORG", "LOC", "DOC", "EVENT", "PROD")
 SIZES = ("10", "20", "30", "50", "100")
@@ -17,7 +16,7 @@ st.markdown(say("entities.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-entities"):
     name = words("name", "entities.name", hint="entities.name_hint", width=270)
     kind = pick("type", "entities.type", TYPES, show=lambda value: say(f"entities.types.{value}"), width=130)
-    find = canonical(words("find", "entities.find", width=190))
+    find = names("find", "entities.find", width=190)
     top = int(pick("top", "entities.top", SIZES, default="20", width=100))
     family = switch("family", "entities.family", hint="entities.family_help")
 
@@ -54,8 +53,8 @@ with left:
     place(charts.bars, ranked, key="entities.bars", evidence="entity")
 with right:
     place(network, pairs, key="entities.network", evidence="pair", also="entity")
-names = lines(ranked, family=family)
-series = ask(questions.entity_timeline, name=names, type=types, by=by, family=family, scope=chosen())
-changes = ask(questions.entity_changes, name=names, family=family, scope=chosen())
+drawn = lines(ranked, family=family)
+series = ask(questions.entity_timeline, name=drawn, type=types, by=by, family=family, scope=chosen())
+changes = ask(questions.entity_changes, name=drawn, family=family, scope=chosen())
 place(charts.timeline, series, key="entities.timeline", evidence="entity", changes=changes)
 corrections.in_force()

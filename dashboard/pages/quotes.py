@@ -6,8 +6,7 @@ from analysis import questions
 from analysis.schema import CUE_KINDS
 from dashboard.charts import quotes as charts
 from dashboard.parts import quotes
-from dashboard.strings.names import meant
-from dashboard.view import ask, granularity, pick, place, say, words
+from dashboard.view import ask, granularity, names, pick, place, say
 
 TYPES = ("all", "PER", "ORG", "LOC", "ROLE")
 MANNERS = ("all", "direct", "indirect")
@@ -15,8 +14,8 @@ MANNERS = ("all", "direct", "indirect")
 st.title(say("quotes.title"), anchor=False)
 st.markdown(say("quotes.intro"))
 with st.container(horizontal=True, vertical_alignment="bottom", key="controls-quotes"):
-    name = words("name", "quotes.name", hint="quotes.name_hint", width=225)
-    other = words("other", "quotes.other", hint="quotes.other_hint", width=225)
+    name = names("name", "quotes.name", hint="quotes.name_hint", width=225)
+    other = names("other", "quotes.other", hint="quotes.other_hint", width=225)
     cue = pick("cue", "quotes.cue", ("all", *CUE_KINDS), show=lambda kind: say(f"quotes.cues.{kind}"), width=155)
     manner = pick("manner", "quotes.how", MANNERS, show=lambda value: say(f"quotes.manner.{value}"), width=125)
     kind = pick(
@@ -24,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="controls-qu
     )
 
 which = {"manner": manner, "cue": () if cue == "all" else (cue,)}
-named = tuple(dict.fromkeys(meant(one) for one in (name, other) if one))
+named = tuple(dict.fromkeys(filter(None, (name, other))))
 types = () if kind == "all" or named else (kind,)
 
 if named:

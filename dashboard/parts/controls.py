@@ -15,6 +15,7 @@ import streamlit as st
 
 from dashboard.state import url
 from dashboard.state.reader import language, say
+from dashboard.strings.names import meant
 
 Show = Callable[[str], str]
 PERIODS = ("auto", "day", "week", "month")
@@ -99,6 +100,11 @@ def words(
         width=width,
     )
     return str(given or "").strip()
+
+
+def names(name: str, label: str, *, hint: str = "", width: int) -> str:
+    """A name or a part of one, typed in either language: as it is counted; empty counts as none."""
+    return meant(words(name, label, hint=hint, width=width))
 
 
 def number(name: str, label: str, *, least: int, most: int, default: int, step: int = 5) -> int:

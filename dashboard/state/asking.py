@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -31,6 +32,7 @@ from dashboard.state import ahead, url
 from dashboard.state.reader import called, language, say
 
 Question = Callable[..., pd.DataFrame]
+Value = TypeVar("Value")
 KEPT, LARGEST, SMALL = 1_500, 500_000, 2_000
 """Answers kept, some fifty views of pages; bytes of one, what is larger is a file that somebody took away; and cells up to
 which nobody needs to weigh it."""
@@ -50,31 +52,32 @@ _drawing = threading.local()
 @contextmanager
 def one_version() -> Iterator[None]:
     """While a page is drawn all of it is of one version of the data, whatever is published meanwhile."""
-    _drawing.snapshot, _drawing.edits, _drawing.holds = None, None, True
+    _drawing.held = {}
     try:
         yield
     finally:
-        _drawing.snapshot, _drawing.edits, _drawing.holds = None, None, False
+        _drawing.held = None
 
 
 def store() -> Snapshot:
     """The snapshot that this run of the page reads: the one that was published when it first asked."""
-    if not getattr(_drawing, "holds", False):
-        return open_snapshot(default_store())
-    if _drawing.snapshot is None:
-        _drawing.snapshot = open_snapshot(default_store())
-    held: Snapshot = _drawing.snapshot
-    return held
+    return _held("snapshot", open_snapshot)
 
 
 def edits() -> int:
     """A number that grows with everything that people write; while a page is drawn it is looked up once."""
-    if not getattr(_drawing, "holds", False):
-        return age(default_store())
-    if _drawing.edits is None:
-        _drawing.edits = age(default_store())
-    held: int = _drawing.edits
-    return held
+    return _held("edits", age)
+
+
+def _held(name: str, look_up: Callable[[Path], Value]) -> Value:
+    """What was looked up in the store when this run of the page first asked; outside of a run it is looked up each time."""
+    held: dict[str, Any] | None = getattr(_drawing, "held", None)
+    if held is None:
+        return look_up(default_store())
+    if name not in held:
+        held[name] = look_up(default_store())
+    found: Value = held[name]
+    return found
 
 
 def seen() -> bool:
