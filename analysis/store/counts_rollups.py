@@ -29,7 +29,7 @@ def tally(selection: Selection, measure: str) -> Ints | None:
         None where there are no rollups, where the selection is more than a period, outlets and the lens, where another
         unit than articles is counted, and where articles are so few that their rows are read as quickly.
     """
-    if selection.without or not _added_up(selection) or len(counted(selection).ids) < rollups.LEAST:
+    if selection.without or not _added_up(selection):
         return None
     sizes: Ints = _tallied(selection, (measure,))[0]
     return sizes
@@ -44,8 +44,7 @@ def sides(a: Selection, b: Selection) -> list[Ints] | None:
     Returns:
         None as for ``tally``, the articles of both sides taken together.
     """
-    known = [counted(side) for side in (a, b)]
-    if not (_added_up(a) and _added_up(b)) or sum(len(one.ids) for one in known) < rollups.LEAST:
+    if not _added_up(a, b):
         return None
     measures = ("n", "occurrences")
     one = _tallied(a, measures)
@@ -55,11 +54,18 @@ def sides(a: Selection, b: Selection) -> list[Ints] | None:
     return [one, whole - _single(a, measures) + _versions(b, measures)]
 
 
-def _added_up(selection: Selection) -> bool:
-    """Whether the selection is of cells and days: a period, outlets and the lens, counted by article."""
-    store, scope = selection.store, selection.scope
-    plain = replace(scope, since=None, until=None, source=(), lens="auto") == Scope()
-    return store.rolled and plain and selection.part == "true"
+def _added_up(*sides: Selection) -> bool:
+    """Whether they are of cells and days (a period, outlets and the lens, counted by article), and of many rows."""
+    store = sides[0].store
+    if not store.rolled or not all(map(_plain, sides)):
+        return False
+    each = int(store.query("SELECT count(*) AS n FROM doc_terms")["n"].iloc[0]) / int(store.meta["articles"])
+    return sum(len(counted(side).ids) for side in sides) * each >= rollups.ROWS
+
+
+def _plain(selection: Selection) -> bool:
+    alike = replace(selection.scope, since=None, until=None, source=(), lens="auto")
+    return alike == Scope() and selection.part == "true"
 
 
 def _tallied(selection: Selection, measures: tuple[str, ...]) -> Ints:

@@ -17,7 +17,9 @@ import duckdb
 from analysis.store.select import VERSIONS
 
 LEAST = 50_000
-"""Articles from which on rollups are made, and asked: fewer are counted as quickly row by row."""
+"""Articles from which on rollups are made."""
+ROWS = 1_000_000
+"""Rows of an article and a term from which on rollups are asked: fewer are counted as quickly one by one."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS rolled.cells (

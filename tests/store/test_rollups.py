@@ -29,6 +29,7 @@ FIRST, DAYS = date(2022, 11, 20), 800
 def large(stored, pair, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store that grew twice; some of its articles are versions of one, some are in two outlets."""
     monkeypatch.setattr(rollups, "LEAST", 1)
+    monkeypatch.setattr(rollups, "ROWS", 1)
     monkeypatch.setattr(growth, "MOST", 1.0)
     monkeypatch.setattr(growth, "LOOSE", 9.0)
     dice, pairs = random.Random(5), []
