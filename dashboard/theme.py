@@ -19,11 +19,12 @@ MARKERS = ("circle", "square", "diamond", "triangle-up")
 
 @dataclass(frozen=True)
 class Look:
-    """Who looks: language ``vi`` or ``en``, dark or light page, narrow screen (a phone) or not."""
+    """Who looks: language ``vi`` or ``en``, dark or light page, narrow screen (a phone) or not; on paper, where two figures share a sheet."""
 
     language: str
     dark: bool
     narrow: bool = False
+    paper: bool = False
 
 
 @dataclass(frozen=True)

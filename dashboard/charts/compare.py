@@ -12,7 +12,7 @@ from dashboard.charts.told import counted, each
 from dashboard.strings import text
 from dashboard.theme import COLOURS, Look, figure, inks
 
-ROW = 26
+ROW, ON_PAPER = 26, 18
 WIDEST = 9.0
 """log2 beyond which an interval is cut off: five hundred times more often is far enough."""
 
@@ -44,7 +44,7 @@ def forest(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
     step = (3 if edge > 4 else 2) if look.narrow else 1 if edge <= 4 else 2 if edge <= 7 else 3
     ticks = [power * step for power in range(-int(edge // step), int(edge // step) + 1)]
     layout = {
-        "height": 96 + ROW * len(rows),
+        "height": 96 + (ON_PAPER if look.paper else ROW) * len(rows),
         "margin": {"l": 8, "r": 16 if look.narrow else 118, "t": 8, "b": 40},
         "annotations": [] if look.narrow else [head | {"font": {"color": ink.muted, "size": 12}}],
         "showlegend": True,

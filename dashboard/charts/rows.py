@@ -12,8 +12,8 @@ import plotly.graph_objects as go
 from dashboard.labels import short
 from dashboard.theme import Look, figure, inks
 
-HEIGHT = 27
-"""Pixels of a row with a name of one line."""
+HEIGHT, ON_PAPER = 27, 21
+"""Pixels of a row with a name of one line: where a finger or pointer asks for it, and where nobody can."""
 PHONE = 36
 """Characters of the legend's line that a phone has room for, beside the numbers of the bars."""
 
@@ -49,7 +49,7 @@ def bars(
         legend: what the colours mean: name → colour.
     """
     ink = inks(look)
-    names = [short(row.name, 18 if look.narrow else 24) for row in rows]
+    names = [short(row.name, 18 if look.narrow else 42 if look.paper else 24) for row in rows]
     places = list(range(len(rows)))
     picked = [i for i, row in enumerate(rows) if chosen and row.link[0] == chosen]
     ends = [row.value if row.high is None else row.high for row in rows]
@@ -94,8 +94,9 @@ def bars(
     room = 8 + 7 * max((len(row.label) for row in rows), default=0)
     # Beside long numbers a phone has room for two.
     ticks = 5 if not look.narrow else 2 if room > 100 else 3
+    pitch = ON_PAPER if look.paper else HEIGHT
     layout = {
-        "height": 66 + deep + sum(HEIGHT + 13 * name.count("<br>") for name in names),
+        "height": 66 + deep + sum(pitch + 13 * name.count("<br>") for name in names),
         "margin": {"l": 8, "r": room, "t": 4 + deep, "b": 46},
         "annotations": key,
         "hovermode": "y",

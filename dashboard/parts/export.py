@@ -159,6 +159,7 @@ def _figure(card: Placed, words: str, unit: str) -> Figure:
         columns=card.columns,
         names=names if fits else "",
         value=value,
+        about=str(card.settings.get("name", "")),
         before=earlier.of(card.frame),
     )
 

@@ -14,6 +14,7 @@ from analysis.questions.asked import Asked
 from dashboard import labels
 from dashboard.charts import earlier, told
 from dashboard.reports import cells
+from dashboard.reports.editable import PAIRED, facing
 from dashboard.reports.leads import lead
 from dashboard.strings import strings, text
 
@@ -53,6 +54,8 @@ class Figure:
     """Column that names the bars of an editable chart, or its lines where the frame has periods; empty: a table."""
     value: str = "n"
     """Column of their lengths."""
+    bars: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Its rows as an editable chart names them."""
     before: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The answer for the period before; without a row where nobody asks for it."""
 
@@ -80,6 +83,7 @@ def figure(
     columns: Sequence[str] = (),
     names: str = "",
     value: str = "n",
+    about: str = "",
     before: pd.DataFrame | None = None,
 ) -> Figure:
     """One figure of a report.
@@ -94,6 +98,7 @@ def figure(
         title: empty: that of the strings.
         columns: of the frame that are printed; empty: all.
         names, value: see ``labels`` and ``value`` of ``Figure``.
+        about: whose company it shows, where its rows are pairs.
         before: the answer for the period before, where it is asked for.
     """
     note = ""
@@ -104,11 +109,12 @@ def figure(
     title = title or text(language, f"{key}.title")
     before = frame.head(0) if before is None else before
     whole = earlier.joined(frame, before)
+    bars = facing(frame, about, language) if names == PAIRED else frame
     shown = whole[[name for name in columns or whole.columns if name in whole]].head(ROWS if charted else LISTED)
     return Figure(
         key=key,
         title=title,
-        lead="" if note else lead(frame, names, value, language),
+        lead="" if note else lead(bars, names, value, language),
         subtitle=" · ".join(
             part for part in (_subtitle(frame, key, unit, language), _beside(before, language)) if part
         ),
@@ -123,6 +129,7 @@ def figure(
         cells=cells.printed(shown, language),
         labels=names,
         value=value,
+        bars=bars,
         before=before,
     )
 

@@ -95,8 +95,8 @@ def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before
             one: dict[str, Any] = {"name": name, "top": TOP}
             return [
                 Piece("entities.profile", q.entity_timeline, entities.timeline, {"name": (name,)}, labels="name", value="share"),
-                Piece("entities.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}, labels="surface"),
                 Piece("entities.company", q.entity_comentions, entities.pairs, one, {"name": name}, "b", "sentences"),
+                Piece("entities.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}, labels="surface", value="mentions"),
                 Piece("entities.outlets", q.entity_outlets, entities.outlets, one, labels="source"),
                 Piece("entities.documents", q.entity_company, entities.company, one | {"type": ("DOC",)}, labels="name"),
             ]  # fmt: skip
@@ -105,7 +105,7 @@ def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before
             return [
                 Piece("documents.profile", q.entity_timeline, entities.timeline, {"name": (name,)}, labels="name", value="share"),
                 Piece("documents.outlets", q.entity_outlets, entities.outlets, one, labels="source"),
-                Piece("documents.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}, labels="surface"),
+                Piece("documents.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}, labels="surface", value="mentions"),
                 Piece("documents.together", q.entity_company, entities.company, one | {"type": ("DOC",)}, labels="name"),
             ]  # fmt: skip
         case _:

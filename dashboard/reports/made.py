@@ -191,7 +191,7 @@ def _days(scope: Scope) -> tuple[tuple[str, date | None], ...]:
 
 def looks(language: str) -> tuple[Look, Look]:
     """How figures are drawn for a file: on white, for a sheet and for a phone."""
-    return Look(language, dark=False), Look(language, dark=False, narrow=True)
+    return Look(language, dark=False, paper=True), Look(language, dark=False, narrow=True)
 
 
 def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: str) -> Figure:
@@ -214,6 +214,7 @@ def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: st
         columns=piece.columns,
         names=piece.labels,
         value=piece.value,
+        about=str(piece.drawn.get("name", "")),
     )
 
 

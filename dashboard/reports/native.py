@@ -79,7 +79,7 @@ def _bars(slide: Slide, figure: Figure, language: str) -> None:
 
 def _ranked(figure: Figure) -> pd.DataFrame:
     """The rows in the order of their bars. Both sides of a comparison are shown; of changes only those that pass the test."""
-    frame, value = figure.frame, figure.value
+    frame, value = figure.bars, figure.value
     if value in BEFORE:
         frame = frame[frame["verdict"].isin(("up", "down"))]
     if value == "log_ratio" and (frame[value] < 0).any():
