@@ -85,7 +85,7 @@ def timeline(
             traces.append(_pale(pale, ink) | clicks(pale))
     top = float((sure["share"] * 1.2 if thin else sure["high"]).max())
     layout = {
-        "height": 340 + (18 * len(traces) // 2 if look.narrow else 0),
+        "height": (300 if look.paper else 340) + (18 * len(traces) // 2 if look.narrow else 0),
         "margin": {"l": 8, "r": 20, "t": 8, "b": BELOW + (36 if look.narrow else 20) if left_out else 8},
         "showlegend": True,
         "hoverdistance": 30,

@@ -10,14 +10,14 @@ import pandas as pd
 from dashboard.strings.names import named
 
 PAIRED = "b"
-"""Column that names the bars where each row is a pair."""
+"""Column of the second thing where each row is a pair; ``facing`` says which of them names the bar."""
 COLUMNS = {
     "compare.forest": ("term", "log_ratio"),
     "documents.bars": ("name", "n"),
     "entities.bars": ("name", "n"),
     "entities.company": ("name", "sentences"),
     "entities.outlets": ("source", "share"),
-    "entities.pairs": (PAIRED, "sentences"),
+    "entities.pairs": (PAIRED, "log_dice"),
     "entities.surfaces": ("surface", "mentions"),
     "entities.timeline": ("name", "share"),
     "keywords.bars": ("term", "n"),
@@ -54,13 +54,16 @@ def columns(chart: Callable[..., Any]) -> tuple[str, str]:
 
 
 def facing(frame: pd.DataFrame, about: str, language: str) -> pd.DataFrame:
-    """Pairs as an editable chart names them: the company that one thing keeps, or both names where it is about none.
+    """Pairs with what an editable chart calls them: the other one of each and its type, or both where they are about none.
 
-    >>> pairs = pd.DataFrame({"a": ["Bộ A", "Viện B"], "b": ["Viện C", "Bộ A"]})
-    >>> facing(pairs, "Bộ A", "vi")["b"].tolist(), facing(pairs, "", "vi")["b"].tolist()
+    >>> pairs = pd.DataFrame({"a": ["Bộ A", "Viện B"], "a_type": "ORG", "b": ["Viện C", "Bộ A"], "b_type": "ORG"})
+    >>> facing(pairs, "Bộ A", "vi")["name"].tolist(), facing(pairs, "", "vi")["name"].tolist()
     (['Viện C', 'Viện B'], ['Bộ A – Viện C', 'Viện B – Bộ A'])
     """
     if about:
-        return frame.assign(**{PAIRED: frame["b"].where(frame["b"] != about, frame["a"])})
+        first = frame["a"] == about
+        return frame.assign(
+            name=frame["b"].where(first, frame["a"]), type=frame["b_type"].where(first, frame["a_type"])
+        )
     both = [f"{named(a, language)} – {named(b, language)}" for a, b in zip(frame["a"], frame["b"], strict=True)]
-    return frame.assign(**{PAIRED: both})
+    return frame.assign(name=both)

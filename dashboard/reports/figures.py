@@ -109,7 +109,9 @@ def figure(
     title = title or text(language, f"{key}.title")
     before = frame.head(0) if before is None else before
     whole = earlier.joined(frame, before)
-    bars = facing(frame, about, language) if names == PAIRED else frame
+    bars = frame
+    if names == PAIRED:
+        bars, names = facing(frame, about, language), "name"
     shown = whole[[name for name in columns or whole.columns if name in whole]].head(ROWS if charted else LISTED)
     return Figure(
         key=key,

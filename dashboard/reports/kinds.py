@@ -14,6 +14,7 @@ from analysis import questions
 from analysis.errors import InputError
 from analysis.scope import Scope
 from dashboard.charts import compare, documents, entities, keywords, quotes, topic_profile, topics, volume
+from dashboard.reports.editable import PAIRED
 from dashboard.strings import text
 from dashboard.strings.names import named
 
@@ -95,7 +96,7 @@ def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before
             one: dict[str, Any] = {"name": name, "top": TOP}
             return [
                 Piece("entities.profile", q.entity_timeline, entities.timeline, {"name": (name,)}, labels="name", value="share"),
-                Piece("entities.company", q.entity_comentions, entities.pairs, one, {"name": name}, "b", "sentences"),
+                Piece("entities.company", q.entity_comentions, entities.pairs, one, {"name": name}, PAIRED, "log_dice"),
                 Piece("entities.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}, labels="surface", value="mentions"),
                 Piece("entities.outlets", q.entity_outlets, entities.outlets, one, labels="source"),
                 Piece("entities.documents", q.entity_company, entities.company, one | {"type": ("DOC",)}, labels="name"),

@@ -54,7 +54,7 @@ def test_every_figure_shows_the_frame_of_its_question(store: Snapshot, kind: str
         assert one.frame.equals(asked), piece.key
         assert one.title and (one.figure is not None or one.note or one.listed)
         assert len(one.cells) == min(len(asked), 60) and all(len(row) == len(one.headings) for row in one.cells)
-        assert piece.chart is None or (one.labels in asked.columns and one.value in asked.columns)
+        assert piece.chart is None or (one.labels in one.bars.columns and one.value in asked.columns)
     assert store.version in made.version and made.scope in made.figures[0].alt
     assert "01/10/2025–31/10/2025" in made.facts or "1 Oct 2025–31 Oct 2025" in made.facts
     address, _, query = made.link.partition("?")
