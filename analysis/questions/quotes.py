@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.frames import records
 from analysis.measures.intervals import with_shares
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, day, many, many_of, one_of
@@ -58,7 +59,7 @@ def quotation_search(
     which = _which(name, type, manner, cue)
     chosen = selection(store, scope, since=day("since", since), until=day("until", until))
     frame = counts_quotes.found(chosen, which, top=count("top", top), offset=count("offset", offset))
-    cited = [_citation(row) for row in frame.to_dict("records")]
+    cited = [_citation(row) for row in records(frame)]
     return answer("quotation_search", frame.assign(citation=pd.Series(cited, index=frame.index, dtype="str")))
 
 

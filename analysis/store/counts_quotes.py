@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.frames import records
 from analysis.store.arrays import counted
 from analysis.store.counts_volume import SIZED, weight
 from analysis.store.ints import Ints
@@ -67,7 +68,7 @@ def found(selection: Selection, which: Said, *, top: int, offset: int = 0) -> pd
         {"page": number[hits[offset : offset + top]].tolist()},
     ).assign(rows=len(hits), articles=len(np.unique(article[hits])))
     texts = whole_texts(selection.store, frame["article_id"])
-    rows = frame.to_dict("records")
+    rows = records(frame)
 
     def cut(first: str, last: str) -> pd.Series[str]:
         return pd.Series([texts[row["article_id"]][row[first] : row[last]] for row in rows], dtype="str")

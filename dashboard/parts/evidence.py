@@ -18,6 +18,7 @@ import streamlit as st
 
 from analysis import questions
 from analysis.errors import InputError
+from analysis.frames import records
 from analysis.questions.answers import answer as empty_answer
 from analysis.questions.settings import day
 from analysis.schema import OWN, TOPICS
@@ -257,7 +258,7 @@ def inner_link(page: str, key: str, value: str, words: str, **more: object) -> s
 
 def entries(frame: pd.DataFrame) -> str:
     """The rows of an answer as items of a list."""
-    return "".join(_entry(row) for row in frame.to_dict("records"))
+    return "".join(_entry(row) for row in records(frame))
 
 
 def _entry(row: dict[Any, Any]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import questions
+from analysis.frames import records
 from dashboard import labels
 from dashboard.parts import controls, files
 from dashboard.parts.evidence import inner_link
@@ -46,7 +47,7 @@ def concordance(**settings: Any) -> None:
         placed.listed("concordance", every, title=title, columns=("day", "source", "left", "hit", "right", "url"))
         with holder:
             st.caption(say("concordance.shown", **{name: labels.number(n, language()) for name, n in numbers.items()}))
-            st.html("<ol class='nt-list nt-kwic'>" + "".join(_line(row) for row in found.to_dict("records")) + "</ol>")
+            st.html("<ol class='nt-list nt-kwic'>" + "".join(_line(row) for row in records(found)) + "</ol>")
         files.button(say("concordance.csv", n=labels.number(rows, language())), files.every(first), name="concordance")
 
 

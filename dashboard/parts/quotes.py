@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import questions
+from analysis.frames import records
 from dashboard import labels
 from dashboard.parts import controls, files
 from dashboard.parts.evidence import inner_link, link, marked
@@ -77,7 +78,7 @@ def latest(name: str = "", *, topic: str = "", top: int = 4) -> None:
 
 def entries(frame: pd.DataFrame) -> str:
     """The rows of ``quotation_search`` as a list; everything from outside is letters."""
-    return "<ol class='nt-list'>" + "".join(_entry(row) for row in frame.to_dict("records")) + "</ol>"
+    return "<ol class='nt-list'>" + "".join(_entry(row) for row in records(frame)) + "</ol>"
 
 
 def _entry(row: dict[Any, Any]) -> str:
