@@ -15,10 +15,10 @@ TERM = """
 SELECT article_id, sentence, start, "end", 'term:' || term AS rule
 FROM occurrences JOIN terms USING (term_id) JOIN counted USING (article_id) WHERE term_id = $item
 """
-TERMS = """
+_ITEMS, _OTHERS = (f"term_id IN (SELECT unnest(${name}::INTEGER[]))" for name in ("items", "others"))
+TERMS = f"""
 SELECT article_id, sentence, start, "end", 'term:' || term AS rule
-FROM occurrences JOIN terms USING (term_id) JOIN counted USING (article_id)
-WHERE term_id IN (SELECT unnest($items::INTEGER[]))
+FROM occurrences JOIN (SELECT term_id, term FROM terms WHERE {_ITEMS}) USING (term_id) JOIN counted USING (article_id)
 """
 """Any of several terms: the forms of a concept, the longer terms that hold one."""
 MENTION = f"""
@@ -38,17 +38,18 @@ TOGETHER = _EITHER.format(where="article_id")
 """Mentions of either in the articles that hold both."""
 _IN_TERMS = """
 SELECT article_id, sentence, start, "end", 'term:' || term AS rule
-FROM occurrences JOIN terms USING (term_id) JOIN counted USING (article_id) JOIN both_in USING (article_id, sentence)
+FROM occurrences JOIN (SELECT term_id, term FROM terms WHERE {which}) USING (term_id)
+JOIN counted USING (article_id) JOIN both_in USING (article_id, sentence)
 """
-_WITH_TERM = "SELECT article_id, sentence FROM occurrences WHERE term_id IN (SELECT unnest($items::INTEGER[]))"
+_WITH_TERM = "SELECT article_id, sentence FROM occurrences WHERE"
 BESIDE_TERM = f"""
-WITH both_in AS ({_WITH_TERM} INTERSECT {_WITH_TERM.replace("$items", "$others")})
-{_IN_TERMS} WHERE term_id IN (SELECT unnest($items::INTEGER[])) OR term_id IN (SELECT unnest($others::INTEGER[]))
+WITH both_in AS ({_WITH_TERM} {_ITEMS} INTERSECT {_WITH_TERM} {_OTHERS})
+{_IN_TERMS.format(which=f"{_ITEMS} OR {_OTHERS}")}
 """
 BESIDE_NAME = f"""
-WITH both_in AS ({_WITH_TERM} INTERSECT
+WITH both_in AS ({_WITH_TERM} {_ITEMS} INTERSECT
                  SELECT article_id, sentence FROM mentions WHERE entity_id IN (SELECT unnest($others::INTEGER[])))
-{_IN_TERMS} WHERE term_id IN (SELECT unnest($items::INTEGER[]))
+{_IN_TERMS.format(which=_ITEMS)}
 UNION ALL
 SELECT article_id, sentence, start, "end", {RULE} AS rule
 FROM mentions JOIN counted USING (article_id) JOIN both_in USING (article_id, sentence)
