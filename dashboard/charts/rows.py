@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import accumulate
 from typing import Any
 
 import plotly.graph_objects as go
@@ -49,8 +50,11 @@ def bars(
         legend: what the colours mean: name → colour.
     """
     ink = inks(look)
-    names = [short(row.name, 18 if look.narrow else 42 if look.paper else 24) for row in rows]
-    places = list(range(len(rows)))
+    names = [short(row.name, 18 if look.narrow else 56 if look.paper else 24) for row in rows]
+    pitch = ON_PAPER if look.paper else HEIGHT
+    # A name of two lines takes the room of two: rows of one height would push it into its neighbours.
+    rooms = [1 + 13 / pitch * name.count("<br>") for name in names]
+    places = [end - (room + 1) / 2 for end, room in zip(accumulate(rooms), rooms, strict=True)]
     picked = [i for i, row in enumerate(rows) if chosen and row.link[0] == chosen]
     ends = [row.value if row.high is None else row.high for row in rows]
     bar: dict[str, Any] = {
@@ -94,9 +98,8 @@ def bars(
     room = 8 + 7 * max((len(row.label) for row in rows), default=0)
     # Beside long numbers a phone has room for two.
     ticks = 5 if not look.narrow else 2 if room > 100 else 3
-    pitch = ON_PAPER if look.paper else HEIGHT
     layout = {
-        "height": 66 + deep + sum(pitch + 13 * name.count("<br>") for name in names),
+        "height": 66 + deep + round(pitch * sum(rooms)),
         "margin": {"l": 8, "r": room, "t": 4 + deep, "b": 46},
         "annotations": key,
         "hovermode": "y",
@@ -105,7 +108,7 @@ def bars(
         "yaxis": {
             "tickvals": places,
             "ticktext": names,
-            "range": [len(rows) - 0.4, -0.6],
+            "range": [sum(rooms) - 0.4, -0.6],
             "showgrid": False,
             "tickfont": {"color": ink.text, "size": 13},
             "ticklabelstandoff": 6,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -49,6 +51,19 @@ def test_the_chosen_bar_stands_out() -> None:
     bar = keywords.bars(ranked(["chip", "dữ liệu"]), LOOK, chosen="dữ liệu").to_dict()["data"][0]
     assert list(bar["selectedpoints"]) == [1]
     assert keywords.bars(ranked(["chip"]), LOOK).to_dict()["data"][0].get("selectedpoints") is None
+
+
+def test_a_name_of_two_lines_keeps_off_its_neighbours() -> None:
+    layout = keywords.bars(
+        ranked(["chip", "Bộ Khoa học và Công nghệ cũ", "Bộ Nông nghiệp và Môi trường", "an"]), LOOK
+    ).layout
+    pixels = (layout.height - layout.margin.t - layout.margin.b) / (layout.yaxis.range[0] - layout.yaxis.range[1])
+    tall = [15 * (name.count("<br>") + 1) for name in layout.yaxis.ticktext]
+    assert tall == [15, 30, 30, 15]
+    gaps = [(two - one) * pixels for one, two in pairwise(layout.yaxis.tickvals)]
+    assert [gap >= (one + two) / 2 for gap, (one, two) in zip(gaps, pairwise(tall), strict=True)] == [True] * 3
+    alone = keywords.bars(ranked(["chip", "an"]), LOOK).layout.yaxis
+    assert (list(alone.tickvals), list(alone.range)) == ([0, 1], [1.6, -0.6])
 
 
 @pytest.mark.parametrize("draw", [keywords.bars, entities.bars, volume.outlets])
