@@ -133,12 +133,28 @@ def period(start: date, width: str, language: str) -> str:
     """
     if width == "month":
         return f"{start:%m/%Y}" if language == "vi" else f"{start:%b %Y}"
-    if width == "week":
-        end = start + timedelta(6)
-        if language == "vi":
-            return f"{start:%d/%m}–{end:%d/%m/%Y}"
-        return f"{start.day} {start:%b} – {end.day} {end:%b %Y}"
-    return day(start, language)
+    return _within(start, start + timedelta(6), language) if width == "week" else day(start, language)
+
+
+def span(first: date, last: date, language: str) -> str:
+    """From one day to another; the year once where it is the same.
+
+    >>> span(date(2025, 7, 8), date(2025, 8, 7), "vi"), span(date(2025, 7, 8), date(2025, 7, 8), "en")
+    ('08/07–07/08/2025', '8 Jul 2025')
+    >>> span(date(2025, 12, 31), date(2026, 1, 2), "vi")
+    '31/12/2025 – 02/01/2026'
+    """
+    if first == last:
+        return day(first, language)
+    if first.year == last.year:
+        return _within(first, last, language)
+    return f"{day(first, language)} – {day(last, language)}"
+
+
+def _within(first: date, last: date, language: str) -> str:
+    if language == "vi":
+        return f"{first:%d/%m}–{last:%d/%m/%Y}"
+    return f"{first.day} {first:%b} – {last.day} {last:%b %Y}"
 
 
 @lru_cache(4096)

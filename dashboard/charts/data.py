@@ -86,10 +86,7 @@ def gaps(frame: pd.DataFrame, look: Look) -> go.Figure:
     language = look.language
     rows = []
     for row in each(frame.head(12)):
-        first, last = row.first.date(), row.last.date()
-        span = labels.day(first, language)
-        if last > first:
-            span += f" – {labels.day(last, language)}"
+        span = labels.span(row.first.date(), row.last.date(), language)
         source = row.source or text(language, "data.every_source")
         usual = text(language, "data.usual", n=labels.number(row.usual, language, 0 if row.usual >= 10 else 1))
         told = f"<b>{labels.safe(source)}</b><br>{span}<br>{usual}"

@@ -34,5 +34,5 @@ else:
     with left:
         place(topics.bars, ask(questions.topic_shares, by="all"), key="overview.topics", evidence="topic")
     with right:
-        latest(ask(questions.article_search, top=6))
+        latest(ask(questions.article_search, top=5))
     quotes.latest()
