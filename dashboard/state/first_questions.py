@@ -19,7 +19,7 @@ OVERVIEW: tuple[Asked, ...] = (
     (q.entity_frequencies, {"top": 15}),
     (q.keyword_bursts, {"phrases": True}),
     (q.topic_shares, {"by": "all"}),
-    (q.article_search, {"top": 6}),
+    (q.article_search, {"top": 5}),
     (q.quotation_search, {"name": (), "top": 4}),
 )
 """In the order of its cards."""
