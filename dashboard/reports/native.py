@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from pptx.chart.plot import BarPlot
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.slide import Slide
 from pptx.util import Pt
@@ -72,9 +73,22 @@ def _bars(slide: Slide, figure: Figure, language: str) -> None:
     told = plot.data_labels
     told.font.size, told.font.color.rgb, told.position = Pt(10), rgb(LIGHT.muted), XL_LABEL_POSITION.OUTSIDE_END
     told.number_format, told.number_format_is_linked = written(frame[figure.value], figure.value), False
+    if figure.value == "log_ratio" and "verdict" not in frame:
+        _counted(plot, frame, language)
     if figure.labels == "topic" and figure.value not in VERDICTS:
         for place, code in enumerate(frame["topic"]):
             fill(plot.series[0].points[place], colour("topic", str(code)))
+
+
+def _counted(plot: BarPlot, frame: pd.DataFrame, language: str) -> None:
+    """Beside bars that compare a part with the rest stands how many articles they are made of, as on the page."""
+    for series in plot.series:
+        for place, (length, n) in enumerate(zip(series.values, frame["n"], strict=True)):
+            if length is not None:
+                label = series.points[place].data_label
+                label.position = XL_LABEL_POSITION.OUTSIDE_END
+                run = label.text_frame.paragraphs[0].add_run()
+                run.text, run.font.size, run.font.color.rgb = labels.number(n, language), Pt(10), rgb(LIGHT.muted)
 
 
 def _ranked(figure: Figure) -> pd.DataFrame:
