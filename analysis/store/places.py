@@ -75,6 +75,11 @@ def _say(store: Path, name: str, line: str) -> None:
     sync_folder(store)
 
 
+def has_snapshot(store: Path) -> bool:
+    """Whether anything was published."""
+    return (store / "CURRENT").exists()
+
+
 def has_lake(store: Path) -> bool:
     """Whether articles were ever added here, or an address of a lake is known."""
     return (store / "lake").is_dir() or (store / _LAKE).is_file()

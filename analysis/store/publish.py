@@ -87,7 +87,7 @@ def publish(
             _make(lake, work, about, stop_words, corrections.in_force(store), layer(store), anew, progress)
             progress("pointer")
     except StoreError:
-        if anew:
+        if anew or not places.has_snapshot(store):
             raise
         # What was taken over may be what is damaged.
         return publish(store, stop_words=stop_words, anew=True, window=window, progress=progress)

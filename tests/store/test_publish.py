@@ -220,6 +220,13 @@ def test_a_disk_that_fails_leaves_the_last_snapshot(small: Path, monkeypatch: py
         publish(small)
     assert current_version(small) == before
     assert [path.name for path in (small / "snapshots").iterdir()] == [before]
+    (small / "CURRENT").unlink()
+    steps: list[str] = []
+    with pytest.raises(StoreError, match="No space left"):
+        publish(small, progress=steps.append)
+    assert steps.count("texts") == 1, (
+        "where nothing was published nothing is taken over: a second try would end the same"
+    )
 
 
 _KILLED = """
