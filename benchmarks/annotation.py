@@ -122,7 +122,8 @@ def main() -> None:
         for name, found in (("one after another", points), (f"{a.new:,} new in a store", stores))
         if found
     }
-    show("An article as the corpus grows", [*points, *stores])
+    show("One article after another", points)
+    show(f"{a.new:,} new articles, by the size of the store", stores)
     for name, found in costs.items():
         print(f"{name}: grows with articles^{exponent(found):.3f}")
     if a.docs:
