@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import labels
+from dashboard.charts import lines
 from dashboard.charts.told import days, over_time
 from dashboard.reports.cells import SHARES
 from dashboard.strings import text
@@ -37,7 +38,10 @@ def lead(frame: pd.DataFrame, names: str, value: str, language: str) -> str:
             return text(language, "report.leads.none")
         key = "sides" if found["a"] or found["b"] else "moved"
         return text(language, f"report.leads.{key}", **{name: labels.number(n, language) for name, n in found.items()})
-    top = frame.sort_values(value, ascending=False, kind="stable").iloc[0]
+    shown = _seen(frame, value) if over_time(frame) else frame
+    top = shown.sort_values(value, ascending=False, kind="stable").iloc[0]
+    if not top[value]:
+        return ""
     if value in RATIOS:
         return text(language, "report.leads.closest", name=_name(top, names, language))
     number = labels.percent(top[value], language) if value in SHARES else labels.number(top[value], language)
@@ -49,6 +53,12 @@ def lead(frame: pd.DataFrame, names: str, value: str, language: str) -> str:
     when = labels.period(top["period"].date(), labels.grain(periods), language)
     name = "" if names == "period" or frame[names].nunique() == 1 else f"{_name(top, names, language)}, "
     return text(language, "report.leads.peak", name=name, period=when, number=number)
+
+
+def _seen(frame: pd.DataFrame, value: str) -> pd.DataFrame:
+    """The periods that the figure draws; of shares those with enough articles to be joined by its line."""
+    shown, _, _ = lines.drawn(frame)
+    return lines.solid(shown)[0] if value in SHARES else shown
 
 
 def _name(row: pd.Series, names: str, language: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 
@@ -14,6 +15,7 @@ from analysis import Scope, questions
 from analysis.errors import InputError
 from analysis.store.snapshot import Snapshot, open_snapshot
 from dashboard.reports import kinds, native
+from dashboard.reports.leads import lead
 from dashboard.reports.made import Report, make
 from dashboard.reports.slides import slides
 from dashboard.reports.written import TEMPLATE, written
@@ -124,3 +126,10 @@ def test_the_same_numbers_as_the_questions(store: Snapshot) -> None:
     made = report(store, "weekly")
     totals = questions.scope_totals(store, OCTOBER)
     assert f"{totals['n'].iloc[0]} bài" in made.facts
+
+
+def test_the_first_line_names_a_period_that_the_figure_draws() -> None:
+    days = pd.date_range("2025-09-01", periods=8, freq="W-MON")
+    frame = pd.DataFrame({"name": "Bộ A", "period": days, "n": [3, *range(10, 17)], "total": [4, *[100] * 7]})
+    frame = frame.assign(share=frame["n"] / frame["total"], gap=False, partial=False)
+    assert "(16%)" in lead(frame, "name", "share", "vi"), "three of four articles are no peak"

@@ -69,6 +69,8 @@ def test_page_command_line_csv_and_report_agree(store: Snapshot, sample_store: P
     assert json.loads(told.stdout)["rows"] == json.loads(json.dumps(to_records(page)))
     shown = figure("overview.volume", page, None, charted=False, words="tháng 10", language="vi")
     assert shown.frame.equals(page) and len(shown.cells) == min(len(page), 300)
-    report = Report("vi", "Thử", "tháng 10", "", (), False, "", "", "1", "/overview", "/methods", False, [], [shown], [])
+    report = Report(
+        "vi", "Thử", "tháng 10", "", (), False, "", "", "1", "/overview", "/methods", False, [], [shown], []
+    )
     with zipfile.ZipFile(io.BytesIO(bundle(report, sample=True))) as files:
         assert files.read("data/01-overview-volume.csv").decode("utf-8-sig") == printed.stdout
