@@ -29,7 +29,7 @@ def tally(selection: Selection, measure: str) -> Ints | None:
         None where there are no rollups, where the selection is more than a period, outlets and the lens, where another
         unit than articles is counted, and where articles are so few that their rows are read as quickly.
     """
-    if selection.without or not _added_up(selection):
+    if selection.without or not _plain(selection) or not _many(selection):
         return None
     sizes: Ints = _tallied(selection, (measure,))[0]
     return sizes
@@ -42,28 +42,31 @@ def sides(a: Selection, b: Selection) -> list[Ints] | None:
         b: where it leaves articles out, those of ``a``, and has all others of its scope.
 
     Returns:
-        None as for ``tally``, the articles of both sides taken together.
+        None as for ``tally``, the rows of both sides taken together; but ``a`` may be any scope where ``b`` is all the rest.
     """
-    if not _added_up(a, b):
+    # Of the rest ``a`` is a part: the lens leaves out the same articles on both sides.
+    part = bool(b.without) and lens_acts(a.store, a.scope) == lens_acts(b.store, b.scope)
+    if not (_plain(b) and (part if b.without else _plain(a)) and _many(a, b)):
         return None
     measures = ("n", "occurrences")
-    one = _tallied(a, measures)
+    single = _single(a, measures) if _plain(a) else _read(a, measures)
+    one = single + _versions(a, measures)
     if not b.without:
         return [one, _tallied(b, measures)]
-    whole = _single(select(b.store, b.scope), measures)
-    return [one, whole - _single(a, measures) + _versions(b, measures)]
+    return [one, _single(select(b.store, b.scope), measures) - single + _versions(b, measures)]
 
 
-def _added_up(*sides: Selection) -> bool:
-    """Whether they are of cells and days (a period, outlets and the lens, counted by article), and of many rows."""
+def _many(*sides: Selection) -> bool:
+    """Whether there are rollups, and so many rows of an article and a term that they are worth asking."""
     store = sides[0].store
-    if not store.rolled or not all(map(_plain, sides)):
+    if not store.rolled:
         return False
     each = int(store.query("SELECT count(*) AS n FROM doc_terms")["n"].iloc[0]) / int(store.meta["articles"])
     return sum(len(counted(side).ids) for side in sides) * each >= rollups.ROWS
 
 
 def _plain(selection: Selection) -> bool:
+    """Whether it is of cells and days: a period, outlets and the lens, counted by article."""
     alike = replace(selection.scope, since=None, until=None, source=(), lens="auto")
     return alike == Scope() and selection.part == "true"
 
@@ -98,6 +101,17 @@ def _single(selection: Selection, measures: tuple[str, ...]) -> Ints:
             low, high = _articles(known, since, until)
             for term, article, often in store.stream(rows, {"low": low, "high": high}):
                 _add(sizes, measures, term, among[article], often)
+    return sizes
+
+
+def _read(selection: Selection, measures: tuple[str, ...]) -> Ints:
+    """``_single`` of any selection, row by row."""
+    known, sizes = counted(selection), _zeros(selection, measures)
+    among = known.flags.copy()
+    among[versions(selection.store)["article_id"].to_numpy()] = False
+    rows = "SELECT term_id, article_id, occurrences FROM doc_terms WHERE article_id IN (SELECT unnest($ids::INTEGER[]))"
+    for term, article, often in selection.store.stream(rows, {"ids": known.ids.tolist()}):
+        _add(sizes, measures, term, among[article], often)
     return sizes
 
 

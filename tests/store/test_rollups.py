@@ -85,6 +85,8 @@ def test_rankings(large: Path) -> None:
 def test_comparisons(large: Path) -> None:
     store, ways = open_snapshot(large), ("rest", "before", "since=2023-03-01&until=2023-12-31&source=Báo+2")
     asked = [(scope, against) for scope in scopes() for against in ways]
+    asked += [(Scope(search="chip", lens=lens), "rest") for lens in ("all", "tech")]
+    asked += [(Scope(topic=(topic,), since=date(2023, 3, 3)), "rest") for topic in ("other", "ai")]
 
     def found() -> list[pd.DataFrame]:
         return [keyword_comparison(store, scope, against=against, least=1, top=60) for scope, against in asked]
