@@ -31,10 +31,15 @@ def optional(key: str) -> str:
 
 
 def told(frame: pd.DataFrame) -> str:
-    """Period and outlets of what a figure counts, and where that is very little: ``01/10/2025–31/10/2025 · 4 báo``."""
-    scope = scope_of(frame)
-    totals = each(ask(questions.scope_totals, scope=scope))[0]
-    if not totals.articles or "total_b" in frame:
+    """Period and outlets of what a figure counts, and where that is very little: ``01/10/2025–31/10/2025 · 4 báo``.
+
+    Empty for what counts no article of the scope, such as a measured quality.
+    """
+    asked = Asked.of(frame)
+    if asked is None or "total_b" in frame:
+        return ""
+    totals = each(ask(questions.scope_totals, scope=asked.scope))[0]
+    if not totals.articles:
         return ""
     first, last = (labels.day(day, language()) for day in (totals.since, totals.until))
     where = say("frame.where", since=first, until=last, outlets=labels.number(totals.outlets, language()))

@@ -41,6 +41,8 @@ def test_the_page_shows_what_was_recorded(visit: Visit, language: str) -> None:
     for f1 in (recorded["topics"]["f1"], recorded["quotes_0.3"]["f1"]):
         assert labels.number(f1, language, 3) in page.words
     assert text(language, "methods.measured", texts=labels.number(recorded["texts"], language)) in page.words
+    said = text(language, "methods.intervals.subtitle")
+    assert said in [caption.value for caption in page.at.caption], "a measured quality is of no period and no outlet"
 
 
 def test_the_page_says_that_nothing_was_recorded(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
