@@ -133,3 +133,15 @@ def test_the_first_line_names_a_period_that_the_figure_draws() -> None:
     frame = pd.DataFrame({"name": "Bộ A", "period": days, "n": [3, *range(10, 17)], "total": [4, *[100] * 7]})
     frame = frame.assign(share=frame["n"] / frame["total"], gap=False, partial=False)
     assert "(16%)" in lead(frame, "name", "share", "vi"), "three of four articles are no peak"
+
+
+@pytest.mark.parametrize("scope", [OCTOBER, Scope()])
+def test_a_frame_says_period_and_number_once(store: Snapshot, scope: Scope) -> None:
+    made = report(store, "weekly", scope=scope)
+    number, outlets, days = made.counts
+    for one in made.figures:
+        said = made.within(one).split(" · ")
+        assert sum(part.endswith(number) for part in said) == 1, one.key
+        assert outlets in said and days in said and made.scope in said
+        assert (made.period in said) == (scope is not OCTOBER)
+    assert number in made.within().split(" · ") and made.facts.startswith(made.period)
