@@ -18,6 +18,8 @@ from analysis.store import places
 
 MEMORY = "900MB"
 """What the engine may hold before it spills to disk."""
+_ROOM = 3_000
+"""Bytes for each article of a large corpus: what lies in the engine's hands at once can no longer be written out in parts."""
 KEPT = 2
 """Snapshots kept: the published one, and the one before for readers that have just read the pointer."""
 
@@ -104,6 +106,15 @@ def engine(work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # Closing does the same, but is silent where the disk is full: part of the tables would lie in a log beside.
         db.execute("CHECKPOINT")
     shutil.rmtree(spill, ignore_errors=True)
+
+
+def memory(articles: int) -> str:
+    """What the engine may hold while it makes the tables of so many articles.
+
+    >>> memory(100_000), memory(1_000_000)
+    ('900MB', '3000MB')
+    """
+    return max(MEMORY, f"{articles * _ROOM // 1_000_000}MB", key=lambda one: int(one[:-2]))
 
 
 def share(file: Path, to: Path) -> None:

@@ -21,7 +21,7 @@ from analysis.store.amend import make_names, numbers
 from analysis.store.copies import story_table
 from analysis.store.corrections import Correction
 from analysis.store.growth import Growth, growth
-from analysis.store.issue import MEMORY, engine, issue
+from analysis.store.issue import MEMORY, engine, issue, memory
 from analysis.store.lake import Lake
 from analysis.store.lake_view import view
 from analysis.store.search import SearchWriter
@@ -124,6 +124,7 @@ def _make(
     with engine(work) as db:
         view(db, "lake_all", files, rows.ARTICLES, which=window.holds())
         view(db, "refused", refused, rows.REJECTS)
+        db.execute(f"SET memory_limit = '{memory(chosen.num_rows)}'")
         db.register("chosen_all", chosen)
         db.register("stop_words", pa.table({"word": pa.array(sorted(stop_words), pa.string())}))
         growing.begin(db, grown)
