@@ -24,6 +24,7 @@ from analysis.store.snapshot import open_snapshot
 from benchmarks.cluster.servers import free_port
 from benchmarks.measure import show, tree_mb
 from dashboard.addresses import PAGES
+from dashboard.state import holding
 
 FLAGS = (
     "--no-sandbox",
@@ -152,6 +153,7 @@ def scripts(store: Path) -> list[dict[str, Any]]:
     os.environ["NHIPTIN_STORE"] = str(store.resolve())
     rows: list[dict[str, Any]] = []
     every: list[float] = []
+    holding.begin(open_snapshot(store))  # as a server does some seconds after its start
     for place, name in enumerate(PAGES):
         app = AppTest.from_file(str(ROOT / "dashboard/app.py"), default_timeout=60)
         app.switch_page(f"pages/{name}.py").run()

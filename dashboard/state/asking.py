@@ -16,7 +16,6 @@ from analysis.errors import ScopeError
 from analysis.paths import default_store
 from analysis.questions.asked import Asked
 from analysis.scope import Scope
-from analysis.store import postings
 from analysis.store.found import understood as understood_in
 from analysis.store.found import unknown_names
 from analysis.store.highlight import needles
@@ -28,7 +27,7 @@ from analysis.store.state import age
 from dashboard.access import deployment
 from dashboard.labels import number
 from dashboard.metrics import ASKED, QUESTIONS
-from dashboard.state import ahead, url
+from dashboard.state import ahead, holding, url
 from dashboard.state.reader import called, language, say
 
 Question = Callable[..., pd.DataFrame]
@@ -184,8 +183,7 @@ def look_ahead() -> None:
     snapshot, scope = store(), chosen()
     works = [partial(answered, snapshot, scope, question, settings) for question, settings in ahead.expected(_view())]
     st.session_state["_ahead"] = ahead.begin(works, instead=st.session_state.get("_ahead", ()))
-    if not postings.asked(snapshot):
-        ahead.begin([partial(postings.hold, snapshot)])
+    holding.go_on(snapshot)
 
 
 def _view() -> Hashable:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
@@ -24,6 +25,8 @@ MODULES = (
 """Those of the overview."""
 TURN = 0.0005
 """Seconds that a thread may hold the interpreter while another one waits for it."""
+LATER = 8.0
+"""Seconds after which what later scopes need is read: the browser of the first visitor draws with both cores until then."""
 READING = threading.Lock()
 """Held while modules are read. Two threads that read numpy at once get halves of it, so whoever needs them waits here."""
 
@@ -47,6 +50,16 @@ def warm() -> None:
         sys.setswitchinterval(usual)
     # What is there by now stays there: the collector need not look at it again and again.
     gc.freeze()
+    time.sleep(LATER)
+    _hold()
+
+
+def _hold() -> None:
+    from analysis.errors import AnalysisError
+    from dashboard.state import asking, holding
+
+    with suppress(AnalysisError):
+        holding.begin(asking.store())
 
 
 def _make_ready() -> None:
@@ -57,7 +70,6 @@ def _make_ready() -> None:
         READING.release()
     from analysis.errors import AnalysisError
     from analysis.scope import Scope
-    from analysis.store import postings
     from dashboard.state import ahead, asking
     from dashboard.state.first_questions import FRAME, OVERVIEW, WHOLE
 
@@ -69,4 +81,3 @@ def _make_ready() -> None:
         snapshot = asking.store()
         for scope, question, settings in asked:
             asking.answered(snapshot, scope, question, settings)
-        postings.hold(snapshot)
