@@ -19,6 +19,8 @@ BARS, SIDE = 15, 7
 """Bars of a chart; those of each side of a comparison."""
 BEFORE = {"last_share": "first_share"}
 """Lengths that stand beside the one before."""
+COLOURED = ("topic", "source")
+"""What has a colour of its own on every page."""
 VERDICTS = {
     "log_ratio": {"a": "charts.sure_a", "b": "charts.sure_b", "none": "charts.unsure"},
     "change": {name: f"charts.topic_verdict.{name}" for name in ("up", "down", "none")},
@@ -75,9 +77,9 @@ def _bars(slide: Slide, figure: Figure, language: str) -> None:
     told.number_format, told.number_format_is_linked = written(frame[figure.value], figure.value), False
     if figure.value == "log_ratio" and "verdict" not in frame:
         _counted(plot, frame, language)
-    if figure.labels == "topic" and figure.value not in VERDICTS:
-        for place, code in enumerate(frame["topic"]):
-            fill(plot.series[0].points[place], colour("topic", str(code)))
+    if figure.labels in COLOURED and figure.value not in VERDICTS and len(series) == 1:
+        for place, name in enumerate(frame[figure.labels]):
+            fill(plot.series[0].points[place], colour(figure.labels, str(name)))
 
 
 def _counted(plot: BarPlot, frame: pd.DataFrame, language: str) -> None:
@@ -108,15 +110,23 @@ def _series(frame: pd.DataFrame, figure: Figure, language: str) -> list[Series]:
     if "verdict" in frame and value in VERDICTS:
         named = {key: (text(language, name), _INKS[key]) for key, name in VERDICTS[value].items()}
         return _told_apart(frame, "verdict", value, named)
-    if "type" in frame and figure.labels == "name" and frame["type"].nunique() > 1:
-        types = dict.fromkeys(frame["type"])
+    types = _types(frame) if figure.labels == "name" else []
+    if len(types) > 1:
         named = {one: (text(language, f"charts.type.{one}"), colour("type", one)) for one in types}
         return _told_apart(frame, "type", value, named)
-    after = Series(text(language, f"columns.{value}"), LIGHT.accent, numbers(frame[value]))
+    ink = colour("type", types[0]) if types else LIGHT.accent
+    after = Series(text(language, f"columns.{value}"), ink, numbers(frame[value]))
     if value not in BEFORE:
         return [after]
     before = BEFORE[value]
     return [Series(text(language, f"columns.{before}"), LIGHT.faint, numbers(frame[before])), after]
+
+
+def _types(frame: pd.DataFrame) -> list[str]:
+    """Types of the names, whose colours the bars have on the pages."""
+    if "issuer" in frame:
+        return ["DOC"]
+    return list(dict.fromkeys(frame["type"])) if "type" in frame else []
 
 
 def _told_apart(frame: pd.DataFrame, column: str, value: str, named: dict[str, tuple[str, str]]) -> list[Series]:
