@@ -27,7 +27,7 @@ def median_ms(work: Callable[[], Any], *, runs: int = 7) -> float:
     return statistics.median(times)
 
 
-def run_child(command: list[str], *, without: str = "") -> dict[str, float]:
+def run_child(command: list[str], *, without: tuple[str, ...] = ()) -> dict[str, float]:
     """Wall and CPU seconds and the peak memory (MB) of a command and its children, polled five times a second.
 
     The peak is the sum of the proportional set sizes of the whole process tree: shared pages count once.
@@ -66,7 +66,7 @@ def family(pid: int) -> Iterator[int]:
         yield one
 
 
-def tree_mb(pid: int, *, without: str = "") -> float:
+def tree_mb(pid: int, *, without: tuple[str, ...] = ()) -> float:
     """Proportional set size of a process and all its descendants, in MB; 0 when it is gone.
 
     Args:
