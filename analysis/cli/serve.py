@@ -56,6 +56,8 @@ def serve(
     os.environ["NHIPTIN_LOG"] = log if log == "json" else ""
     # Whoever asks says who they are by what we can check, never by X-Forwarded-For.
     os.environ["FORWARDED_ALLOW_IPS"] = ""
+    # Every open page has a thread of its own: left to itself the C library keeps freed memory apart for each of them.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     if wanted.login.cookie_secret:
         os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = wanted.login.cookie_secret
     # Streamlit reads .streamlit/config.toml of the folder it is started in.
