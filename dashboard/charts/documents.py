@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard import labels
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import each, share
+from dashboard.charts.told import each, percents, share
 from dashboard.strings import text
 from dashboard.strings.names import both, named
 from dashboard.theme import Look, colour
@@ -41,7 +41,7 @@ def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
             )
         )
     axis = {
-        "tickformat": ".0%" if frame["high"].max() > 0.04 else ".2%",
+        "tickformat": percents(frame["high"].max()),
         "title": {"text": text(language, "charts.axis.n")},
     }
     return draw(rows, look, axis=axis, chosen=chosen)

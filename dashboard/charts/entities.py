@@ -12,7 +12,7 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import counted, dated, dispersion, each, share, unit_of
+from dashboard.charts.told import counted, dated, dispersion, each, percents, share, unit_of
 from dashboard.strings import text
 from dashboard.strings.names import both, named
 from dashboard.theme import FIXED, Look, colour, colours, inks, over
@@ -26,7 +26,7 @@ def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         chosen: the name to bring out.
     """
     rows = [_row(row, look) for row in each(frame)]
-    axis: dict[str, Any] = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"}
+    axis: dict[str, Any] = {"tickformat": percents(frame["high"].max())}
     axis["title"] = {"text": text(look.language, "charts.axis.n")}
     return draw(rows, look, axis=axis, chosen=chosen, legend=_legend(frame["type"], look))
 
@@ -239,6 +239,6 @@ def outlets(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         )
         for row in each(frame)
     ]
-    axis: dict[str, Any] = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"}
+    axis: dict[str, Any] = {"tickformat": percents(frame["high"].max())}
     axis["title"] = {"text": text(language, "charts.axis.outlet")}
     return draw(rows, look, axis=axis, chosen=chosen)

@@ -12,7 +12,7 @@ from dashboard.charts import lines
 from dashboard.charts.multiples import multiples
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import counted, dated, days, dispersion, each, share
+from dashboard.charts.told import counted, dated, days, dispersion, each, percents, share
 from dashboard.strings import text
 from dashboard.theme import Look, colours, faded, figure, inks
 
@@ -29,7 +29,7 @@ def bars(frame: pd.DataFrame, look: Look, *, sort: str = "n", chosen: str = "") 
         chosen: the term to bring out.
     """
     rows = [_row(row, look, sort) for row in each(frame)]
-    axis = {"tickformat": ".0%" if frame["high"].max() > 0.04 else ".1%"} if sort == "n" else {"tickformat": ","}
+    axis = {"tickformat": percents(frame["high"].max())} if sort == "n" else {"tickformat": ","}
     axis = {"tickformat": ".2f"} if sort == "dispersion" else {"tickformat": ".1f"} if sort == "rise" else axis
     return draw(rows, look, axis={**axis, "title": {"text": text(look.language, f"charts.axis.{sort}")}}, chosen=chosen)
 

@@ -17,7 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import labels
-from dashboard.charts.told import FEW, days, each
+from dashboard.charts.told import FEW, days, each, percents
 from dashboard.labels import grain, short, spans
 from dashboard.strings import text
 from dashboard.theme import DASHES, MARKERS, Look, faded, figure, inks
@@ -90,7 +90,7 @@ def timeline(
         "showlegend": True,
         "hoverdistance": 30,
         "xaxis": time_axis(frame, look),
-        "yaxis": {"tickformat": ".0%" if top > 0.04 else ".1%", "range": [0, top * 1.05 or 1], "nticks": 6},
+        "yaxis": {"tickformat": percents(top), "range": [0, top * 1.05 or 1], "nticks": 6},
         "shapes": marks(frame, look),
         "annotations": stray(left_out, first, look),
     }

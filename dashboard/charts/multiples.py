@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard import labels
 from dashboard.charts import lines
-from dashboard.charts.told import days, each
+from dashboard.charts.told import days, each, percents
 from dashboard.theme import Look, figure, inks
 
 PANEL = 168
@@ -75,7 +75,7 @@ def multiples(
             "anchor": f"x{key}",
             "range": [0, top * (1.2 if thin else 1.05)],
             "nticks": 3,
-            "tickformat": ".0%" if top > 0.04 else ".1%",
+            "tickformat": percents(top),
         }
         layout["annotations"].append(
             _title(show(str(name)), int(shown.loc[~shown["gap"], "n"].sum()), column / wide, upper, colours[name], look)

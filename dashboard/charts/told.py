@@ -53,6 +53,18 @@ def share(row: Any, language: str) -> str:
     )
 
 
+def percents(top: float) -> str:
+    """How an axis of shares is written, so that no two of its ticks read the same.
+
+    Args:
+        top: the largest share on it.
+
+    >>> percents(0.12), percents(0.02), percents(0.002)
+    ('.0%', '.1%', '.2%')
+    """
+    return ".0%" if top > 0.04 else ".1%" if top > 0.004 else ".2%"
+
+
 def apart(row: Any, language: str) -> str:
     """What sets a topic's articles apart: how many of them have a thing and how many of the others; ratio and G²."""
     return text(
