@@ -27,15 +27,20 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A store of the shipped sample corpus, built once for all processes that the tests run in."""
+    """A store of the shipped sample corpus, built once, and copied for each process that the tests run in.
+
+    Some tests write notes and edits into it, and what is drawn follows every edit: each process has its own.
+    """
     from analysis.build import build
 
     folder = tmp_path_factory.getbasetemp()
-    store = (folder if worker_id == "master" else folder.parent) / "sample"
-    with FileLock(store.with_suffix(".lock")):
-        if not (store / "CURRENT").exists():
-            build([SAMPLE], store, sample=True)
-    return store
+    built = (folder if worker_id == "master" else folder.parent) / "sample"
+    with FileLock(built.with_suffix(".lock")):
+        if not (built / "CURRENT").exists():
+            build([SAMPLE], built, sample=True)
+    if worker_id == "master":
+        return built
+    return Path(shutil.copytree(built, folder / "sample"))
 
 
 @pytest.fixture(scope="session")
