@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import sys
 import time
 from typing import Any
 
@@ -10,7 +11,8 @@ from typing import Any
 class Laps:
     """Wall and processor seconds of steps that follow each other, and the most memory (MB) held until the end of each.
 
-    An instance is told the name of each step as it begins, as ``publish`` tells its ``progress``.
+    An instance is told the name of each step as it begins, as ``publish`` tells its ``progress``. Each that ended is told
+    at once: of a run of an hour that breaks off, what was measured is known.
     """
 
     def __init__(self) -> None:
@@ -23,6 +25,8 @@ class Laps:
         if self._name:
             spent = {"wall s": wall - self._wall, "cpu s": cpu - self._cpu, "peak MB": peak_mb()}
             self.rows.append({"what": self._name, **spent})
+            told = ", ".join(f"{name} {value:,.1f}" for name, value in spent.items())
+            print(f"{self._name}: {told}", file=sys.stderr, flush=True)
         self._name, self._wall, self._cpu = name, wall, cpu
 
     def total(self, what: str) -> dict[str, Any]:
