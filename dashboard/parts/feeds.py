@@ -9,6 +9,7 @@ from analysis.export import to_csv
 from dashboard.state import importing
 from dashboard.state.importing import Health
 from dashboard.state.reader import language, say
+from dashboard.strings.reasons import told
 
 COLUMNS = ("outlet", "section", "state", "succeeded", "a_day", "waiting", "refused", "error", "address")
 
@@ -26,7 +27,8 @@ def health() -> None:
         failing = sum(bool(one.error) for one in rows)
         if failing:
             st.warning(say("feeds.failing", n=failing, of=len(rows)))
-        named = frame.rename(columns={name: say(f"feeds.columns.{name}") for name in COLUMNS})
+        worded = frame.assign(error=[told(error, language()) for error in frame["error"]])
+        named = worded.rename(columns={name: say(f"feeds.columns.{name}") for name in COLUMNS})
         st.dataframe(named, hide_index=True, key="feeds-table", height=min(38 + 35 * len(named), 420))
         st.download_button(
             say("frame.csv", n=len(frame)),

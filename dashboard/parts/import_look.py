@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.export import to_csv
 from dashboard import labels
-from dashboard.state import importing
+from dashboard.parts import refusals
 from dashboard.state.reader import language, say
 
 AMBIGUOUS = "cannot be told apart"
@@ -44,12 +44,8 @@ def _refused(found: dict[str, Any]) -> None:
     if any(AMBIGUOUS in one["reason"] for one in found["reasons"]):
         st.warning(say("import.ambiguous"))
     frame = pd.DataFrame(found["refused"])
-    fields = {name: say(f"import.fields.{name}") for name in importing.FIELDS}
-    named = frame.replace({"field": fields}).rename(
-        columns={name: say(f"data.refused.columns.{name}") for name in frame.columns}
-    )
     st.markdown(say("import.refused", n=labels.number(found["rejected"], language())))
-    st.dataframe(named, hide_index=True, key="import-refused")
+    st.dataframe(refusals.named(frame), hide_index=True, key="import-refused")
     st.download_button(
         say("frame.csv", n=labels.number(len(frame), language())),
         data=b"\xef\xbb\xbf" + to_csv(frame).encode(),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import partial
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from analysis import questions
 from dashboard import labels
-from dashboard.parts import controls, files
+from dashboard.parts import controls, files, refusals
 from dashboard.state import placed
 from dashboard.state.asking import ask, store
 from dashboard.state.reader import language, say
@@ -51,11 +50,7 @@ def refused() -> None:
         page = controls.pages(rows, SIZE)
         placed.listed("data.refused", partial(ask, questions.refused_rows, top=min(rows, placed.MOST)))
         frame = ask(questions.refused_rows, top=SIZE, offset=page * SIZE)
-        st.dataframe(_named(frame), hide_index=True, height=min(38 + 35 * len(frame), 420), key="refused-rows")
+        shown = refusals.named(frame[["file", "line", "field", "reason", "raw"]])
+        st.dataframe(shown, hide_index=True, height=min(38 + 35 * len(frame), 420), key="refused-rows")
         most = labels.number(min(rows, files.MOST), language())
         files.button(say("frame.csv", n=most), files.every(frame), name="refused")
-
-
-def _named(frame: pd.DataFrame) -> pd.DataFrame:
-    shown = frame[["file", "line", "field", "reason", "raw"]]
-    return shown.rename(columns={name: say(f"data.refused.columns.{name}") for name in shown.columns})
