@@ -65,6 +65,7 @@ def forest(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
             "range": [len(rows) - 0.4, -0.6 if look.narrow else -1.4],
             "showgrid": False,
             "tickfont": {"color": ink.text, "size": 12 if look.narrow else 13},
+            "ticklabelstandoff": 6,
         },
     }
     return figure(traces, layout, look)

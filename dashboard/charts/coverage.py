@@ -10,7 +10,8 @@ from dashboard.charts.told import each
 from dashboard.strings import text
 from dashboard.theme import Look, colour, figure, inks
 
-ROW = 26
+ROW, ON_PHONE = 26, 34
+"""Pixels of a row; a phone's has room for a name of two lines."""
 PROMISE = 0.95
 BAND = (0.93, 0.97)
 """Between these the mean over topics counts as kept."""
@@ -50,7 +51,7 @@ def held(frame: pd.DataFrame, look: Look) -> go.Figure:
     band = {"type": "rect", "x0": BAND[0], "x1": BAND[1], "y0": 0, "y1": 1, "yref": "paper", "line": {"width": 0}}
     line = {"type": "line", "x0": PROMISE, "x1": PROMISE, "y0": 0, "y1": 1, "yref": "paper"}
     layout = {
-        "height": 60 + ROW * len(rows),
+        "height": 60 + (ON_PHONE if look.narrow else ROW) * len(rows),
         "margin": {"l": 8, "r": 16, "t": 4, "b": 40},
         "shapes": [
             {**band, "fillcolor": ink.muted, "opacity": 0.15, "layer": "below"},
@@ -59,7 +60,7 @@ def held(frame: pd.DataFrame, look: Look) -> go.Figure:
         "xaxis": {"range": [least, 1.003], "tickformat": ".0%", "title": {"text": text(language, "charts.axis.held")}},
         "yaxis": {
             "tickvals": list(range(len(rows))),
-            "ticktext": [labels.short(name, 20 if look.narrow else 28, 1) for name in names],
+            "ticktext": [labels.short(name, 16, 2) if look.narrow else labels.short(name, 28, 1) for name in names],
             "range": [len(rows) - 0.4, -0.6],
             "tickfont": {"color": ink.text, "size": 12 if look.narrow else 13},
         },

@@ -55,7 +55,7 @@ def multiples(
         layout["annotations"] += [note | {"yshift": -8} for note in lines.stray(left_out, first, look)]
         layout["margin"]["b"] = 32 if not look.narrow else 48
     traces: list[dict[str, Any]] = []
-    along = lines.time_axis(frame, look) | {"nticks": 4, "tickangle": 0}
+    along = lines.time_axis(frame, look) | {"nticks": 3 if look.narrow else 4, "tickangle": 0}
     along["tickformat"] = _one_line(frame, look)
     if look.narrow:
         along["tickfont"] = {"size": 10, "color": inks(look).muted}
