@@ -39,7 +39,7 @@ def keyword_sources(
     """
     way = counting(store, nested=nested, concepts=concepts)
     item = int(counts_keywords.known(store, [term], way)["term_id"].iloc[0])
-    frame = sampled(with_shares(counts_neighbours.outlets(selection(store, scope), item, way)), scope, "low", "high")
+    frame = sampled(with_shares(counts_keywords.outlets(selection(store, scope), item, way)), scope, "low", "high")
     ordered = frame.sort_values(["share", "n", "source"], ascending=[False, False, True], kind="stable")
     return answer("keyword_sources", ordered.head(count("top", top)), scope, rows=len(frame))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from analysis.store import counts_rollups, postings
+from analysis.store import counts_rollups, counts_volume, postings
 from analysis.store.arrays import Rows, counted, held, starting
 from analysis.store.counting import PLAIN, Counting
 from analysis.store.counts_pairs import together
@@ -22,6 +22,7 @@ _FOLDED = "replace(strip_accents(term), 'đ', 'd')"
 """Terms are lower-case NFC already; this is ``analysis.text.script.fold.fold`` for them."""
 FEWEST_RANKED = 300
 """Rankings are made at least this long and kept: the questions of one page share them."""
+_NUMBERS = {"n": np.int64, "weight": np.int64, "occurrences": np.int64}
 rankings: Kept[pd.DataFrame] = Kept(64)
 numbers: Kept[dict[str, int]] = Kept(256)
 """Of terms asked for together: term → term_id."""
@@ -139,6 +140,12 @@ def details(
     rows = _held(selection, ids, counting)
     whole, outlets, days = (rows.by(part, item="term_id") for part in ("", "source", "day"))
     return whole, outlets, days
+
+
+def outlets(selection: Selection, item: int, counting: Counting = PLAIN) -> pd.DataFrame:
+    """One row an outlet with any article: source, n (of its articles), weight, occurrences, total, squares."""
+    own = _held(selection, [item], counting).by("source", item="term_id").drop(columns="term_id")
+    return counts_volume.outlets(selection).join(own.set_index("source"), on="source").fillna(0).astype(_NUMBERS)
 
 
 def timeline(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN) -> pd.DataFrame:

@@ -1,21 +1,23 @@
-"""What stands around a term: neighbours in its sentences; and the outlets that use it."""
+"""What stands around a term: neighbours in its sentences."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 
-from analysis.store.arrays import counted
-from analysis.store.counting import PLAIN, Counting
-from analysis.store.counts_volume import SIZED, weight
+from analysis.store.arrays import counted, distinct
 from analysis.store.ints import Flags, Ints
+from analysis.store.kept import Kept
 from analysis.store.select import Selection
 from analysis.store.spots import holding, spots
 
 FEWEST = 5
 """Joint sentences that a neighbour must have."""
-COUNTED, LATER, NEAR = (np.uint8(bit) for bit in (1, 2, 4))
-"""Of a sentence: its article counts; it is not the earliest of its story; the sentence holds the term."""
+RARE = 8
+"""Counted articles a sentence of a term from which on only articles that hold it are read."""
+COUNTED, LATER = np.uint8(1), np.uint8(2)
+"""Of a sentence: its article counts; it is not the earliest of its story."""
+_frequencies: Kept[tuple[Ints, Ints]] = Kept(8)
 
 
 def terms(selection: Selection, items: list[int], *, phrases: bool = False) -> pd.DataFrame:
@@ -48,27 +50,18 @@ def _around(selection: Selection, items: list[int], key: str, table: str, shown:
         table: has a row each time a thing stands in a sentence, ordered by thing, article and place.
         shown: by thing, whether it is looked at.
     """
-    known = counted(selection)
-    sentences = np.diff(known.corpus.first)
-    kind = np.repeat(known.flags.astype(np.uint8) * np.where(known.own, COUNTED, COUNTED | LATER), sentences)
-    node = holding(selection, items)
-    kind[node] |= NEAR
-    f, late = np.zeros((2, len(shown)), np.int64)
-    found: list[tuple[Ints, Ints]] = [(np.zeros(0, np.int32), np.zeros(0, np.int32))]
-    before = (-1, -1)
-    for thing, article, place in spots(selection, f"SELECT {key}, article_id, sentence FROM {table}"):
-        fresh = np.empty(len(place), np.bool_)  # a thing counts once in a sentence
-        fresh[0] = (int(thing[0]), int(place[0])) != before
-        fresh[1:] = (thing[1:] != thing[:-1]) | (place[1:] != place[:-1])
-        before = int(thing[-1]), int(place[-1])
-        # Millions of rows go by: take and compress do what brackets do, in half the time.
-        told = kind.take(place) * fresh
-        f += np.bincount(thing.compress(told != 0), minlength=len(f))
-        late += np.bincount(thing.compress((told & LATER) != 0), minlength=len(f))
-        near = (told & NEAR) != 0
-        found.append((thing.compress(near), article.compress(near)))
-    thing, article = (np.concatenate(column) for column in zip(*found, strict=True))
-    thing, article = thing[shown[thing]], article[shown[thing]]
+    known, node = counted(selection), holding(selection, items)
+    f, late = _sentences(selection, key, table, len(shown))
+    places = np.int64(known.corpus.first[-1])
+    found = [np.zeros(0, np.int64)]
+    # The places of names are few, and those of a frequent term lie nearly everywhere: looking them up takes longer.
+    looked_up = table == "occurrences" and np.count_nonzero(node) * RARE < known.flags.sum()
+    rows = f"SELECT {key}, article_id, sentence FROM {table}"
+    for thing, _, place in spots(selection, rows, beside=items if looked_up else None):
+        near = node.take(place) & shown.take(thing)
+        found.append(thing.compress(near) * places + place.compress(near))
+    met = distinct(np.concatenate(found))  # a thing counts once in a sentence
+    thing, article = met // places, np.searchsorted(known.corpus.first, met % places, side="right") - 1
     joint, own = (np.bincount(thing[part], minlength=len(f)) for part in (slice(None), known.own[article]))
     item = np.flatnonzero(joint >= FEWEST)
     often = joint[thing] >= FEWEST
@@ -80,17 +73,26 @@ def _around(selection: Selection, items: list[int], key: str, table: str, shown:
     )
 
 
-def outlets(selection: Selection, item: int, counting: Counting = PLAIN) -> pd.DataFrame:
-    """One row an outlet with any article: source, n (of its articles), weight, occurrences, total, squares."""
-    return selection.ask(
-        f"""
-        , {SIZED}, {counting.hits},
-        own AS (SELECT source, {selection.units} AS n, {weight(selection)} AS weight, sum(occurrences)::BIGINT AS occurrences
-                FROM hits d JOIN sized USING (article_id) WHERE term_id = $item GROUP BY source),
-        whole AS (SELECT source, {selection.units} AS total, {weight(selection)} AS squares FROM sized GROUP BY source)
-        SELECT source, coalesce(n, 0) AS n, coalesce(weight, 0)::BIGINT AS weight,
-               coalesce(occurrences, 0)::BIGINT AS occurrences, total, squares
-        FROM whole LEFT JOIN own USING (source)
-        """,
-        item=item,
-    )
+def _sentences(selection: Selection, key: str, table: str, things: int) -> tuple[Ints, Ints]:
+    """By thing, how many sentences of counted articles hold it, and how many of those that are not the earliest of their
+    story. No term changes them, so they are kept for the next one that is asked about."""
+
+    def read() -> tuple[Ints, Ints]:
+        known = counted(selection)
+        kind = np.repeat(
+            known.flags.astype(np.uint8) * np.where(known.own, COUNTED, COUNTED | LATER), np.diff(known.corpus.first)
+        )
+        f, late = np.zeros((2, things), np.int64)
+        before = (-1, -1)
+        for thing, _, place in spots(selection, f"SELECT {key}, article_id, sentence FROM {table}"):
+            fresh = np.empty(len(place), np.bool_)  # a thing counts once in a sentence
+            fresh[0] = (int(thing[0]), int(place[0])) != before
+            fresh[1:] = (thing[1:] != thing[:-1]) | (place[1:] != place[:-1])
+            before = int(thing[-1]), int(place[-1])
+            # Millions of rows go by: take and compress do what brackets do, in half the time.
+            told = kind.take(place) * fresh
+            f += np.bincount(thing.compress(told != 0), minlength=things)
+            late += np.bincount(thing.compress((told & LATER) != 0), minlength=things)
+        return f, late
+
+    return _frequencies.get(selection.store, (selection.key, table), read)

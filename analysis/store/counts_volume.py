@@ -101,6 +101,14 @@ def parts(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     )
 
 
+def outlets(selection: Selection) -> pd.DataFrame:
+    """One row an outlet with any article: source, total, squares."""
+    known = counted(selection)
+    met, sizes = _sizes(known, known.corpus.source)
+    columns = {name: sizes[name] for name in ("total", "squares")}
+    return pd.DataFrame({"source": pd.array(known.corpus.sources[met], "str"), **columns})
+
+
 def sources(selection: Selection, *, top: int) -> pd.DataFrame:
     """One row an outlet, most first: source, n, weight, first, last, rows."""
     known = counted(selection)

@@ -19,7 +19,7 @@ from analysis.store.kept import Kept
 from analysis.store.snapshot import Snapshot
 
 MOST = 10_000_000
-"""Rows of an article and a term up to which they are held; each takes 5 or 6 bytes."""
+"""Rows of an article and a term, or a name, up to which they are held; each takes 5 or 6 bytes. Of a million articles the names are."""
 AT_ONCE = 12_000
 """Rows looked at together: memory for more would be asked of the system anew each time, which takes longer than counting."""
 
@@ -86,7 +86,7 @@ class Postings:
         return sizes
 
 
-_held: Kept[tuple[Postings, Postings] | None] = Kept(1)
+_held: Kept[tuple[Postings | None, Postings | None]] = Kept(1)
 _KEY = "postings"
 
 
@@ -112,17 +112,16 @@ def names(store: Snapshot) -> Postings | None:
     return found[1] if found else None
 
 
-def _read(store: Snapshot) -> tuple[Postings, Postings] | None:
-    rows = store.query("SELECT count(*) AS n FROM doc_terms")["n"].iloc[0]
-    if rows > MOST:
-        return None
+def _read(store: Snapshot) -> tuple[Postings | None, Postings | None]:
     return (
         _postings(store, "doc_terms", "term_id", "occurrences", of="terms"),
         _postings(store, "article_mentions", "entity_id", "mentions", of="entities"),
     )
 
 
-def _postings(store: Snapshot, table: str, thing: str, often: str, *, of: str) -> Postings:
+def _postings(store: Snapshot, table: str, thing: str, often: str, *, of: str) -> Postings | None:
+    if store.query(f"SELECT count(*) AS n FROM {table}")["n"].iloc[0] > MOST:
+        return None
     things = int(store.query(f"SELECT count(*) AS n FROM {of}")["n"].iloc[0])
     select = f"SELECT {thing}, article_id, {often} FROM {table} ORDER BY {thing}, article_id"
     parts: list[tuple[Ints, ...]] = [tuple(np.zeros((3, 0), np.int32))]

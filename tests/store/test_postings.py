@@ -67,6 +67,15 @@ def test_articles_too_many_are_not_held(sample_store: Path, monkeypatch: pytest.
     assert postings.terms(store) is None and postings.names(store) is None
 
 
+def test_names_are_held_where_terms_are_too_many(sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Snapshot(snapshots(sample_store) / current_version(sample_store))
+    monkeypatch.setattr(postings, "MOST", store.query("SELECT count(*) AS n FROM article_mentions")["n"].iloc[0])
+    postings.hold(store)
+    assert postings.terms(store) is None
+    held = postings.names(store)
+    assert held is not None and len(held.article) == postings.MOST
+
+
 @pytest.mark.parametrize("scope", [*SCOPES, Scope(source=("Báo",), section=("x",)), Scope(lens="all", unit="stories")])
 @pytest.mark.parametrize("part", [{}, {"since": date(2025, 9, 1), "until": date(2025, 9, 30)}])
 def test_filters_one_by_one_let_pass_what_they_do_together(
