@@ -143,7 +143,7 @@ def _report(page: str, cards: list[Placed]) -> made.Report:
 
 
 def _figure(card: Placed, words: str, unit: str) -> Figure:
-    names, value = columns(card.chart) if card.chart else ("", "n")
+    names, value = columns(card.chart, card.settings)
     if "column" in card.settings:
         names = str(card.settings["column"])
     fits = names in card.frame and value in card.frame

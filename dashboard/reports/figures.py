@@ -22,6 +22,7 @@ ROWS = 60
 """Rows of the table behind a figure that are printed; the rest is counted, and whole in the CSV."""
 LISTED = 300
 """Rows that are printed of a table without a figure."""
+_INTERVAL = re.compile(r"khoảng tin cậy|95% interval", re.IGNORECASE)
 _POINTER = re.compile(r"\b(bấm|nhấp|click|press|tap)\b", re.IGNORECASE)
 
 
@@ -35,7 +36,9 @@ class Figure:
     lead: str
     """The first thing to read in it; empty where there is nothing to say."""
     subtitle: str
-    """Its denominator, unit, and how many rows of how many it shows."""
+    """What it shows, its denominator, unit, and how many rows of how many."""
+    bare: str
+    """The same where its bars and lines stand without intervals, as on a slide."""
     method: str
     note: str
     """Why there is nothing to see; empty where there is something."""
@@ -112,14 +115,15 @@ def figure(
     bars = frame
     if names == PAIRED:
         bars, names = facing(frame, about, language), "name"
+    said = still(_optional(language, f"{key}.subtitle"))
+    of, beside = _of(frame, unit, language), _beside(before, language)
     shown = whole[[name for name in columns or whole.columns if name in whole]].head(ROWS if charted else LISTED)
     return Figure(
         key=key,
         title=title,
         lead="" if note else lead(bars, names, value, language),
-        subtitle=" · ".join(
-            part for part in (_subtitle(frame, key, unit, language), _beside(before, language)) if part
-        ),
+        subtitle=_joined(said, of, beside),
+        bare=_joined(_optional(language, f"{key}.slide") or without_intervals(said), of, beside),
         method=_optional(language, f"{key}.method"),
         note=note,
         alt=f"{title}. {words}. {text(language, 'frame.alt', rows=len(frame))}",
@@ -145,13 +149,16 @@ def _beside(before: pd.DataFrame, language: str) -> str:
     return text(language, "report.before", **ends)
 
 
-def _subtitle(frame: pd.DataFrame, key: str, unit: str, language: str) -> str:
-    """What the figure shows, its denominator, and how many rows of how many."""
-    parts = [still(_optional(language, f"{key}.subtitle"))]
-    unit = str(frame["unit"].iloc[0]) if "unit" in frame and len(frame) else unit
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
+
+def _of(frame: pd.DataFrame, unit: str, language: str) -> str:
+    """The denominator of a figure, its unit, and how many rows of how many it shows."""
     if frame.empty:
-        return parts[0]
+        return ""
+    parts = []
+    unit = str(frame["unit"].iloc[0]) if "unit" in frame else unit
     if "total_b" in frame:
         a, b = (told.counted(frame[name].max(), unit, language) for name in ("total", "total_b"))
         parts.append(text(language, "frame.of_both", a=a, b=b))
@@ -162,7 +169,20 @@ def _subtitle(frame: pd.DataFrame, key: str, unit: str, language: str) -> str:
     if "rows" in frame and int(frame["rows"].iloc[0]) > len(frame):
         rows = labels.number(int(frame["rows"].iloc[0]), language)
         parts.append(text(language, "frame.cut", shown=labels.number(len(frame), language), rows=rows))
-    return " · ".join(part for part in parts if part)
+    return _joined(*parts)
+
+
+def without_intervals(said: str) -> str:
+    """What a figure shows, without the clauses about its intervals.
+
+    >>> without_intervals("Tỷ lệ bài có từ trong mỗi kỳ; dải màu là khoảng tin cậy 95%"), without_intervals("Whiskers: 95% interval")
+    ('Tỷ lệ bài có từ trong mỗi kỳ', '')
+    """
+    return (
+        "; ".join(part for part in re.split(r"[;,]\s+", said) if not _INTERVAL.search(part))
+        if _INTERVAL.search(said)
+        else said
+    )
 
 
 def still(subtitle: str) -> str:

@@ -14,7 +14,6 @@ from analysis import questions
 from analysis.errors import InputError
 from analysis.scope import Scope
 from dashboard.charts import compare, documents, entities, keywords, quotes, topic_profile, topics, volume
-from dashboard.reports.editable import PAIRED
 from dashboard.strings import text
 from dashboard.strings.names import named
 
@@ -35,10 +34,6 @@ class Piece:
     """Of the question."""
     drawn: Mapping[str, Any] = field(default_factory=dict)
     """Of the chart."""
-    labels: str = ""
-    """Column that names the bars of an editable chart, or its lines where the frame has periods."""
-    value: str = "n"
-    """Column of their lengths."""
     columns: tuple[str, ...] = ()
     """Printed of a table; empty: all."""
 
@@ -73,41 +68,41 @@ def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before
     match kind:
         case "weekly":
             return [
-                Piece("overview.volume", q.article_volume, volume.columns, labels="period"),
-                Piece("overview.keywords", q.keyword_frequencies, keywords.bars, {"top": TOP, "phrases": True}, labels="term"),
-                Piece("overview.changes", q.keyword_changes, keywords.changes, {"phrases": True}, labels="term", value="last_share"),
-                Piece("overview.bursts", q.keyword_bursts, keywords.burst_days, {"phrases": True}, labels="term"),
-                Piece("overview.entities", q.entity_frequencies, entities.bars, {"top": TOP}, labels="name"),
-                Piece("overview.topics", q.topic_shares, topics.bars, {"by": "all"}, labels="topic", value="share"),
-                Piece("topics.changes", q.topic_changes, topic_profile.changes, labels="topic", value="change"),
-                Piece("quotes.speakers", q.quotation_speakers, quotes.speakers, {"top": TOP}, labels="name"),
-                Piece("documents.bars", q.document_citations, documents.bars, {"top": TOP}, labels="name"),
+                Piece("overview.volume", q.article_volume, volume.columns),
+                Piece("overview.keywords", q.keyword_frequencies, keywords.bars, {"top": TOP, "phrases": True}),
+                Piece("overview.changes", q.keyword_changes, keywords.changes, {"phrases": True}),
+                Piece("overview.bursts", q.keyword_bursts, keywords.burst_days, {"phrases": True}),
+                Piece("overview.entities", q.entity_frequencies, entities.bars, {"top": TOP}),
+                Piece("overview.topics", q.topic_shares, topics.bars, {"by": "all"}),
+                Piece("topics.changes", q.topic_changes, topic_profile.changes),
+                Piece("quotes.speakers", q.quotation_speakers, quotes.speakers, {"top": TOP}),
+                Piece("documents.bars", q.document_citations, documents.bars, {"top": TOP}),
             ]  # fmt: skip
         case "topic":
             topic = {"topic": about}
             return [
-                Piece("topics.multiples", _of_topic(about), topics.multiples, labels="topic", value="share"),
-                Piece("topics.terms", q.topic_terms, topics.terms, topic, topic, labels="term", value="log_ratio"),
-                Piece("topics.names", q.topic_entities, topic_profile.names, topic, topic, "name", "log_ratio"),
-                Piece("topics.outlets", q.topic_outlets, topic_profile.outlets, topic, labels="source"),
-                Piece("topics.overlaps", q.topic_overlaps, topic_profile.overlaps, topic, labels="topic"),
+                Piece("topics.multiples", _of_topic(about), topics.multiples),
+                Piece("topics.terms", q.topic_terms, topics.terms, topic, topic),
+                Piece("topics.names", q.topic_entities, topic_profile.names, topic, topic),
+                Piece("topics.outlets", q.topic_outlets, topic_profile.outlets, topic),
+                Piece("topics.overlaps", q.topic_overlaps, topic_profile.overlaps, topic),
             ]
         case "entity":
             one: dict[str, Any] = {"name": name, "top": TOP}
             return [
-                Piece("entities.profile", q.entity_timeline, entities.timeline, {"name": (name,)}, labels="name", value="share"),
-                Piece("entities.company", q.entity_comentions, entities.pairs, one, {"name": name}, PAIRED, "log_dice"),
-                Piece("entities.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}, labels="surface", value="mentions"),
-                Piece("entities.outlets", q.entity_outlets, entities.outlets, one, labels="source"),
-                Piece("entities.documents", q.entity_company, entities.company, one | {"type": ("DOC",)}, labels="name"),
+                Piece("entities.profile", q.entity_timeline, entities.timeline, {"name": (name,)}),
+                Piece("entities.company", q.entity_comentions, entities.pairs, one, {"name": name}),
+                Piece("entities.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}),
+                Piece("entities.outlets", q.entity_outlets, entities.outlets, one),
+                Piece("entities.documents", q.entity_company, entities.company, one | {"type": ("DOC",)}),
             ]  # fmt: skip
         case "document":
             one = {"name": name, "top": TOP}
             return [
-                Piece("documents.profile", q.entity_timeline, entities.timeline, {"name": (name,)}, labels="name", value="share"),
-                Piece("documents.outlets", q.entity_outlets, entities.outlets, one, labels="source"),
-                Piece("documents.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}, labels="surface", value="mentions"),
-                Piece("documents.together", q.entity_company, entities.company, one | {"type": ("DOC",)}, labels="name"),
+                Piece("documents.profile", q.entity_timeline, entities.timeline, {"name": (name,)}),
+                Piece("documents.outlets", q.entity_outlets, entities.outlets, one),
+                Piece("documents.surfaces", q.entity_surfaces, entities.surfaces, {"name": name}),
+                Piece("documents.together", q.entity_company, entities.company, one | {"type": ("DOC",)}),
             ]  # fmt: skip
         case _:
             sides = {"against": against, "phrases": True}
@@ -115,7 +110,7 @@ def pieces(kind: str, *, about: str = "", name: str = "", against: str = "before
             both = ("side", *(() if against == "rest" else ("link",)), "n", "unit", "outlets", "days", "shared")
             return [
                 Piece("compare.sides", q.comparison_totals, None, {"against": against}, columns=both),
-                Piece("compare.terms", q.keyword_comparison, compare.forest, sides, labels="term", value="log_ratio"),
+                Piece("compare.terms", q.keyword_comparison, compare.forest, sides),
             ]
 
 

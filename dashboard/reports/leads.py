@@ -13,6 +13,8 @@ from dashboard.strings.names import COLUMNS, named
 
 RATIOS = ("log_ratio", "log_dice")
 """Lengths whose number says little by itself."""
+SILENT = ("dp_days", "rise")
+"""Lengths of which the largest is not the first thing to read."""
 
 
 def lead(frame: pd.DataFrame, names: str, value: str, language: str) -> str:
@@ -30,7 +32,7 @@ def lead(frame: pd.DataFrame, names: str, value: str, language: str) -> str:
     >>> lead(frame, "term", "n", "vi"), lead(frame.head(0), "term", "n", "vi")
     ('Nhiều nhất: ai (1.250 · 12%)', '')
     """
-    if not names or value not in frame or not frame[value].any():
+    if not names or value in SILENT or value not in frame or not frame[value].any():
         return ""
     if "verdict" in frame:
         found = {name: int((frame["verdict"] == name).sum()) for name in ("up", "down", "a", "b")}
@@ -45,8 +47,8 @@ def lead(frame: pd.DataFrame, names: str, value: str, language: str) -> str:
     if value in RATIOS:
         return text(language, "report.leads.closest", name=_name(top, names, language))
     number = labels.percent(top[value], language) if value in SHARES else labels.number(top[value], language)
-    if value == "n" and "share" in frame and names != "period":
-        number = f"{number} · {labels.percent(top['share'], language)}"
+    if value in ("n", "share") and {"n", "share"} <= set(frame) and not (over_time(frame) or "raw" in frame):
+        number = f"{labels.number(top['n'], language)} · {labels.percent(top['share'], language)}"
     if not over_time(frame):
         return text(language, "report.leads.most", name=_name(top, names, language), number=number)
     periods = days(frame.drop_duplicates("period").sort_values("period"))

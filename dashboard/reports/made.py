@@ -22,6 +22,7 @@ from dashboard.charts import outages
 from dashboard.charts.told import counted, each
 from dashboard.clauses import said
 from dashboard.colouring import settle
+from dashboard.reports.editable import columns
 from dashboard.reports.figures import Figure, figure
 from dashboard.strings import name_topics, text
 from dashboard.strings.names import named
@@ -74,9 +75,14 @@ class Report:
     def say(self, key: str, /, **values: object) -> str:
         return text(self.language, key, **values)
 
-    def within(self, figure: Figure | None = None) -> str:
-        """What the frame says under the title: of what, in which scope, how many; the period and the number once."""
-        subtitle = figure.subtitle if figure else ""
+    def within(self, figure: Figure | None = None, *, bare: bool = False) -> str:
+        """What the frame says under the title: of what, in which scope, how many; the period and the number once.
+
+        Args:
+            figure: None: of the report as a whole.
+            bare: whether it is drawn without intervals.
+        """
+        subtitle = (figure.bare if bare else figure.subtitle) if figure else ""
         known = [part for part in self.counts if not subtitle.endswith(f" {part}") and f" {part} · " not in subtitle]
         return " · ".join(part for part in (subtitle, self.scope, "" if self.dated else self.period, *known) if part)
 
@@ -203,6 +209,7 @@ def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: st
             outages.marked(piece.chart(frame, look, **piece.drawn), gaps, look).to_dict() for look in looks(language)
         )
         drawn = wide, narrow
+    names, value = columns(piece.chart, piece.drawn)
     return figure(
         piece.key,
         frame,
@@ -212,8 +219,8 @@ def _asked(store: Snapshot, scope: Scope, piece: Piece, language: str, words: st
         words=words,
         language=language,
         columns=piece.columns,
-        names=piece.labels,
-        value=piece.value,
+        names=names,
+        value=value,
         about=str(piece.drawn.get("name", "")),
     )
 

@@ -35,24 +35,28 @@ _INKS = {
 }
 
 
-def chart(slide: Slide, figure: Figure, language: str) -> None:
+def chart(slide: Slide, figure: Figure, language: str) -> tuple[int, int]:
     """Put the chart of a figure on a slide: lines over time, columns of periods, else bars, the longest on top.
 
     Args:
         slide: with room from ``BODY`` on.
         figure: one with ``labels``.
         language: of the names.
+
+    Returns:
+        How many bars, lines or columns are drawn, and how many there are: the rest stands in the table.
     """
     if figure.labels == "period":
         columns(slide, figure, language)
-    elif "period" in figure.frame and figure.frame["period"].nunique() > 1:
-        over_time(slide, figure, language)
-    else:
-        _bars(slide, figure, language)
+        return 1, 1
+    if "period" in figure.frame and figure.frame["period"].nunique() > 1:
+        return over_time(slide, figure, language)
+    return _bars(slide, figure, language)
 
 
-def _bars(slide: Slide, figure: Figure, language: str) -> None:
-    frame = _ranked(figure).head(BARS)
+def _bars(slide: Slide, figure: Figure, language: str) -> tuple[int, int]:
+    every = _ranked(figure)
+    frame = _first(every, figure.value)
     series = _series(frame, figure, language)
     bars = [bar_name(name, figure.labels, language) for name in frame[figure.labels]]
     if "day" in frame:
@@ -80,6 +84,7 @@ def _bars(slide: Slide, figure: Figure, language: str) -> None:
     if figure.labels in COLOURED and figure.value not in VERDICTS and len(series) == 1:
         for place, name in enumerate(frame[figure.labels]):
             fill(plot.series[0].points[place], colour(figure.labels, str(name)))
+    return len(frame), len(every)
 
 
 def _counted(plot: BarPlot, frame: pd.DataFrame, language: str) -> None:
@@ -94,14 +99,19 @@ def _counted(plot: BarPlot, frame: pd.DataFrame, language: str) -> None:
 
 
 def _ranked(figure: Figure) -> pd.DataFrame:
-    """The rows in the order of their bars. Both sides of a comparison are shown; of changes only those that pass the test."""
+    """The rows in the order of their bars; of changes only those that pass the test."""
     frame, value = figure.bars, figure.value
     if value in BEFORE:
         frame = frame[frame["verdict"].isin(("up", "down"))]
-    if value == "log_ratio" and (frame[value] < 0).any():
-        return pd.concat([frame[frame[value] > 0].head(SIDE), frame[frame[value] < 0].head(SIDE)])
     # Topics come in the order of their list.
     return frame.sort_values(value, ascending=False, kind="stable") if figure.labels == "topic" else frame
+
+
+def _first(frame: pd.DataFrame, value: str) -> pd.DataFrame:
+    """As many rows as a slide has room for; of a comparison those of both sides."""
+    if value == "log_ratio" and (frame[value] < 0).any():
+        return pd.concat([frame[frame[value] > 0].head(SIDE), frame[frame[value] < 0].head(SIDE)])
+    return frame.head(BARS)
 
 
 def _series(frame: pd.DataFrame, figure: Figure, language: str) -> list[Series]:

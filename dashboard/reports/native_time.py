@@ -36,8 +36,8 @@ def columns(slide: Slide, figure: Figure, language: str) -> None:
             fill(plot.series[-1].points[place], LIGHT.faint)
 
 
-def over_time(slide: Slide, figure: Figure, language: str) -> None:
-    """A line for each of the first ``LINES`` things."""
+def over_time(slide: Slide, figure: Figure, language: str) -> tuple[int, int]:
+    """A line for each of the first ``LINES`` things; how many of how many that are."""
     frame, _, _ = lines.drawn(figure.frame)
     label = figure.labels
     names = list(dict.fromkeys(frame[label]))[:LINES]
@@ -52,6 +52,7 @@ def over_time(slide: Slide, figure: Figure, language: str) -> None:
         series += _before(figure, rows, one.ink, left_out=left_out, language=language, of=one.title)
     made = placed(slide, XL_CHART_TYPE.LINE, _periods(frame, language), series, figure)
     skip(made, ceil(len(wide) / DATES))
+    return len(names), frame[label].nunique()
 
 
 def _before(

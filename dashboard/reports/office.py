@@ -121,7 +121,7 @@ def written(values: pd.Series, column: str) -> str:
     """How Office writes the numbers of a column."""
     if column in PARTS:
         return "0.0%" if values.abs().max() >= 0.02 else "0.00%"
-    return "#,##0" if pd.api.types.is_integer_dtype(values) else "0.0"
+    return "#,##0" if pd.api.types.is_integer_dtype(values) else "0.00" if values.abs().max() < 1 else "0.0"
 
 
 def numbers(values: pd.Series) -> list[float | None]:

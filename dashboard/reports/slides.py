@@ -63,10 +63,11 @@ def slides(report: Report, *, sample: bool) -> bytes:
     about.title, about.language = report.title, report.language
     about.author = about.last_modified_by = AUTHOR
     _cover(deck, report, sample=sample)
-    if len(report.clauses) > SHORT:
-        _told(deck, report)
+    if len(said := _said(report)) > SHORT:
+        _told(deck, report, said)
     for figure in report.figures:
-        _figure(deck, figure, report)
+        if not figure.note:
+            _figure(deck, figure, report)
     out = io.BytesIO()
     deck.save(out)
     return timeless(out.getvalue())
@@ -81,7 +82,7 @@ def _cover(deck: Slides, report: Report, *, sample: bool) -> None:
         f"{report.say('report.scope')}: {report.scope}",
         f"{report.say('report.sources')}: {report.sources if len(report.sources) < MANY else report.few}",
         f"{report.say('report.version')}: {report.version}" + (f" · {report.say('app.sample')}" if sample else ""),
-        *(report.clauses if len(report.clauses) <= SHORT else []),
+        *(said if len(said := _said(report)) <= SHORT else []),
     ]
     _text(slide, facts, top=3.75, size=14, high=2.6)
     _linked(slide, report, top=6.6, size=12)
@@ -160,9 +161,14 @@ def _linked(slide: Slide, report: Report, *, top: float, size: int, before: str 
             run.font.color.rgb = rgb(LIGHT.muted)
 
 
-def _told(deck: Slides, report: Report) -> None:
+def _said(report: Report) -> list[str]:
+    """The short text, and in place of each figure without anything to see why that is so: no slide is left empty."""
+    return [*report.clauses, *(f"{one.title}: {one.note}" for one in report.figures if one.note)]
+
+
+def _told(deck: Slides, report: Report, said: list[str]) -> None:
     """The short text, as many sentences on a slide as it holds."""
-    pages = [report.clauses[at : at + SENTENCES] for at in range(0, len(report.clauses), SENTENCES)]
+    pages = [said[at : at + SENTENCES] for at in range(0, len(said), SENTENCES)]
     for number, some in enumerate(pages, 1):
         title = report.say("brief.title")
         slide = _paged(deck, title if number == 1 else _again(report, title, number, len(pages)))
@@ -176,7 +182,7 @@ def _again(report: Report, title: str, number: int, pages: int) -> str:
 
 
 def _head(slide: Slide, figure: Figure, report: Report) -> None:
-    said = report.within(figure)
+    said = report.within(figure, bare=True)
     if figure.lead:
         _text(slide, [figure.lead], top=0.9, size=16, ink=LIGHT.accent, bold=True)
     _text(slide, [said], top=1.28 if figure.lead else 1.0, size=11 if len(said) < CROWDED else 9, ink=LIGHT.muted)
@@ -191,17 +197,15 @@ def _foot(slide: Slide, report: Report, method: str) -> None:
 
 
 def _figure(deck: Slides, figure: Figure, report: Report) -> None:
-    if not figure.note and (figure.figure is None or not figure.labels):
+    if figure.figure is None or not figure.labels:
         _table(deck, figure, report)
         return
     slide = _paged(deck, figure.title)
     _head(slide, figure, report)
-    if figure.note:
-        _text(slide, [figure.note], top=2.2, size=18)
-    else:
-        chart(slide, figure, report.language)
-        slide.notes_slide.notes_text_frame.text = clean(f"{figure.alt}\n{figure.method}")
-    _foot(slide, report, figure.method)
+    drawn, rows = (labels.number(n, report.language) for n in chart(slide, figure, report.language))
+    slide.notes_slide.notes_text_frame.text = clean(f"{figure.alt}\n{figure.method}")
+    left_out = report.say("report.drawn", shown=drawn, rows=rows) if drawn != rows else ""
+    _foot(slide, report, " ".join(part for part in (left_out, figure.method) if part))
 
 
 def _table(deck: Slides, figure: Figure, report: Report) -> None:

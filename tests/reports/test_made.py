@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -84,7 +85,27 @@ def test_an_empty_scope_makes_a_report_that_says_so(store: Snapshot) -> None:
     assert all(one.figure is None and one.note for one in made.figures)
     assert made.clauses == [] and made.articles == []
     assert written(made, [], sample=False).count('class="none"') == len(made.figures)
-    assert len(Presentation(io.BytesIO(slides(made, sample=True))).slides) == len(made.figures) + 1
+    said = words(slides(made, sample=True))
+    assert len(said) == 3, "a cover, and what there is to say instead of figures: no empty slide"
+    assert all(any(f"{one.title}: {one.note}" in slide for slide in said[1:]) for one in made.figures)
+
+
+def words(deck: bytes) -> list[str]:
+    """What stands on each slide."""
+    return [
+        "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        for slide in Presentation(io.BytesIO(deck)).slides
+    ]
+
+
+def test_a_slide_says_what_its_bars_show_and_how_many_it_leaves_out(store: Snapshot) -> None:
+    made = report(store, "compare", "en")
+    said = words(slides(made, sample=True))[-1]
+    assert "Length: log₂" in said and "interval;" not in said and "Place:" not in said
+    assert f"Drawn: 14 of {len(made.figures[-1].frame)};" in said
+    outlets = report(store, "entity", "vi").figures[3]
+    assert outlets.value == "share" and "râu" in outlets.subtitle and "râu" not in outlets.bare
+    assert re.search(r"\(\d+ · \d", outlets.lead)
 
 
 @pytest.mark.parametrize("kind", kinds.KINDS)
