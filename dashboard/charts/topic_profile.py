@@ -103,12 +103,12 @@ def names(frame: pd.DataFrame, look: Look, *, topic: str, chosen: str = "") -> g
 
 
 def outlets(frame: pd.DataFrame, look: Look) -> go.Figure:
-    """The part of each outlet's articles given a topic (``topic_outlets``).
+    """The part of each outlet's articles given a topic (``topic_outlets``); nothing where no outlet has one.
 
     Args:
         frame: topic, source, n, total, share, low, high, unit.
     """
-    return _shares(frame, look, kind="source", axis="charts.axis.outlet")
+    return _shares(frame if frame["n"].any() else frame.head(0), look, kind="source", axis="charts.axis.outlet")
 
 
 def overlaps(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:

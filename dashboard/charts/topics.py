@@ -17,7 +17,7 @@ from dashboard.theme import Look, colour, faded
 
 
 def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
-    """Shares over the whole scope (``topic_shares`` with ``by="all"``), largest first, with intervals.
+    """Shares over the whole scope (``topic_shares`` with ``by="all"``), largest first, with intervals; nothing where no topic was met.
 
     Args:
         frame: topic, n, total, raw, share, low, high, unit.
@@ -35,10 +35,15 @@ def bars(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
             row.high,
             (row.topic, "", ""),
         )
-        for row in each(frame.sort_values("share", ascending=False, kind="stable"))
+        for row in each(_met(frame).sort_values("share", ascending=False, kind="stable"))
     ]
     axis = {"tickformat": ".0%", "title": {"text": text(look.language, "charts.axis.n")}}
     return draw(rows, look, axis=axis, chosen=chosen)
+
+
+def _met(frame: pd.DataFrame) -> pd.DataFrame:
+    """All rows where any topic has an article: bars and panels of nothing but zeros would say less than a sentence."""
+    return frame if frame["n"].any() else frame.head(0)
 
 
 def _open(row: Any, language: str) -> str:
@@ -56,12 +61,13 @@ def hover(row: Any, language: str) -> str:
 
 
 def multiples(frame: pd.DataFrame, look: Look, *, common: bool = False) -> go.Figure:
-    """One panel a topic: share over time with its interval and n.
+    """One panel a topic: share over time with its interval and n; nothing where no topic was met.
 
     Args:
         frame: ``topic_shares`` by day, week or month: topic, period, n, total, raw, share, low, high, partial, gap.
         common: one scale for all panels, so that sizes compare; else each its own, so that shapes do.
     """
+    frame = _met(frame)
     codes = dict.fromkeys(frame["topic"])
     return panels(
         frame,

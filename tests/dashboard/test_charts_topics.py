@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.charts import coverage, topic_profile
+from dashboard.charts import coverage, topic_profile, topics
 from dashboard.strings import text
 from dashboard.theme import Look
 
@@ -55,6 +55,17 @@ def test_a_verdict_that_nobody_got_is_not_in_the_legend() -> None:
     shown = topic_profile.changes(changed().head(1), LOOK).to_dict()
     assert meanings(shown) == [text("vi", "charts.topic_verdict.up")]
     assert not topic_profile.changes(changed().head(0), LOOK).data
+
+
+def test_a_topic_without_articles_draws_nothing() -> None:
+    outlets = pd.DataFrame(
+        {"topic": "ai", "source": ["Báo A", "Báo B"], "n": [0, 0], "total": [40, 9], "unit": "articles"}
+    )
+    outlets = outlets.assign(share=0.0, low=0.0, high=[0.09, 0.3])
+    assert not topic_profile.outlets(outlets, LOOK).data
+    assert topic_profile.outlets(outlets.assign(n=[0, 1]), LOOK).to_dict()["data"][0]["x"] == [0.0, 0.0]
+    shares = outlets.assign(raw=0.0, period=pd.to_datetime(["2025-10-01", "2025-10-02"]), partial=False, gap=False)
+    assert not topics.bars(shares, LOOK).data and not topics.multiples(shares, LOOK).data
 
 
 def test_company_of_a_topic() -> None:
