@@ -10,12 +10,17 @@ from analysis.store.evidence import RULE
 from analysis.store.found import found
 from analysis.store.highlight import Needle, marks, needles
 from analysis.store.ints import Ints
+from analysis.store.kept import Kept
 from analysis.store.search import Ids
 from analysis.store.select import ABOUT, Selection, objects, searches, whole_texts
 from analysis.store.snapshot import Snapshot
 
 ORDERS = ("best", "newest", "oldest")
 """``best`` puts articles that match as typed before those that match when marks are set aside, the newest first."""
+
+_pages: Kept[pd.DataFrame] = Kept(64, worth=lambda frame: len(frame) <= LISTED)
+LISTED = 100
+"""Articles of a page that is kept for others."""
 
 
 def listed(selection: Selection, *, top: int, offset: int = 0, sort: str = "best") -> pd.DataFrame:
@@ -51,7 +56,11 @@ def _as_typed(selection: Selection) -> Ids:
 
 
 def _facts(store: Snapshot, page: Ints) -> pd.DataFrame:
-    """What a list says of articles, in the order given."""
+    """What a list says of articles, in the order given; kept, for the newest are the newest of many scopes."""
+    return _pages.get(store, page.tobytes(), lambda: _asked(store, page))
+
+
+def _asked(store: Snapshot, page: Ints) -> pd.DataFrame:
     frame = store.query(
         f"""
         WITH page AS (SELECT id AS article_id FROM page_ids),

@@ -94,7 +94,7 @@ def writing(store: Path) -> Iterator[sqlite3.Connection]:
 def _transaction(path: Path, *, write: bool) -> Iterator[sqlite3.Connection]:
     # A log stands beside the file while it is read; where nobody may put one there, nobody writes, and none is needed.
     alone = not write and not os.access(path.parent, os.W_OK, effective_ids=True)
-    name = f"file:{quote(str(path.resolve()))}{'?immutable=1' if alone else ''}"
+    name = f"file:{quote(str(path.absolute()))}{'?immutable=1' if alone else ''}"
     try:
         with closing(sqlite3.connect(name, uri=True, timeout=10, isolation_level=None)) as db:
             if not alone:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -28,17 +29,17 @@ SHOWN = 5
 """Notes under a card; the menu has them all."""
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _kept(folder: str, age: int) -> dict[str, list[Note]]:
+@lru_cache(maxsize=8)
+def _kept(folder: Path, age: int) -> dict[str, list[Note]]:
     out: dict[str, list[Note]] = {}
-    for note in notes.notes(default_store()):
+    for note in notes.notes(folder):
         out.setdefault(note.card, []).append(note)
     return out
 
 
 def kept(card: str) -> list[Note]:
     """The notes of a card, oldest first."""
-    return _kept(str(default_store()), edits()).get(card, [])
+    return _kept(default_store(), edits()).get(card, [])
 
 
 def mark(figure: go.Figure, frame: pd.DataFrame, card: str) -> go.Figure:

@@ -30,6 +30,10 @@ from dashboard.metrics import ASKED, QUESTIONS
 from dashboard.state import ahead, holding, url
 from dashboard.state.reader import called, language, say
 
+# Columns of words as Python's own strings: answers are a few hundred rows, and for those each step through Arrow (making a
+# column, comparing, reading it out) takes two to four times as long. A fifth of a page's script was that.
+pd.set_option("mode.string_storage", "python")
+
 Question = Callable[..., pd.DataFrame]
 Value = TypeVar("Value")
 KEPT, LARGEST, SMALL = 1_500, 500_000, 2_000
