@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.store import postings
-from analysis.store.arrays import Rows, counted, held
-from analysis.store.counts_volume import SIZED, weight
+from analysis.store.arrays import Rows, counted, distinct, held
 from analysis.store.evidence import RULE
 from analysis.store.families import PLAIN, Naming
+from analysis.store.foremost import foremost
+from analysis.store.ints import Ints
 from analysis.store.naming import looked_up, numbers_of
 from analysis.store.postings import Postings
 from analysis.store.select import Selection
+from analysis.store.spots import holding, spots
 from analysis.text.script.fold import fold
 
 FOLDED = "replace(strip_accents(lower(name)), 'đ', 'd')"
@@ -69,12 +72,13 @@ def _ranked(
     n, mentions = known.sizes(flags), known.sizes(flags, often=True)
     ids = ids[n[ids] > 0]
     size = (mentions << 32) + n if sort == "mentions" else (n << 32) + mentions
-    # Of equals names decide, so all that are met as often as the last one listed are looked at.
-    best = ids[size[ids] >= np.sort(size[ids])[-top:].min(initial=np.iinfo(np.int64).max)]
-    told = looked_up(store, best, "name, type", table="entities").reindex(best)
-    frame = told.assign(n=n[best], mentions=mentions[best], rows=len(ids), size=size[best])
-    frame = frame.sort_values(["size", "name"], ascending=[False, True]).head(top).drop(columns="size")
-    return frame.reset_index(names="entity_id")
+    frame = foremost(ids, size[ids], top, partial(looked_up, store, columns="name, type", table="entities"))
+    best = frame.index.to_numpy()
+    return (
+        frame.assign(n=n[best], mentions=mentions[best], rows=len(ids))
+        .drop(columns="at")
+        .reset_index(names="entity_id")
+    )
 
 
 def details(
@@ -95,14 +99,16 @@ def timeline(selection: Selection, ids: Iterable[int], naming: Naming = PLAIN) -
     return _held(selection, ids, naming).by("period", item="entity_id", often="mentions")
 
 
-def _held(selection: Selection, ids: Iterable[int], naming: Naming) -> Rows:
+def _held(selection: Selection, ids: Iterable[int], naming: Naming, together: Iterable[int] = ()) -> Rows:
+    """Articles that hold entities, or several as if they were one."""
     rows = f"""
     WITH none AS (SELECT 1) {naming.with_}
     SELECT entity_id, article_id, mentions FROM named_article_mentions
     WHERE entity_id IN (SELECT unnest($ids::INTEGER[])) AND article_id BETWEEN $since AND $until
     """
     known = postings.names(selection.store) if naming is PLAIN else None
-    return held(selection, rows, ids, params=naming.params, postings=known)
+    members = list(together)
+    return held(selection, rows, ids, lambda one: members or (one,), params=naming.params, postings=known)
 
 
 def surfaces(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
@@ -118,49 +124,77 @@ def surfaces(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
     )
 
 
-def outlets(selection: Selection, ids: Iterable[int]) -> pd.DataFrame:
+def outlets(selection: Selection, ids: list[int]) -> pd.DataFrame:
     """One row an outlet that mentions entities counted as one, most first: source, n, mentions, first, last, rows, and
-    the outlet's own total, weight, squares."""
-    return selection.ask(
-        f"""
-        , sized AS (SELECT counted.*, count(*) OVER (PARTITION BY source, story_id) AS size FROM counted),
-        said AS (SELECT article_id, sum(mentions)::BIGINT AS mentions FROM article_mentions
-                 WHERE entity_id IN ({_list(ids)}) GROUP BY 1)
-        SELECT source, {selection.units} FILTER (mentions > 0) AS n, sum(mentions)::BIGINT AS mentions,
-               min(day) FILTER (mentions > 0) AS first, max(day) FILTER (mentions > 0) AS last,
-               {selection.units} AS total, sum(size)::BIGINT AS squares,
-               sum(size) FILTER (mentions > 0)::BIGINT AS weight, count(*) OVER () AS rows
-        FROM sized LEFT JOIN said USING (article_id) GROUP BY source HAVING n > 0 ORDER BY n DESC, source
-        """
+    the outlet's own total, weight, squares; a story counts in each outlet by itself."""
+    known = counted(selection)
+    whole, count = known.corpus, len(known.corpus.sources)
+    rows = _held(selection, ids[:1], PLAIN, ids)
+    size = known.flags.astype(np.int32)
+    some = known.ids[whole.copied[known.ids]]
+    _, place, sizes = np.unique(
+        whole.story[some] * np.int64(count) + whole.source[some], return_inverse=True, return_counts=True
     )
+    size[some] = sizes[place]
+    source, day = whole.source[rows.article], whole.day[rows.article]
+    first, last = np.full(count, len(whole.days)), np.full(count, -1)
+    np.minimum.at(first, source, day)
+    np.maximum.at(last, source, day)
+    n, total = (known.units(each, whole.source[each], count)[0] for each in (rows.article, known.ids))
+    weight, squares = (
+        np.bincount(whole.source[each], size[each], count).astype(np.int64) for each in (rows.article, known.ids)
+    )
+    mentions = np.bincount(source, rows.often, count).astype(np.int64)
+    met = np.argsort(-n, kind="stable")[: np.count_nonzero(n)]
+    columns = {"n": n, "mentions": mentions, "total": total, "squares": squares, "weight": weight}
+    return pd.DataFrame(
+        {"source": pd.array(whole.sources[met], "str"), "first": whole.days[first[met]], "last": whole.days[last[met]]}
+        | {name: column[met] for name, column in columns.items()}
+    ).assign(rows=len(met))
 
 
 def company(
-    selection: Selection, ids: Iterable[int], naming: Naming = PLAIN, *, top: int, types: tuple[str, ...] = ()
+    selection: Selection, ids: list[int], naming: Naming = PLAIN, *, top: int, types: tuple[str, ...] = ()
 ) -> pd.DataFrame:
     """Who and what stands in one sentence with entities counted as one, in most articles first.
 
     Returns:
         entity_id, name, type, sentences, n, weight, total (articles that mention the entities), squares, rows.
     """
-    one = _list(ids)
-    return selection.ask(
-        f"""
-        {naming.with_}, {SIZED},
-        here AS MATERIALIZED (SELECT DISTINCT article_id, sentence FROM mentions JOIN counted USING (article_id)
-                              WHERE entity_id IN ({one})),
-        beside AS (SELECT entity_id, article_id, count(DISTINCT sentence) AS sentences
-                   FROM named_mentions SEMI JOIN here USING (article_id, sentence)
-                   WHERE entity_id NOT IN ({one}) GROUP BY ALL),
-        whole AS (SELECT {selection.units} AS total, {weight(selection)} AS squares
-                  FROM sized SEMI JOIN here USING (article_id))
-        SELECT entity_id, name, type, sum(sentences)::BIGINT AS sentences, {selection.units} AS n,
-               {weight(selection)} AS weight, total, squares, count(*) OVER () AS rows
-        FROM beside JOIN sized USING (article_id) JOIN named_entities USING (entity_id), whole
-        {"WHERE type IN (SELECT unnest($types))" if types else ""}
-        GROUP BY entity_id, name, type, total, squares ORDER BY n DESC, sentences DESC, name LIMIT $top
-        """,
-        top=top,
-        **({"types": list(types)} if types else {}),
-        **naming.params,
-    )
+    store, known = selection.store, counted(selection)
+    near = holding(selection, ids, "mentions", "entity_id")
+    here = np.unique(np.searchsorted(known.corpus.first, np.flatnonzero(near), side="right") - 1)
+    names = f"WITH none AS (SELECT 1) {naming.with_} SELECT"
+    parts = [np.zeros(0, np.int64)]
+    places = np.int64(len(near))
+    for entity, _, spot in spots(
+        selection, f"{names} entity_id, article_id, sentence FROM named_mentions", **naming.params
+    ):
+        beside = near.take(spot)
+        parts.append(entity.compress(beside) * places + spot.compress(beside))
+    met = distinct(np.concatenate(parts))
+    entity, spot = met // places, met % places
+    own = ~np.isin(entity, ids)
+    entity, spot = entity[own], spot[own]
+    article = np.searchsorted(known.corpus.first, spot, side="right") - 1
+    once = distinct(entity * len(known.size) + article)
+    count = int(entity.max(initial=-1)) + 1
+    n, weight = known.units(once % len(known.size), once // len(known.size), count)
+    sentences = np.bincount(entity, minlength=count)
+    item = np.flatnonzero(n)
+    if types:
+        item = item[
+            np.isin(item, numbers_of(store, "entities", "type IN (SELECT unnest($types))", {"types": list(types)}))
+        ]
+
+    def named(wanted: Ints) -> pd.DataFrame:
+        select = (
+            f"{names} entity_id, name, type FROM named_entities WHERE entity_id IN (SELECT unnest($ids::INTEGER[]))"
+        )
+        return store.query(select, {**naming.params, "ids": wanted.tolist()}).set_index("entity_id")
+
+    frame = foremost(item, (n[item] << 32) + sentences[item], top, named).drop(columns="at")
+    best = frame.index.to_numpy(np.int64)
+    (total,), (squares,) = known.units(here, np.zeros_like(here), 1)
+    columns = {"sentences": sentences[best], "n": n[best], "weight": weight[best]}
+    return frame.assign(**columns, total=total, squares=squares, rows=len(item)).reset_index(names="entity_id")

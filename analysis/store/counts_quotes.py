@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 from analysis.frames import records
 from analysis.schema import CUE_KINDS
 from analysis.store.arrays import counted, distinct
+from analysis.store.foremost import foremost
 from analysis.store.ints import Flags, Ints
 from analysis.store.kept import Kept
 from analysis.store.naming import looked_up, numbers_of
@@ -113,12 +115,10 @@ def ranked(selection: Selection, which: Said, *, top: int, find: str = "", sort:
         met, columns = met[kept], {name: column[kept] for name, column in columns.items()}
     first, second = ("quotations", "n") if sort == "quotations" else ("n", "quotations")
     size = (columns[first] << 32) + columns[second]
-    # Of equals names decide, so all that are met as often as the last one listed are looked at.
-    best = np.flatnonzero(size >= np.sort(size)[-top:].min(initial=np.iinfo(np.int64).max))
-    told = looked_up(store, met[best], "name, type", table="entities").reindex(met[best])
-    frame = told.assign(**{name: column[best] for name, column in columns.items()}, rows=len(met), size=size[best])
-    frame = frame.sort_values(["size", "name"], ascending=[False, True]).head(top).drop(columns="size")
-    return frame.reset_index(names="entity_id")
+    named = partial(looked_up, store, columns="name, type", table="entities")
+    frame = foremost(met, size, top, named).reset_index(names="entity_id")
+    at = frame.pop("at").to_numpy()
+    return frame.assign(**{name: column[at] for name, column in columns.items()}, rows=len(met))
 
 
 def kinds(selection: Selection, which: Said) -> pd.DataFrame:
