@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from analysis.questions.answers import answer
+from analysis.questions.answers import COLUMNS, answer
 from analysis.scope import Scope
 from analysis.store import calendar
 from analysis.store.select import span
@@ -29,5 +30,6 @@ def calendar_events(store: Snapshot, scope: Scope) -> pd.DataFrame:
     ]
     if not inside:
         return answer("calendar_events")
-    frame = pd.DataFrame(inside)
-    return answer("calendar_events", frame.assign(**{name: pd.to_datetime(frame[name]) for name in ("first", "last")}))
+    told = {name: [getattr(event, name) for event in inside] for name in COLUMNS["calendar_events"]}
+    days = {name: np.array(told[name], "datetime64[s]") for name in ("first", "last")}
+    return answer("calendar_events", pd.DataFrame({**told, **days}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,9 +112,13 @@ def remove(store: Path, number: int, *, who: str) -> None:
 def alerts(store: Path) -> list[Alert]:
     """The alerts in force, oldest first."""
     with state_file.reading(store) as db:
-        rows = [] if db is None else db.execute(
-            "SELECT id, at, who, name, params, days, least, times, mail FROM alerts WHERE removed IS NULL ORDER BY id"
-        ).fetchall()  # fmt: skip
+        return [] if db is None else _in_force(db)
+
+
+def _in_force(db: sqlite3.Connection) -> list[Alert]:
+    rows = db.execute(
+        "SELECT id, at, who, name, params, days, least, times, mail FROM alerts WHERE removed IS NULL ORDER BY id"
+    ).fetchall()
     return [
         Alert(id, at, who, name, Scope.parse(json.loads(params)), days, least, times, mail)
         for id, at, who, name, params, days, least, times, mail in rows
@@ -135,9 +140,9 @@ def record(store: Path, check: Check) -> None:
 
 def latest(store: Path) -> list[Check]:
     """The newest check of every alert in force, those that are met first."""
-    known = {alert.id: alert for alert in alerts(store)}
     with state_file.reading(store) as db:
-        rows = [] if db is None else db.execute(
+        known = {} if db is None else {alert.id: alert for alert in _in_force(db)}
+        rows = [] if db is None or not known else db.execute(
             "SELECT alert, snapshot, at, since, until, n, before, met, mailed FROM alert_checks ORDER BY at, snapshot"
         ).fetchall()  # fmt: skip
     newest = {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
+from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,7 +18,7 @@ from dashboard import labels
 from dashboard.access import visitor
 from dashboard.addresses import PAGES
 from dashboard.state import url
-from dashboard.state.asking import chosen, counted
+from dashboard.state.asking import chosen, counted, edits
 from dashboard.state.reader import language, say
 
 SHOWN = 30
@@ -28,7 +29,7 @@ CONDITIONS = ("none", "least", "times")
 def popover() -> None:
     """The views that people kept; who sits at this machine keeps this one, with an alert where wanted."""
     with st.popover(say("views.button"), key="views"):
-        kept = state.saved_views(default_store())[:SHOWN]
+        kept = _kept(default_store(), edits())
         if not kept:
             st.caption(say("views.none"))
         may = visitor.may("views")
@@ -42,6 +43,11 @@ def popover() -> None:
             _keeping()
         else:
             st.caption(say("views.closed"))
+
+
+@lru_cache(maxsize=8)
+def _kept(folder: Path, age: int) -> list[state.SavedView]:
+    return state.saved_views(folder)[:SHOWN]
 
 
 def met() -> None:

@@ -201,7 +201,7 @@ def answered(snapshot: Snapshot, scope: Scope, question: Question, settings: dic
     # What people edit is read when a question is asked, so that an edit needs no new snapshot.
     edited = settings.get("concepts") or question.__name__ in ("concept_forms", "calendar_events")
     known = tuple(sorted((name, tuple(v) if isinstance(v, list) else v) for name, v in settings.items()))
-    key = (question.__name__, age(default_store()) if edited else 0, scope, known)
+    key = (question.__name__, edits() if edited else 0, scope, known)
     ASKED.inc()
     return answers.get(snapshot, key, lambda: _timed(snapshot, scope, question, settings))
 
