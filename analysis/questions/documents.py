@@ -43,7 +43,7 @@ def document_citations(
     frame = counts_documents.cited(
         chosen,
         top=count("top", top),
-        sort=one_of("sort", sort, tuple(counts_documents.SORTS)),
+        sort=one_of("sort", sort, counts_documents.SORTS),
         find=find,
         names=many(name),
     )

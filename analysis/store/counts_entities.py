@@ -89,18 +89,22 @@ def details(
     Returns:
         entity_id, weight; entity_id, source, occurrences (mentions); entity_id, day, occurrences.
     """
-    rows = _held(selection, ids, naming)
+    rows = mentioned(selection, ids, naming)
     whole, outlets, days = (rows.by(part, item="entity_id") for part in ("", "source", "day"))
     return whole[["entity_id", "weight"]], outlets, days
 
 
 def timeline(selection: Selection, ids: Iterable[int], naming: Naming = PLAIN) -> pd.DataFrame:
     """One row an entity and period where it was met: entity_id, period, n, weight, mentions."""
-    return _held(selection, ids, naming).by("period", item="entity_id", often="mentions")
+    return mentioned(selection, ids, naming).by("period", item="entity_id", often="mentions")
 
 
-def _held(selection: Selection, ids: Iterable[int], naming: Naming, together: Iterable[int] = ()) -> Rows:
-    """Articles that hold entities, or several as if they were one."""
+def mentioned(selection: Selection, ids: Iterable[int], naming: Naming = PLAIN, together: Iterable[int] = ()) -> Rows:
+    """Which counted articles mention entities, and how often.
+
+    Args:
+        together: ids that count as each of them.
+    """
     rows = f"""
     WITH none AS (SELECT 1) {naming.with_}
     SELECT entity_id, article_id, mentions FROM named_article_mentions
@@ -129,7 +133,7 @@ def outlets(selection: Selection, ids: list[int]) -> pd.DataFrame:
     the outlet's own total, weight, squares; a story counts in each outlet by itself."""
     known = counted(selection)
     whole, count = known.corpus, len(known.corpus.sources)
-    rows = _held(selection, ids[:1], PLAIN, ids)
+    rows = mentioned(selection, ids[:1], together=ids)
     size = known.flags.astype(np.int32)
     some = known.ids[whole.copied[known.ids]]
     _, place, sizes = np.unique(
