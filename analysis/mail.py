@@ -15,6 +15,7 @@ import smtplib
 import ssl
 from collections.abc import Iterable
 from email.message import EmailMessage
+from email.utils import localtime, make_msgid
 from pathlib import Path
 
 from analysis.address import is_mailbox
@@ -23,6 +24,13 @@ from analysis.errors import InputError, StoreError
 SECONDS = 20
 """How long a server may take for each answer."""
 _TLS = ("start", "yes", "no")
+_TYPES = {
+    ".pdf": "application/pdf",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".html": "text/html",
+    ".zip": "application/zip",
+}
+"""What programs of mail show by themselves, or open with the right program."""
 
 
 def checked(addresses: Iterable[str]) -> None:
@@ -52,11 +60,17 @@ def send(to: str, *, subject: str, text: str, attached: tuple[Path, ...] = ()) -
     checked([to])
     host, port, tls = _server()
     message = EmailMessage()
-    message["To"], message["From"] = to, os.environ.get("NHIPTIN_SMTP_FROM", "").strip() or f"nhiptin@{host}"
+    sender = os.environ.get("NHIPTIN_SMTP_FROM", "").strip() or f"nhiptin@{host}"
+    message["To"], message["From"] = to, sender
     message["Subject"] = " ".join(subject.split())
-    message.set_content(text)
+    # A letter without a date and a name of its own is taken for spam.
+    message["Date"] = localtime()
+    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].strip("> ") or "localhost")
+    # As base64: smtplib writes "From" at the beginning of a line as ">From".
+    message.set_content(text, cte="base64")
     for file in attached:
-        message.add_attachment(file.read_bytes(), maintype="application", subtype="octet-stream", filename=file.name)
+        broad, _, detail = _TYPES.get(file.suffix.lower(), "application/octet-stream").partition("/")
+        message.add_attachment(file.read_bytes(), maintype=broad, subtype=detail, filename=file.name)
     user, password = os.environ.get("NHIPTIN_SMTP_USER", ""), os.environ.get("NHIPTIN_SMTP_PASSWORD", "")
     context = ssl.create_default_context()
     try:

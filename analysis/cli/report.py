@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
@@ -45,7 +46,9 @@ def report(
     ] = "",
     mail: Annotated[
         list[str] | None,
-        typer.Option("--mail", help="Address that gets the files written; repeat. Needs NHIPTIN_SMTP."),
+        typer.Option(
+            "--mail", help="Address that gets the files written; repeat, or join by commas. Needs NHIPTIN_SMTP."
+        ),
     ] = None,
     layout: Annotated[
         Path | None, typer.Option("--layout", help="A template of your own (Jinja2) for HTML and PDF.")
@@ -60,7 +63,7 @@ def report(
     wanted = {
         **{"store": str(path.resolve()), "scope": scope.params(), "kind": kind, "language": language, "about": about},
         **{"name": name, "against": against, "title": title, "address": url},
-        "template": str(layout.resolve()) if layout else "",
+        **{"template": str(layout.resolve()) if layout else "", "letter": ""},
         **{
             key: str(to.resolve()) if to else ""
             for key, to in (("html", html), ("pdf", pdf), ("pptx", pptx), ("png", png), ("csv", csv))
@@ -69,22 +72,26 @@ def report(
     files = [to for to in (html, pdf, pptx, csv) if to]
     if mail and not files:
         raise InputError("nothing to send: give --html FILE, --pdf FILE, --pptx FILE or --csv FILE beside --mail")
-    if mail:
-        post.checked(mail)
-    _run("dashboard.reports", wanted)
-    _sent(mail or [], files, subject=title or "Nhịp Tin")
+    addresses = [address.strip() for some in mail or [] for address in some.split(",") if address.strip()]
+    if not addresses:
+        _run("dashboard.reports", wanted)
+        return
+    post.checked(addresses)
+    with TemporaryDirectory() as folder:
+        letter = Path(folder) / "letter.json"
+        _run("dashboard.reports", wanted | {"letter": str(letter)})
+        _sent(addresses, files, **json.loads(letter.read_text("utf-8")))
 
 
-def _sent(addresses: list[str], files: list[Path], *, subject: str) -> None:
+def _sent(addresses: list[str], files: list[Path], *, subject: str, text: str) -> None:
     """Send the files to every address, also to those after one that was refused."""
     from analysis import mail
     from analysis.errors import StoreError
 
-    names = ", ".join(file.name for file in files)
     refused = []
     for address in addresses:
         try:
-            mail.send(address, subject=f"{subject}: {names}", text=f"Nhịp Tin: {names}\n", attached=tuple(files))
+            mail.send(address, subject=subject, text=text, attached=tuple(files))
         except StoreError as error:
             refused.append(str(error))
         else:

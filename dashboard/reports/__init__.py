@@ -14,6 +14,7 @@
     written   one HTML file that stands alone, by a template that a team may copy and edit; faces its typeface
     slides    PowerPoint, a slide a figure
     native    its charts, which can be edited; native_time those over time, office what they share
+    letter    subject and text of the mail that it goes out with
     bundle    the numbers as CSV in a ZIP, with README, methods, citation
     archives  ZIP and Office, the same bytes for the same content
     outputs   which of them are made, in which order, with or without a browser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +26,7 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
     Args:
         wanted: ``store``, ``scope`` (as a link has it), ``kind``, ``language``, ``about``, ``name``, ``against``, ``title``,
             ``address``, ``template``; and where to: ``html``, ``pdf``, ``pptx``, ``csv`` (files), ``png`` (a folder);
-            empty: not.
+            empty: not. ``letter``: file for the subject and the text that the report is sent with, as JSON; empty: not.
         tell: told each path written.
 
     Raises:
@@ -53,6 +54,11 @@ def run(wanted: dict[str, Any], tell: Callable[[str], None]) -> None:
             for output, name, content in outputs(report, targets, sample=sample, template=template, drawer=drawer):
                 path = Path(wanted[output])
                 tell(put(path / name if name else path, content, folder=bool(name)))
+            if wanted["letter"]:
+                from dashboard.reports.letter import letter
+
+                sent = letter(report, [Path(wanted[name]).name for name in targets if name != "png"])
+                Path(wanted["letter"]).write_text(json.dumps(sent), "utf-8")
 
 
 def _asked(wanted: dict[str, Any]) -> tuple[Report, bool]:

@@ -13,12 +13,27 @@ from analysis.errors import InputError, StoreError
 
 def test_the_slides_go_by_mail(sample_store: Path, tmp_path: Path, box: Any) -> None:
     out = tmp_path / "tuan.pptx"
-    told = ["report", "--store", str(sample_store), "--pptx", str(out), "--mail", "ban@example.com", "--title", "Tuần"]
+    told = [
+        "report",
+        "--store",
+        str(sample_store),
+        "--pptx",
+        str(out),
+        "--mail",
+        "ban@example.com, an@example.com",
+        "--title",
+        "Tuần",
+    ]
     done = CliRunner().invoke(app, told)
     assert done.exit_code == 0, done.output
-    [mail] = box.mails
+    [mail, other] = box.mails
+    assert other["To"] == "an@example.com" and other["Message-ID"] != mail["Message-ID"]
     [attached] = mail.iter_attachments()
-    assert mail["To"] == "ban@example.com" and mail["Subject"] == "Tuần: tuan.pptx"
+    assert mail["To"] == "ban@example.com" and mail["Subject"] == "Tuần: 03/11/2025–09/11/2025"
+    assert mail["Date"].datetime is not None and mail["Message-ID"].endswith("@example.com>")
+    said = mail.get_body().get_content()
+    assert "11 bài · 5 báo" in said and "Tệp đính kèm: tuan.pptx" in said and "Từ 03/11/2025 đến 09/11/2025" in said
+    assert attached.get_content_type().endswith("presentationml.presentation")
     assert attached.get_filename() == "tuan.pptx" and attached.get_content() == out.read_bytes()
 
 
