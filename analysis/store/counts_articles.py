@@ -15,6 +15,7 @@ from analysis.store.search import Ids
 from analysis.store.select import ABOUT, Selection, objects, searches, whole_texts
 from analysis.store.snapshot import Snapshot
 
+_numbers: Kept[tuple[int, int]] = Kept(256)
 ORDERS = ("best", "newest", "oldest")
 """``best`` puts articles that match as typed before those that match when marks are set aside, the newest first."""
 
@@ -92,43 +93,52 @@ def reading(store: Snapshot, key: str) -> pd.DataFrame:
         SELECT a.key, a.day, a.published, a.has_time, a.source, a.author, a.title, a.url, a.keyphrases, a.syllables,
                t.text, a.origin, a.date_origin,
                (SELECT coalesce(list(section ORDER BY section), []) FROM article_sections s
-                WHERE s.article_id = a.article_id) AS sections,
+                WHERE s.article_id = $article) AS sections,
                (SELECT coalesce(list(topic ORDER BY rank), []) FROM article_topics p
-                WHERE p.article_id = a.article_id) AS topics,
+                WHERE p.article_id = $article) AS topics,
                (SELECT coalesce(list(score::DOUBLE ORDER BY rank), []) FROM article_topics p
-                WHERE p.article_id = a.article_id) AS scores,
+                WHERE p.article_id = $article) AS scores,
                (SELECT coalesce(list(rule ORDER BY rank), []) FROM article_topics p
-                WHERE p.article_id = a.article_id) AS rules,
+                WHERE p.article_id = $article) AS rules,
                (SELECT coalesce(list(o.key ORDER BY o.article_id), []) FROM articles o
-                WHERE o.story_id = a.story_id AND o.article_id <> a.article_id) AS copies
-        FROM articles a JOIN {store.texts} t USING (article_id) WHERE a.key = $key
+                WHERE o.story_id = $story AND o.article_id <> $article) AS copies
+        FROM articles a JOIN {store.texts} t USING (article_id) WHERE a.article_id = $article AND t.article_id = $article
         """,
-        {"key": key},
+        dict(zip(("article", "story"), _numbered(store, key), strict=True)),
     )
     for name in ("keyphrases", "sections", "topics", "scores", "rules", "copies"):
         frame[name] = objects([list(value) for value in frame[name]])
     return frame
 
 
+def _numbered(store: Snapshot, key: str) -> tuple[int, int]:
+    """article_id and story_id of a key, -1 where it is unknown. Rows lie in the order of these numbers: few are read then."""
+
+    def asked() -> tuple[int, int]:
+        told = store.query("SELECT article_id, story_id FROM articles WHERE key = $key", {"key": key})
+        return next(zip(told["article_id"].tolist(), told["story_id"].tolist(), strict=True), (-1, -1))
+
+    return _numbers.get(store, key, asked)
+
+
 def spans(store: Snapshot, key: str) -> pd.DataFrame:
     """One row a span of what may be handed out of the article, in order of the text: layer, start, end, label, name, rule."""
     return store.query(
         f"""
-        WITH one AS MATERIALIZED (SELECT article_id FROM articles WHERE key = $key),
-        every AS (
+        WITH every AS (
         SELECT 'sentence' AS layer, start, "end", kind AS label, '' AS name, '' AS rule
-        FROM sentences WHERE article_id = (SELECT article_id FROM one)
+        FROM sentences WHERE article_id = $article
         UNION ALL
         SELECT 'mention', start, "end", type, name, {RULE}
-        FROM mentions JOIN entities USING (entity_id) WHERE article_id = (SELECT article_id FROM one)
+        FROM mentions JOIN entities USING (entity_id) WHERE article_id = $article
         UNION ALL
         SELECT 'quotation', start, "end", kind, name, cue
-        FROM quotations JOIN entities USING (entity_id) WHERE article_id = (SELECT article_id FROM one)
+        FROM quotations JOIN entities USING (entity_id) WHERE article_id = $article
         UNION ALL
         SELECT 'term', start, "end", '', term, ''
-        FROM occurrences JOIN terms USING (term_id) WHERE article_id = (SELECT article_id FROM one)
+        FROM occurrences JOIN terms USING (term_id) WHERE article_id = $article
         )
         SELECT * FROM every WHERE $until = 0 OR "end" <= $until ORDER BY start, "end" DESC, layer
         """,
-        {"key": key, "until": store.shown},
+        {"article": _numbered(store, key)[0], "until": store.shown},
     )
