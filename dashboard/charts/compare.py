@@ -57,7 +57,7 @@ def forest(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
             "zeroline": True,
             "zerolinecolor": ink.muted,
             "zerolinewidth": 1.5,
-            "title": {"text": text(look.language, "charts.contrast_axis")},
+            "title": {"text": text(look.language, f"charts.contrast_axis{'_short' if look.narrow else ''}")},
         },
         "yaxis": {
             "tickvals": list(range(len(rows))),

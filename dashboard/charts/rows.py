@@ -98,13 +98,17 @@ def bars(
     room = 8 + 7 * max((len(row.label) for row in rows), default=0)
     # Beside long numbers a phone has room for two.
     ticks = 5 if not look.narrow else 2 if room > 100 else 3
+    axis = axis or {}
+    if axis.get("tickformat") == "," and max(ends, default=0) < ticks and all(float(end).is_integer() for end in ends):
+        # Nothing is counted by halves.
+        axis = {"dtick": 1, **axis}
     layout = {
         "height": 66 + deep + round(pitch * sum(rooms)),
         "margin": {"l": 8, "r": room, "t": 4 + deep, "b": 46},
         "annotations": key,
         "hovermode": "y",
         "barmode": "overlay",
-        "xaxis": {"rangemode": "tozero", "nticks": ticks, "tickangle": 0, "showgrid": True, **(axis or {})},
+        "xaxis": {"rangemode": "tozero", "nticks": ticks, "tickangle": 0, "showgrid": True, **axis},
         "yaxis": {
             "tickvals": places,
             "ticktext": names,

@@ -15,6 +15,9 @@ from dashboard.charts.told import counted, days, each, share
 from dashboard.strings import text
 from dashboard.theme import Look, colour, faded, figure, inks
 
+FEW = 5
+"""Up to which the axis of a count has a line for each."""
+
 
 def columns(frame: pd.DataFrame, look: Look) -> go.Figure:
     """One column a period (``article_volume``); partial periods are pale, gaps are shaded.
@@ -51,13 +54,15 @@ def columns(frame: pd.DataFrame, look: Look) -> go.Figure:
         "hovertemplate": "%{hovertext}<extra></extra>",
         "unselected": {"marker": {"opacity": 0.5}},
     }
+    # Nothing is counted by halves.
+    whole = {"dtick": 1} if frame["n"].max() <= FEW else {}
     layout = {
         "height": 260,
         "margin": {"l": 8, "r": 16, "t": 8, "b": lines.BELOW + (36 if look.narrow else 20) if left_out else 8},
         "bargap": 0.18,
         "hovermode": "x",
         "xaxis": lines.time_axis(frame, look),
-        "yaxis": {"tickformat": ",", "rangemode": "tozero", "nticks": 5},
+        "yaxis": {"tickformat": ",", "rangemode": "tozero", "nticks": 5, **whole},
         "shapes": lines.marks(frame, look),
         "annotations": lines.stray(left_out, first, look),
     }

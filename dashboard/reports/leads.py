@@ -41,13 +41,15 @@ def lead(frame: pd.DataFrame, names: str, value: str, language: str) -> str:
         key = "sides" if found["a"] or found["b"] else "moved"
         return text(language, f"report.leads.{key}", **{name: labels.number(n, language) for name, n in found.items()})
     shown = _seen(frame, value) if over_time(frame) else frame
-    top = shown.sort_values(value, ascending=False, kind="stable").iloc[0]
+    both = value in ("n", "share") and {"n", "share"} <= set(frame) and not (over_time(frame) or "raw" in frame)
+    # The one article of a small outlet is all of its articles, and not the first thing to read.
+    top = shown.sort_values("n" if both else value, ascending=False, kind="stable").iloc[0]
     if not top[value]:
         return ""
     if value in RATIOS:
         return text(language, "report.leads.closest", name=_name(top, names, language))
     number = labels.percent(top[value], language) if value in SHARES else labels.number(top[value], language)
-    if value in ("n", "share") and {"n", "share"} <= set(frame) and not (over_time(frame) or "raw" in frame):
+    if both:
         number = f"{labels.number(top['n'], language)} · {labels.percent(top['share'], language)}"
     if not over_time(frame):
         return text(language, "report.leads.most", name=_name(top, names, language), number=number)

@@ -47,6 +47,12 @@ def test_bars_are_as_long_as_what_they_are_sorted_by(sort: str, length: float, s
     assert numbers["text"][0].strip() == said
 
 
+def test_nothing_is_counted_by_halves() -> None:
+    few = ranked(["Bộ A"]).assign(surface="Bộ A", mentions=2, rule="lexicon")
+    assert entities.surfaces(few, LOOK).to_dict()["layout"]["xaxis"]["dtick"] == 1
+    assert "dtick" not in entities.surfaces(few.assign(mentions=40), LOOK).to_dict()["layout"]["xaxis"]
+
+
 def test_the_chosen_bar_stands_out() -> None:
     bar = keywords.bars(ranked(["chip", "dữ liệu"]), LOOK, chosen="dữ liệu").to_dict()["data"][0]
     assert list(bar["selectedpoints"]) == [1]
