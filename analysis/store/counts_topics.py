@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.store import counts_rollups
+from analysis.store import counts_rollups, counts_volume, postings
 from analysis.store.arrays import counted
 from analysis.store.corpus import corpus
-from analysis.store.counts_volume import SIZED, weight
 from analysis.store.ints import Flags, Ints
 from analysis.store.kept import Kept
+from analysis.store.naming import numbers_of
 from analysis.store.select import Selection
 from analysis.store.snapshot import Snapshot
 
@@ -145,33 +145,56 @@ def _contrast(
         shown: predicate of the things looked at.
         columns: of that table.
     """
-    things, units = {"term_id": "terms", "entity_id": "entities"}[key], selection.units
-    sizes = counts_rollups.tally(selection, "n") if key == "term_id" else None
-    given = f"""
+    things = {"term_id": "terms", "entity_id": "entities"}[key]
+    if selection.scope.unit == "outlets":
+        return _of_outlets(selection, topic, held, key, shown, fewest=fewest, things=things, columns=columns)
+    store, known, own = selection.store, counted(selection), _given(selection, topic)
+    listed = numbers_of(store, things, shown, {})
+    mine, whole = _sizes(selection, own, held, key, things)
+    met = listed[mine[listed] > 0]
+    ids = met[mine[met] >= fewest]
+    n, n_rest, total, total_rest = mine[ids], whole[ids] - mine[ids], len(own), len(known.ids) - len(own)
+    more = (n * total_rest > n_rest * total) & (total_rest > 0)
+    told = store.query(
+        f"SELECT {columns} FROM {things} WHERE {key} IN (SELECT id FROM wanted) ORDER BY {key}", wanted=ids[more]
+    )
+    return told.assign(n=n[more], n_rest=n_rest[more], total=total, total_rest=total_rest, tests=len(met))
+
+
+def _sizes(selection: Selection, own: Ints, held: str, key: str, things: str) -> tuple[Ints, Ints]:
+    """By thing, how many of some counted articles hold it, and how many of all counted ones."""
+    store, known = selection.store, counted(selection)
+    flags = np.zeros(len(known.size), np.bool_)
+    flags[own] = True
+    if (memory := postings.terms(store) if key == "term_id" else postings.names(store)) is not None:
+        return memory.sizes(flags), memory.sizes(known.flags)
+    count = int(store.query(f"SELECT count(*) AS n FROM {things}")["n"].iloc[0])
+    if key == "term_id" and (sizes := counts_rollups.tally(selection, "n")) is not None:
+        # What is known of all articles needs no reading of those without the topic.
+        rows = f"SELECT {key}, count(*) AS n FROM {held} WHERE article_id IN (SELECT id FROM own) GROUP BY 1"
+        found, mine = store.query(rows, own=own), np.zeros(count, np.int64)
+        mine[found[key].to_numpy()] = found["n"]
+        return mine, sizes
+    mine, whole = np.zeros((2, count), np.int64)
+    rows = f"SELECT {key}, article_id FROM {held} WHERE article_id BETWEEN $since AND $until"
+    for thing, article in store.stream(rows, dict(zip(("since", "until"), known.between, strict=True))):
+        mine += np.bincount(thing.compress(flags.take(article)), minlength=count)
+        whole += np.bincount(thing.compress(known.flags.take(article)), minlength=count)
+    return mine, whole
+
+
+def _of_outlets(
+    selection: Selection, topic: str, held: str, key: str, shown: str, *, fewest: int, things: str, columns: str
+) -> pd.DataFrame:
+    """``_contrast`` where outlets are counted: one that writes of both is on both sides."""
+    units = selection.units
+    return selection.ask(
+        f"""
         , own AS MATERIALIZED (SELECT article_id, source FROM counted JOIN article_topics USING (article_id)
                                WHERE topic = $topic),
         mine AS MATERIALIZED (
             SELECT {key}, {units} AS n FROM {held} JOIN own USING (article_id)
-            WHERE {shown} GROUP BY {key})"""
-    if sizes is not None:
-        # What is known of all articles needs no reading of those without the topic.
-        frame = selection.ask(
-            f"""
-            {given}
-            SELECT {columns}, n, {key} AS n_rest, (SELECT {units} FROM own) AS total,
-                   (SELECT {units} FROM counted) AS total_rest, (SELECT count(*) FROM mine) AS tests
-            FROM mine JOIN {things} USING ({key}) WHERE n >= $fewest
-            """,
-            topic=topic,
-            fewest=fewest,
-        )
-        frame["total_rest"] -= frame["total"]
-        frame["n_rest"] = sizes[frame["n_rest"]] - frame["n"]
-        more = frame["n"] * frame["total_rest"] > frame["n_rest"] * frame["total"]
-        return frame[more & (frame["total_rest"] > 0)].reset_index(drop=True)
-    return selection.ask(
-        f"""
-        {given},
+            WHERE {shown} GROUP BY {key}),
         rest AS MATERIALIZED (SELECT article_id, source FROM counted ANTI JOIN own USING (article_id)),
         others AS (SELECT {key}, {units} AS n FROM {held} JOIN rest USING (article_id)
                    WHERE {key} IN (SELECT {key} FROM mine WHERE n >= $fewest) GROUP BY {key}),
@@ -187,45 +210,46 @@ def _contrast(
 
 def outlets(selection: Selection, topic: str) -> pd.DataFrame:
     """One row an outlet: source, n (units given the topic), total, weight, squares."""
-    return selection.ask(
-        f"""
-        , {SIZED}, own AS (SELECT article_id FROM article_topics WHERE topic = $topic)
-        SELECT source, {selection.units} FILTER (article_id IN (SELECT article_id FROM own)) AS n,
-               {selection.units} AS total,
-               coalesce(sum(size) FILTER (article_id IN (SELECT article_id FROM own)), 0)::BIGINT AS weight,
-               sum(size)::BIGINT AS squares
-        FROM sized GROUP BY source
-        """,
-        topic=topic,
-    )
+    known, own = counted(selection), _given(selection, topic)
+    source = known.corpus.source
+    n, weight = known.units(own, source[own], len(known.corpus.sources))
+    whole = counts_volume.outlets(selection)
+    met = np.flatnonzero(np.bincount(source[known.ids], minlength=len(known.corpus.sources)))
+    return whole.assign(n=n[met], weight=weight[met])
 
 
 def overlaps(selection: Selection, topic: str) -> pd.DataFrame:
     """One row another topic of the topic's articles: topic, n, total, weight, squares."""
-    return selection.ask(
-        f"""
-        , {SIZED}, own AS MATERIALIZED (
-            SELECT article_id, source, size FROM sized JOIN article_topics USING (article_id) WHERE topic = $topic)
-        SELECT topic, {selection.units} AS n, {weight(selection)} AS weight, (SELECT {selection.units} FROM own) AS total,
-               (SELECT {weight(selection)} FROM own) AS squares
-        FROM own JOIN article_topics USING (article_id) WHERE topic <> $topic GROUP BY topic
-        """,
-        topic=topic,
-    )
+    known, told, own = counted(selection), assigned(selection.store), _given(selection, topic)
+    both = np.zeros(len(known.size), np.bool_)
+    both[own] = True
+    rows = np.flatnonzero(both[told.article] & (told.codes[told.topic] != topic))
+    n, weight = known.units(told.article[rows], told.topic[rows], len(told.codes))
+    (total,), (squares,) = known.units(own, np.zeros_like(own), 1)
+    met = np.flatnonzero(n)
+    columns = {"topic": pd.array(told.codes[met], "str"), "n": n[met], "weight": weight[met]}
+    return pd.DataFrame(columns).assign(total=total, squares=squares)
 
 
 def listed(selection: Selection) -> pd.DataFrame:
     """One row a topic in force, in its order: the columns of the table ``topics``, n, total, weight, squares."""
-    return selection.ask(
-        f"""
-        , {SIZED}, met AS (SELECT topic, {selection.units} AS n, {weight(selection)} AS weight
-                           FROM sized JOIN article_topics USING (article_id) GROUP BY topic)
-        SELECT t.code AS topic, t.* EXCLUDE (code, seeds, position), array_to_string(t.seeds, '; ') AS seeds,
-               coalesce(n, 0) AS n, coalesce(weight, 0) AS weight, (SELECT {selection.units} FROM sized) AS total,
-               (SELECT coalesce({weight(selection)}, 0) FROM sized) AS squares
-        FROM topics t LEFT JOIN met m ON m.topic = t.code ORDER BY t.position
-        """
+    known, told = counted(selection), assigned(selection.store)
+    rows = np.flatnonzero(known.flags[told.article])
+    n, weight = known.units(told.article[rows], told.topic[rows], len(told.codes))
+    (total,), (squares,) = known.units(known.ids, np.zeros_like(known.ids), 1)
+    topics = selection.store.query(
+        "SELECT code AS topic, * EXCLUDE (code, seeds, position), array_to_string(seeds, '; ') AS seeds FROM topics "
+        "ORDER BY position"
     )
+    met = pd.DataFrame({"n": n, "weight": weight}, index=told.codes).reindex(topics["topic"], fill_value=0)
+    return topics.assign(n=met["n"].to_numpy(), weight=met["weight"].to_numpy(), total=total, squares=squares)
+
+
+def _given(selection: Selection, topic: str) -> Ints:
+    """Counted articles that are given a topic, rising."""
+    known, told = counted(selection), assigned(selection.store)
+    given = told.article[told.codes[told.topic] == topic]
+    return np.sort(given[known.flags[given]])
 
 
 def measured(store: Snapshot) -> pd.DataFrame:
