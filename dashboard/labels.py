@@ -15,6 +15,8 @@ from textwrap import wrap
 from typing import Any
 
 GAP = "–"
+VIETNAMESE = str.maketrans(",.", ".,")
+"""From the English separators to the Vietnamese ones."""
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 """What Markdown may give a meaning; a backslash takes it away."""
 
@@ -28,7 +30,7 @@ def number(value: float, language: str, digits: int = 0) -> str:
     if value is None or not math.isfinite(value):
         return GAP
     text = f"{value:,.{digits}f}"
-    return text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
+    return text.translate(VIETNAMESE) if language == "vi" else text
 
 
 def percent(share: float, language: str) -> str:
@@ -125,6 +127,7 @@ def spans(periods: Sequence[date]) -> list[tuple[str, str]]:
     return out
 
 
+@lru_cache(maxsize=4096)
 def period(start: date, width: str, language: str) -> str:
     """A period in words.
 

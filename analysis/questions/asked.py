@@ -6,6 +6,7 @@ import inspect
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from shlex import quote
 from typing import Any
 
@@ -43,12 +44,8 @@ class Asked:
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Asked | None:
         """The question that a frame is the answer of; None where it does not say."""
-        from analysis.questions import QUESTIONS
-
-        if (plain := frame.attrs.get("asked")) is None:
-            return None
-        told = json.loads(plain)
-        return cls(QUESTIONS[told["question"]], Scope.parse(told["scope"]), told["settings"])
+        plain = frame.attrs.get("asked")
+        return None if plain is None else _read(plain)
 
     def given(self) -> dict[str, Any]:
         """The settings that are not the question's own defaults; ``top`` always, for files have all rows without it.
@@ -101,3 +98,11 @@ class Asked:
                 f"frame = questions.{self.question.__name__}(store, scope{given})",
             ]
         )
+
+
+@lru_cache(maxsize=512)
+def _read(plain: str) -> Asked:
+    from analysis.questions import QUESTIONS
+
+    told = json.loads(plain)
+    return Asked(QUESTIONS[told["question"]], Scope.parse(told["scope"]), told["settings"])

@@ -22,4 +22,4 @@ def beside(frame: pd.DataFrame, more: pd.DataFrame, *, on: str, whole: pd.DataFr
     at = pd.Index(more[on].to_numpy()).get_indexer(frame[on].to_numpy())
     told = {name: more[name].to_numpy()[at] for name in more if name != on}
     same = {} if whole is None else {name: np.full(len(frame), whole[name].iloc[0]) for name in whole}
-    return pd.DataFrame({**{name: frame[name].array for name in frame}, **told, **same})
+    return pd.DataFrame({**{name: frame[name].array for name in frame}, **told, **same}, copy=False)

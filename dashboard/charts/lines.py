@@ -6,7 +6,7 @@ Periods with fewer than ``FEW`` units are pale and hollow and do not stretch the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -28,6 +28,8 @@ STRAY, LONG = 0.005, 4
 """A share of all units so small, over so many periods that are mostly empty, is said in words and not drawn."""
 
 Describe = Callable[[Any, str], str]
+Rows = list[tuple[date, Any]]
+"""The rows of one thing, each with the first day of its period."""
 
 
 def timeline(
@@ -55,33 +57,34 @@ def timeline(
     width = grain(periods)
     ends = dict(zip(periods, spans(periods), strict=True))
     sure, thin = solid(frame)
+    joined = set(days(sure))
+    several = rows_by(frame, item)
     # Bands of many lines lie over each other: together they stay paler than a line.
-    alpha = (0.12 if thin else 0.2) / max(1.5, frame[item].nunique())
+    alpha = (0.12 if thin else 0.2) / max(1.5, len(several))
 
-    def clicks(rows: pd.DataFrame) -> dict[str, Any]:
+    def clicks(rows: Rows) -> dict[str, Any]:
         return {
-            "customdata": [[getattr(row, item), *ends[row.period.date()]] for row in each(rows)],
-            "hovertext": [hover(row, width) for row in each(rows)],
+            "customdata": [[getattr(row, item), *ends[day]] for day, row in rows],
+            "hovertext": [hover(row, width) for _, row in rows],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
 
     traces: list[dict[str, Any]] = []
     drawn_in: Counter[str] = Counter()
-    for number, (name, rows) in enumerate(frame.groupby(item, sort=False)):
-        shown = rows.assign(gap=~rows["period"].isin(sure["period"]))
-        ink = colours[str(name)]
+    for number, (name, rows) in enumerate(several.items()):
+        gaps = [day not in joined for day, _ in rows]
+        ink = colours[name]
         marker = MARKERS[drawn_in[ink] % len(MARKERS)]
         drawn_in[ink] += 1
         # Bands of many lines at nothing would lie over each other as one grey ground.
-        bare = shown["n"] == 0 if len(colours) > 1 else False
-        traces.append(band(shown.assign(gap=shown["gap"] | bare), ink, alpha))
+        bare = [gap or (len(colours) > 1 and row.n == 0) for gap, (_, row) in zip(gaps, rows, strict=True)]
+        traces.append(band(rows, bare, ink, alpha))
         traces.append(
-            _line(shown, ink, DASHES[number % len(DASHES)], marker)
-            | {"name": short(show(str(name)), 32 if look.narrow else 44, 1)}
-            | clicks(shown)
+            _line(rows, gaps, ink, DASHES[number % len(DASHES)], marker)
+            | {"name": short(show(name), 32 if look.narrow else 44, 1)}
+            | clicks(rows)
         )
-        pale = rows[~rows["gap"] & (rows["total"] < FEW)]
-        if len(pale):
+        if pale := [(day, row) for day, row in rows if not row.gap and row.total < FEW]:
             traces.append(_pale(pale, ink) | clicks(pale))
     top = float((sure["share"] * 1.2 if thin else sure["high"]).max())
     layout = {
@@ -97,6 +100,14 @@ def timeline(
     return figure(traces, layout, look)
 
 
+def rows_by(frame: pd.DataFrame, item: str) -> dict[str, Rows]:
+    """The rows of each thing with their day, things in their order: grouped and read once, for all that is drawn of them."""
+    out: dict[str, Rows] = {}
+    for day, row in zip(days(frame), each(frame), strict=True):
+        out.setdefault(str(getattr(row, item)), []).append((day, row))
+    return out
+
+
 def solid(frame: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
     """The rows that a line joins, and whether most periods are thin (then all rows are joined)."""
     there = frame[~frame["gap"]]
@@ -105,13 +116,15 @@ def solid(frame: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
     return (there if thin else sure), thin
 
 
-def band(rows: pd.DataFrame, colour: str, alpha: float, **axes: str) -> dict[str, Any]:
+def band(rows: Rows, gaps: Sequence[bool], colour: str, alpha: float) -> dict[str, Any]:
     """The interval as a ribbon, one piece for each stretch without a gap."""
     x: list[Any] = []
     y: list[Any] = []
-    for along, low, high in _stretches(rows):
-        x += [*along, *reversed(along), None]
-        y += [*high, *reversed(low), None]
+    for gap, piece in groupby(zip(gaps, rows, strict=True), key=itemgetter(0)):
+        if not gap:
+            along, told = zip(*(row for _, row in piece), strict=True)
+            x += [*along, *reversed(along), None]
+            y += [*(row.high for row in told), *(row.low for row in reversed(told)), None]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -122,7 +135,6 @@ def band(rows: pd.DataFrame, colour: str, alpha: float, **axes: str) -> dict[str
         "line": {"width": 0},
         "hoverinfo": "skip",
         "showlegend": False,
-        **axes,
     }
 
 
@@ -185,40 +197,33 @@ def stray(count: int, first: pd.Timestamp | None, look: Look) -> list[dict[str, 
     ]
 
 
-def _line(rows: pd.DataFrame, colour: str, dash: str, marker: str) -> dict[str, Any]:
+def _line(rows: Rows, gaps: Sequence[bool], colour: str, dash: str, marker: str) -> dict[str, Any]:
+    wide = 7 if len(rows) <= 60 else 5
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": days(rows),
-        "y": [None if row.gap else row.share for row in each(rows)],
+        "x": [day for day, _ in rows],
+        "y": [None if gap else row.share for gap, (_, row) in zip(gaps, rows, strict=True)],
         "connectgaps": False,
         "line": {"color": colour, "width": 2.2, "dash": dash},
         "marker": {
             "color": colour,
-            "size": [0 if total < FEW else 7 if len(rows) <= 60 else 5 for total in rows["total"]],
-            "symbol": [f"{marker}-open" if partial else marker for partial in rows["partial"]],
+            "size": [0 if row.total < FEW else wide for _, row in rows],
+            "symbol": [f"{marker}-open" if row.partial else marker for _, row in rows],
         },
         "unselected": {"marker": {"opacity": 0.5}},
     }
 
 
-def _pale(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
+def _pale(rows: Rows, colour: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "showlegend": False,
-        "x": days(rows),
-        "y": rows["share"].tolist(),
+        "x": [day for day, _ in rows],
+        "y": [row.share for _, row in rows],
         "marker": {"color": faded(colour, 0.7), "size": 8, "symbol": "diamond-open"},
     }
-
-
-def _stretches(rows: pd.DataFrame) -> Iterator[tuple[tuple[Any, ...], ...]]:
-    """Days, lower and upper ends of each stretch without a gap."""
-    cells = zip(days(rows), rows["low"].tolist(), rows["high"].tolist(), rows["gap"].tolist(), strict=True)
-    for gap, piece in groupby(cells, key=itemgetter(3)):
-        if not gap:
-            yield tuple(zip(*piece, strict=True))[:3]
 
 
 def _gaps(frame: pd.DataFrame) -> list[tuple[date, date]]:

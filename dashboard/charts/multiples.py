@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard import labels
 from dashboard.charts import lines
-from dashboard.charts.told import days, each, percents
+from dashboard.charts.told import FEW, days, percents
 from dashboard.theme import Look, figure, inks
 
 PANEL = 168
@@ -43,9 +43,9 @@ def multiples(
     if frame.empty:
         return figure([], {}, look)
     frame, left_out, first = lines.drawn(frame)
-    names = list(dict.fromkeys(frame[item]))
-    wide = 1 if len(names) == 1 else 2 if look.narrow else 3
-    deep = ceil(len(names) / wide)
+    panels = lines.rows_by(frame, item)
+    wide = 1 if len(panels) == 1 else 2 if look.narrow else 3
+    deep = ceil(len(panels) / wide)
     used, thin = lines.solid(frame)
     height = "share" if thin else "high"
     most = float(used[height].max())
@@ -60,11 +60,10 @@ def multiples(
     if look.narrow:
         along["tickfont"] = {"size": 10, "color": inks(look).muted}
     empty = lines.marks(frame, look)
-    panels = dict(list(frame.assign(gap=~frame.index.isin(used.index)).groupby(item, sort=False)))
-    tops = used.groupby(item)[height].max()
-    for number, name in enumerate(names):
-        shown = panels[name]
-        top = (most if common else float(tops.get(name, 0))) or 1
+    for number, (name, rows) in enumerate(panels.items()):
+        gaps = [row.gap or (row.total < FEW and not thin) for _, row in rows]
+        there = [row for gap, (_, row) in zip(gaps, rows, strict=True) if not gap]
+        top = (most if common else max((getattr(row, height) for row in there), default=0.0)) or 1
         key = "" if number == 0 else str(number + 1)
         column, upper = number % wide, 1 - number // wide / deep
         gap = 0.13 if look.narrow else 0.055
@@ -78,11 +77,12 @@ def multiples(
             "tickformat": percents(top),
         }
         layout["annotations"].append(
-            _title(show(str(name)), int(shown.loc[~shown["gap"], "n"].sum()), column / wide, upper, colours[name], look)
+            _title(show(name), sum(row.n for row in there), column / wide, upper, colours[name], look)
         )
         layout["shapes"] += [shape | {"xref": f"x{key}", "yref": f"y{key} domain"} for shape in empty]
         axes = {"xaxis": f"x{key}", "yaxis": f"y{key}"}
-        traces += [lines.band(shown, colours[name], 0.18) | axes, _line(shown, str(name), colours[name], hover) | axes]
+        ribbon = lines.band(rows, gaps, colours[name], 0.18)
+        traces += [ribbon | axes, _line(rows, gaps, name, colours[name], hover) | axes]
     return figure(traces, layout, look)
 
 
@@ -105,23 +105,23 @@ def _title(name: str, n: int, x: float, y: float, ink: str, look: Look) -> dict[
     }
 
 
-def _line(rows: pd.DataFrame, name: str, ink: str, hover: Describe) -> dict[str, Any]:
-    periods = days(rows)
+def _line(rows: lines.Rows, gaps: list[bool], name: str, ink: str, hover: Describe) -> dict[str, Any]:
+    periods = [day for day, _ in rows]
     width = labels.grain(periods)
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "x": periods,
-        "y": [None if row.gap else row.share for row in each(rows)],
+        "y": [None if gap else row.share for gap, (_, row) in zip(gaps, rows, strict=True)],
         "connectgaps": False,
         "line": {"color": ink, "width": 1.8},
         "marker": {
             "color": ink,
             "size": 4,
-            "symbol": ["circle-open" if partial else "circle" for partial in rows["partial"]],
+            "symbol": ["circle-open" if row.partial else "circle" for _, row in rows],
         },
         "customdata": [[name, *span] for span in labels.spans(periods)],
-        "hovertext": [hover(row, width) for row in each(rows)],
+        "hovertext": [hover(row, width) for _, row in rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "showlegend": False,
         "unselected": {"marker": {"opacity": 0.5}},

@@ -11,6 +11,7 @@ import streamlit as st
 from analysis import questions
 from analysis.questions.asked import Asked
 from analysis.scope import Scope
+from analysis.store.kept import Kept
 from dashboard import labels
 from dashboard.charts.told import FEW, each
 from dashboard.parts import chart_notes, earlier, files, measured, picture
@@ -38,7 +39,15 @@ def told(frame: pd.DataFrame) -> str:
     asked = Asked.of(frame)
     if asked is None or "total_b" in frame:
         return ""
-    totals = each(ask(questions.scope_totals, scope=asked.scope))[0]
+    # Most cards of a page are of one scope.
+    return _said.get(store(), (asked.scope, language()), lambda: _where(asked.scope))
+
+
+_said: Kept[str] = Kept(200)
+
+
+def _where(scope: Scope) -> str:
+    totals = each(ask(questions.scope_totals, scope=scope))[0]
     if not totals.articles:
         return ""
     first, last = (labels.day(day, language()) for day in (totals.since, totals.until))
