@@ -11,7 +11,7 @@ from dashboard import labels
 from dashboard.charts import lines
 from dashboard.charts.rows import Row
 from dashboard.charts.rows import bars as draw
-from dashboard.charts.told import counted, days, each, share
+from dashboard.charts.told import counted, days, each, percents, share
 from dashboard.strings import text
 from dashboard.theme import Look, colour, faded, figure, inks
 
@@ -70,7 +70,7 @@ def columns(frame: pd.DataFrame, look: Look) -> go.Figure:
 
 
 def outlets(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
-    """Outlets of ``source_volume``, most first: share of the scope with its interval."""
+    """Outlets of ``keyword_sources``, most first: the part of each one's articles with a term, and its interval."""
     language = look.language
     rows = [
         Row(
@@ -85,6 +85,5 @@ def outlets(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
         )
         for row in each(frame)
     ]
-    written = ".0%" if len(frame) and frame["high"].max() > 0.04 else ".1%"
-    axis = {"tickformat": written, "title": {"text": text(language, "charts.axis.n")}}
+    axis = {"tickformat": percents(frame["high"].max()), "title": {"text": text(language, "charts.axis.outlet")}}
     return draw(rows, look, axis=axis, chosen=chosen)

@@ -240,10 +240,10 @@ def _chooser(names: list[str], slug: str, kind: str) -> None:
 
 
 def empty(key: str = "") -> None:
-    """Why there is nothing, and the way out."""
-    reason = (_optional(f"{key}.empty") if key else "") or say("frame.empty")
-    st.info(reason)
-    if chosen().params():
+    """Why there is nothing; where that is because of the scope, the way out."""
+    own = _optional(f"{key}.empty") if key else ""
+    st.info(own or say("frame.empty"))
+    if chosen().params() and not own:
         st.button(say("scope.clear"), key=f"clear-{key or 'page'}", on_click=clear)
 
 

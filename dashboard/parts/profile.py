@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -57,9 +58,10 @@ def about(name: str, kind: str, changes: pd.DataFrame, *, other: str = "", famil
         links.append(evidence.inner_link(other, "name", name, say(f"profile.{other}")))
     chip = f"<span class='nt-chip'>{escape(say(f'charts.type.{kind}'))}</span>" if kind else ""
     held = "".join(_office(row) for row in ask(questions.entity_offices, name=name).to_dict("records"))
-    names = institutions.load().family(name) if family else ()
-    joined = f"<li>{escape(say('profile.family', names=', '.join(map(called, names))))}</li>" if len(names) > 1 else ""
-    became = joined + "".join(_change(row) for row in changes.to_dict("records"))
+    names = institutions.load().family(name)
+    told = say("profile.family", names=", ".join(map(called, names)))
+    joined = f"<li>{escape(told)}</li>" if family and len(names) > 1 else ""
+    became = joined + "".join(_change(row, names) for row in changes.to_dict("records"))
     st.html(
         f"<div class='nt-about'>{chip}{' · '.join(links)}</div>"
         + (f"<ul class='nt-facts-list'>{held}{became}</ul>" if held or became else "")
@@ -84,8 +86,12 @@ def _office(row: dict[Any, Any]) -> str:
     return f"<li>{escape(str(row['office']))}: {escape(days)}{_source(row)}</li>"
 
 
-def _change(row: dict[Any, Any]) -> str:
-    return f"<li>{labels.day(row['day'], language())}: {escape(str(row[language()]))}{_source(row)}</li>"
+def _change(row: dict[Any, Any], names: Iterable[str]) -> str:
+    """What became of a name, and when; the names of its family as the reader knows them."""
+    said = str(row[language()])
+    for name in sorted(names, key=len, reverse=True):
+        said = said.replace(name, called(name))
+    return f"<li>{labels.day(row['day'], language())}: {escape(said)}{_source(row)}</li>"
 
 
 def _source(row: dict[Any, Any]) -> str:
