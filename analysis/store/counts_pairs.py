@@ -81,8 +81,10 @@ def _met(
         found.append(((spot.astype(np.int64) << 32) + entity)[known.flags[article]])
     met = distinct(np.concatenate(found))
     spot, name = met >> 32, met & 0xFFFFFFFF
-    article = np.searchsorted(known.corpus.first, spot, side="right") - 1 if within == "sentence" else spot
-    return name, article, spot
+    if within == "article":
+        return name, spot, spot
+    begins = np.searchsorted(spot, known.corpus.first)  # there are fewer articles than mentions
+    return name, np.repeat(np.arange(len(known.size)), np.diff(begins)), spot
 
 
 def _with(name: Ints, spot: Ints, one: int) -> Iterator[tuple[Ints, Ints]]:
