@@ -24,6 +24,7 @@ from dashboard.state import reader, url
 from dashboard.state.asking import answered, look_ahead, one_version, seen, store
 from dashboard.state.first_run import claim_navigation
 from dashboard.state.reader import language, say
+from dashboard.state.turns import turn
 from dashboard.strings import LANGUAGES, name_topics
 
 HERE = Path(__file__).parent
@@ -125,7 +126,8 @@ def _draw() -> None:
         if url.remember(name):
             st.rerun()
         if admission.admitted():
-            _visit(page, name)
+            with turn():
+                _visit(page, name)
     except StoreMissing:
         st.error(say("app.no_store", path=labels.plain(str(default_store()))))
     except TooLong:
@@ -137,4 +139,6 @@ def _draw() -> None:
     except Exception:
         LOG.exception("a page failed")
         st.error(say("app.unexpected"))
-    st.html(f'<div data-ready="{language()}"></div>')
+    # The style sheet cannot ask which theme a reader has chosen: what stands outside of the app does not inherit it.
+    dark = " data-dark" if reader.look().dark else ""
+    st.html(f'<div data-ready="{language()}"{dark}></div>')

@@ -15,13 +15,15 @@ HAND = (("en", "light", 390), ("vi", "dark", 390))
 """Where things break: every page is seen both ways."""
 DESK = (("vi", "light", 1280), ("en", "dark", 1280))
 """One page after the other takes these in turn."""
+CHOSEN = {"compare": {"against": "own", "source": "Nhịp Số", "b.source": "Báo Bến Sông"}}
+"""Pages that are seen with something chosen: what is chosen has colours of its own."""
 SEEN = [(page, *way) for number, page in enumerate(PAGES) for way in (*HAND, DESK[number % 2])]
 
 
 @pytest.mark.parametrize(("name", "language", "scheme", "width"), SEEN)
 def test_a_page_can_be_read_by_everybody(visitor: Arrival, name: str, language: str, scheme: str, width: int) -> None:
     visit = visitor(width=width, height=900, is_mobile=width < 400, color_scheme=scheme)
-    page = visit.open(name, lang=language)
+    page = visit.open(name, lang=language, **CHOSEN.get(name, {}))
     assert page.locator("h1").first.inner_text() == text(language, f"nav.{name}")
     assert page.locator(f'[data-ready="{language}"]').count() == 1
     assert page.get_by_text(text(language, "app.unexpected")).count() == 0
