@@ -26,6 +26,8 @@ BELOW = 42
 """Pixels from the time axis down to the sentence under its labels."""
 STRAY, LONG = 0.005, 4
 """A share of all units so small, over so many periods that are mostly empty, is said in words and not drawn."""
+EACH = 4
+"""Up to how many periods each is named on the axis."""
 
 Describe = Callable[[Any, str], str]
 Rows = list[tuple[date, Any]]
@@ -157,12 +159,14 @@ def drawn(frame: pd.DataFrame) -> tuple[pd.DataFrame, int, pd.Timestamp | None]:
 
 
 def time_axis(frame: pd.DataFrame, look: Look) -> dict[str, Any]:
-    """A date axis in the reader's order of day, month, year."""
-    months = grain(days(frame.drop_duplicates("period"))) == "month"
+    """A date axis in the reader's order of day, month, year; between a few days Plotly would write the same day twice."""
+    periods = days(frame.drop_duplicates("period"))
+    months = grain(periods) == "month"
     written = "%m/%Y" if months else "%d/%m\n%Y"
     if look.language == "en":
         written = "%b %Y" if months else "%-d %b\n%Y"
-    return {"type": "date", "tickformat": written, "showgrid": False, "nticks": 7, "ticklabelstandoff": 5}
+    each_one = {"tickvals": periods} if len(periods) <= EACH else {}
+    return {"type": "date", "tickformat": written, "showgrid": False, "nticks": 7, "ticklabelstandoff": 5} | each_one
 
 
 def marks(frame: pd.DataFrame, look: Look, **axes: str) -> list[dict[str, Any]]:

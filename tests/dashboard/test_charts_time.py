@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -176,3 +176,9 @@ def test_panels_have_no_room_for_events() -> None:
     chart = topics.multiples(two, LOOK)
     before = chart.to_dict()
     assert events.marked(chart, given, two, LOOK).to_dict() == before
+
+
+def test_a_few_days_are_each_named_once() -> None:
+    frame = pd.DataFrame({"period": pd.date_range("2025-10-29", periods=2)})
+    assert lines.time_axis(frame, LOOK)["tickvals"] == [date(2025, 10, 29), date(2025, 10, 30)]
+    assert "tickvals" not in lines.time_axis(pd.DataFrame({"period": pd.date_range("2025-10-01", periods=9)}), LOOK)
