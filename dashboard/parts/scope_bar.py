@@ -18,7 +18,7 @@ from dashboard.state.reader import called, language, say
 PRESETS = ("all", "d7", "d30", "month", "quarter", "year", "own")
 OUTLETS = 200
 MONTHS = 24
-"""The latest months that are offered by name."""
+"""The latest months that are offered by name, with their quarters and years."""
 
 
 def draw() -> None:
@@ -50,18 +50,18 @@ def _first() -> date:
 
 
 def span(preset: str, last: date) -> tuple[date | None, date | None]:
-    """First and last day of a preset, counted back from the corpus's last day, or of a month (``2025-10``).
+    """First and last day of a preset, counted back from the corpus's last day, or of a month, quarter or year by its name.
 
     >>> span("d7", date(2025, 11, 9))
     (datetime.date(2025, 11, 3), datetime.date(2025, 11, 9))
     >>> span("quarter", date(2025, 11, 9))
     (datetime.date(2025, 10, 1), datetime.date(2025, 11, 9))
-    >>> span("2025-10", date(2025, 11, 9))
-    (datetime.date(2025, 10, 1), datetime.date(2025, 10, 31))
+    >>> span("2025-10", date(2025, 11, 9)), span("2025-Q3", date(2025, 11, 9))[1], span("2025", date(2025, 11, 9))[1]
+    ((datetime.date(2025, 10, 1), datetime.date(2025, 10, 31)), datetime.date(2025, 9, 30), datetime.date(2025, 11, 9))
     """
     if preset[:1].isdigit():
-        first = date.fromisoformat(f"{preset}-01")
-        return first, min(last, _after(first) - timedelta(1))
+        first, months = _stretch(preset)
+        return first, min(last, _after(first, months) - timedelta(1))
     match preset:
         case "d7":
             return last - timedelta(6), last
@@ -77,31 +77,52 @@ def span(preset: str, last: date) -> tuple[date | None, date | None]:
             return None, None
 
 
-def _after(month: date) -> date:
-    """First day of the next month."""
-    return (month.replace(day=28) + timedelta(4)).replace(day=1)
+def _stretch(name: str) -> tuple[date, int]:
+    """First day of a month (``2025-10``), quarter (``2025-Q4``) or year (``2025``), and its months."""
+    year, _, part = name.partition("-")
+    if not part:
+        return date(int(year), 1, 1), 12
+    return (date(int(year), 3 * int(part[1:]) - 2, 1), 3) if part[0] == "Q" else (date(int(year), int(part), 1), 1)
 
 
-def _months() -> list[str]:
-    """The latest months of the corpus, the newest first."""
+def _after(first: date, months: int) -> date:
+    """First day so many months later."""
+    years, month = divmod(first.month - 1 + months, 12)
+    return date(first.year + years, month + 1, 1)
+
+
+def _named() -> list[str]:
+    """Quarters, years and months of the corpus, the newest first."""
     month = _last().replace(day=1)
-    out: list[str] = []
-    while month >= _first().replace(day=1) and len(out) < MONTHS:
-        out.append(f"{month:%Y-%m}")
+    months: list[date] = []
+    while month >= _first().replace(day=1) and len(months) < MONTHS:
+        months.append(month)
         month = (month - timedelta(1)).replace(day=1)
-    return out
+    quarters = (f"{month.year}-Q{(month.month + 2) // 3}" for month in months)
+    return [
+        *dict.fromkeys(quarters),
+        *dict.fromkeys(str(month.year) for month in months),
+        *map("{:%Y-%m}".format, months),
+    ]
 
 
 def _called(preset: str) -> str:
-    if preset[:1].isdigit():
-        return say("scope.month", month=labels.period(date.fromisoformat(f"{preset}-01"), "month", language()))
-    return say(f"scope.preset.{preset}")
+    if not preset[:1].isdigit():
+        return say(f"scope.preset.{preset}")
+    first, months = _stretch(preset)
+    match months:
+        case 1:
+            return say("scope.month", month=labels.period(first, "month", language()))
+        case 3:
+            return say("scope.quarter", quarter=preset[-1], year=first.year)
+        case _:
+            return say("scope.year", year=preset)
 
 
 def _period() -> None:
     scope, last = chosen(), _last()
     now = (scope.since, scope.until)
-    offered = [*PRESETS, *_months()]
+    offered = [*PRESETS, *_named()]
     value = next((name for name in offered if name != "own" and span(name, last) == now), "own")
     widget = url.seed(controls.worded("w_period"), value)
 

@@ -74,6 +74,7 @@ def test_a_month_is_chosen_by_its_name(visit: Visit) -> None:
     period = next(box for box in page.at.selectbox if box.label == text("vi", "scope.period"))
     october = text("vi", "scope.month", month="10/2025")
     assert period.options[-5:] == [text("vi", "scope.month", month=f"{m:02}/2025") for m in (11, 10, 9, 8, 7)]
+    assert period.options[-8:-5] == ["Quý 4/2025", "Quý 3/2025", "Năm 2025"]
     period.select(october).run()
     assert (page.query("since"), page.query("until")) == (["2025-10-01"], ["2025-10-31"])
     again = visit("topics", since="2025-10-01", until="2025-10-31")
