@@ -68,7 +68,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     },
     "keyword_occurrences": _EVIDENCE,
     "concept_forms": {"concept": TEXT, "form": TEXT, **_SHARES, "occurrences": N, "forms": N, "unit": TEXT},
-    "keyword_sources": {"source": TEXT, **_SHARES, "occurrences": N, "unit": TEXT, "rows": N},
+    "keyword_sources": {"of": TEXT, "source": TEXT, **_SHARES, "occurrences": N, "unit": TEXT, "rows": N},
     "keyword_neighbours": {"term": TEXT, **_TIED},
     "keyword_entities": {"name": TEXT, "type": TEXT, **_TIED},
     "group_sentences": _EVIDENCE,

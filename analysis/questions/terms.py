@@ -31,17 +31,18 @@ def keyword_sources(
         concepts: whether all forms of the term's concept count.
 
     Returns:
-        One row an outlet, largest share first: source, n, total (its articles in the scope), share, low, high,
+        One row an outlet, largest share first: of (the term), source, n, total (its articles in the scope), share, low, high,
         occurrences, unit, rows. Outlets without the term are listed too.
 
     Raises:
         InputError: ``top`` out of range.
     """
     way = counting(store, nested=nested, concepts=concepts)
-    item = int(counts_keywords.known(store, [term], way)["term_id"].iloc[0])
+    known = counts_keywords.known(store, [term], way).iloc[0]
+    item = int(known["term_id"])
     frame = sampled(with_shares(counts_keywords.outlets(selection(store, scope), item, way)), scope, "low", "high")
     ordered = frame.sort_values(["share", "n", "source"], ascending=[False, False, True], kind="stable")
-    return answer("keyword_sources", ordered.head(count("top", top)), scope, rows=len(frame))
+    return answer("keyword_sources", ordered.head(count("top", top)), scope, of=known["term"], rows=len(frame))
 
 
 def keyword_neighbours(

@@ -81,7 +81,7 @@ def outlets(frame: pd.DataFrame, look: Look, *, chosen: str = "") -> go.Figure:
             colour("source", row.source, look.dark),
             row.low,
             row.high,
-            (row.source, "", ""),
+            (f"{row.of}|{row.source}", "", ""),
         )
         for row in each(frame)
     ]

@@ -38,7 +38,7 @@ if term:
     with left:
         found = one(q.keyword_neighbours, phrases=phrases, top=15)
         place(terms.beside, found, key="keywords.neighbours", evidence="beside")
-        place(volume.outlets, one(q.keyword_sources, top=15), key="keywords.outlets")
+        place(volume.outlets, one(q.keyword_sources, top=15), key="keywords.outlets", evidence="used")
     with right:
         place(terms.beside, one(q.keyword_entities, top=15), key="keywords.names", evidence="named", column="name")
         place(terms.groups, one(q.keyword_groups, top=15), key="keywords.groups", evidence="group")

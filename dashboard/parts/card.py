@@ -36,6 +36,7 @@ DOUBLE = {
     "beside": ("of", "term"),
     "named": ("of", "name"),
     "group": ("of", "phrase"),
+    "used": ("of", "source"),
     "outlet": ("name", "source"),
 }
 """Kind of evidence about two things → the columns that name them."""
@@ -208,7 +209,7 @@ def _chooser(names: list[str], slug: str, kind: str) -> None:
         match kind:
             case "topic":
                 return say(f"charts.topic.{name}")
-            case "outlet" | "beside" | "group":
+            case "outlet" | "beside" | "group" | "used":
                 return second
             case "named":
                 return called(second)

@@ -40,6 +40,7 @@ KINDS = (
     "beside",
     "named",
     "group",
+    "used",
     "entity",
     "speaker",
     "pair",
@@ -120,6 +121,10 @@ def answer(shown: Shown, *, top: int, offset: int) -> pd.DataFrame:
         case "group":
             term, _, group = shown.subject.partition("|")
             return ask(questions.group_sentences, term=term, group=group, **page, **counting())
+        case "used":
+            term, _, source = shown.subject.partition("|")
+            alone = scope.with_(source=(source,))
+            return ask(questions.keyword_occurrences, scope=alone, term=term, **page, **counting())
         case "entity":
             return ask(questions.entity_mentions, name=shown.subject, family=joined(), **span, **page)
         case "outlet":
@@ -159,7 +164,7 @@ def title(shown: Shown) -> str:
         name = shown.subject.partition("|")[2]
     elif shown.kind in ("entity", "speaker"):
         name = both(name, language())
-    elif shown.kind in ("pair", "together", "outlet", "beside", "named"):
+    elif shown.kind in ("pair", "together", "outlet", "beside", "named", "used"):
         name = " – ".join(map(called, shown.subject.split("|", 1)))
     words = say(f"evidence.title.{shown.kind}", name=name)
     if not shown.since:

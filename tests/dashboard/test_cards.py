@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from analysis import Scope, questions
 from analysis.build import build
 from analysis.store import notes, state
+from analysis.store.snapshot import open_snapshot
 from dashboard.addresses import PAGES
 from dashboard.strings import text
 
@@ -130,3 +132,10 @@ def test_two_tabs_do_not_disturb_each_other(visit: Visit) -> None:
     one, two = visit("overview", topic="ai"), visit("overview", topic="data")
     assert text("vi", "charts.topic.ai") in one.again().words and one.query("topic") == ["ai"]
     assert two.again().query("topic") == ["data"]
+
+
+def test_an_outlet_s_bar_opens_its_sentences_with_the_term(visit: Visit, sample_store: Path) -> None:
+    page = visit("keywords", term="dữ liệu", show="used:dữ liệu|Nhịp Số", at="keywords-outlets")
+    found = questions.keyword_occurrences(open_snapshot(sample_store), Scope(source=("Nhịp Số",)), term="dữ liệu")
+    assert "Câu chứa dữ liệu – Nhịp Số" in page.words and page.errors == []
+    assert f" trong {found['rows'].iloc[0]} · " in page.words

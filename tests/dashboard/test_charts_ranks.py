@@ -22,6 +22,7 @@ def ranked(names: list[str], **more: object) -> pd.DataFrame:
     frame = pd.DataFrame({"name": names, "term": names, "source": names, "n": n, "total": 100, "unit": "articles"})
     frame["share"] = frame["raw"] = frame["n"] / 100
     frame["low"], frame["high"] = frame["share"] - 0.02, frame["share"] + 0.03
+    frame["of"] = "chip"
     counted = {"occurrences": frame["n"] * 1000, "per_million": 12.5, "mentions": frame["n"], "type": "ORG"}
     return frame.assign(**counted, dp_days=0.25, dp_outlets=0.5, **more)
 
@@ -76,7 +77,7 @@ def test_a_name_of_two_lines_keeps_off_its_neighbours() -> None:
 def test_hostile_names_are_letters(draw) -> None:
     shown = draw(ranked([HOSTILE]), LOOK).to_dict()
     assert "<img" not in "".join([*shown["layout"]["yaxis"]["ticktext"], *shown["data"][0]["hovertext"]])
-    assert shown["data"][0]["customdata"][0][0] == HOSTILE
+    assert shown["data"][0]["customdata"][0][0].removeprefix("chip|") == HOSTILE
 
 
 def test_entities_have_the_colour_of_their_type_and_a_legend_says_so() -> None:
