@@ -1,0 +1,29 @@
+"""Turns: a few runs of pages at a time in one process, the others wait in the order in which they came.
+
+A process works on one thing at a time anyway (Python's lock). Where it works a little on each of ten pages, all ten are
+ready at the end; one after the other, the first is ready after a tenth of that time and the last no later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+AT_ONCE = 2
+"""Runs at a time: while one waits for the database, the other draws."""
+PATIENCE = 3.0
+"""Seconds after which a run goes ahead without a turn: the long work of others, such as an export, holds nobody up longer."""
+
+_turns = BoundedSemaphore(AT_ONCE)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait for a turn, and give it back at the end however the run ends."""
+    mine = _turns.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if mine:
+            _turns.release()
