@@ -24,7 +24,6 @@ COLUMNS = {
     "keywords.changes": ("term", "last_share"),
     "keywords.burst_days": ("term", "n"),
     "keywords.timeline": ("term", "share"),
-    "cloud.cloud": ("term", "n"),
     "quotes.kinds": ("cue_kind", "quotations"),
     "quotes.speakers": ("name", "share"),
     "quotes.timeline": ("name", "share"),

@@ -41,6 +41,8 @@ SHORT, SENTENCES = 2, 7
 """Sentences of the short text that stand on the first slide; on a slide of their own."""
 CROWDED = 330
 """Characters above which what stands over and under a figure is set smaller."""
+TWICE = ("keywords.cloud",)
+"""Figures whose rows another one shows: as bars they would be the same slide again."""
 STRIPE = "#f4f6f8"
 _ORNAMENT = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
@@ -66,7 +68,7 @@ def slides(report: Report, *, sample: bool) -> bytes:
     if len(said := _said(report)) > SHORT:
         _told(deck, report, said)
     for figure in report.figures:
-        if not figure.note:
+        if not figure.note and figure.key not in TWICE:
             _figure(deck, figure, report)
     out = io.BytesIO()
     deck.save(out)

@@ -11,6 +11,7 @@ from pptx import Presentation
 
 from analysis import Scope, questions
 from analysis.export import to_csv
+from dashboard.strings import text
 
 from .conftest import Page
 
@@ -48,3 +49,5 @@ def test_the_view_as_slides_has_a_chart_to_edit_for_each_figure(visit: Visit) ->
     assert titles[0] == "Chủ đề: Trí tuệ nhân tạo"
     charts = sum(shape.has_chart for slide in deck.slides for shape in slide.shapes)
     assert charts >= 5 and "Đang" not in " ".join(titles)
+    words = [slide.shapes.title.text for slide in Presentation(io.BytesIO(made(visit("keywords"), "pptx"))).slides]
+    assert text("vi", "keywords.bars.title") in words and text("vi", "keywords.cloud.title") not in words
