@@ -170,8 +170,8 @@ def course(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN)
         return timeline(selection, ids, counting).drop(columns="weight")
     ids = tuple(int(number) for number in ids)
     days = courses.get(
-        selection.store, (selection.key, ids, counting), lambda: timeline(selection.every("day"), ids, counting)
-    ).drop(columns="weight")
+        selection.store, (selection.key, ids, counting), lambda: _by_day(selection.every("day"), ids, counting)
+    )
     if selection.by == "day" or days.empty:
         return days
     term, period = days["term_id"].to_numpy(), starting(days["period"].to_numpy("datetime64[s]"), selection.by)
@@ -179,6 +179,21 @@ def course(selection: Selection, ids: Iterable[int], counting: Counting = PLAIN)
     begins = np.flatnonzero(np.append(True, (term[1:] != term[:-1]) | (period[1:] != period[:-1])))
     sums = {name: np.add.reduceat(days[name].to_numpy(), begins) for name in ("n", "occurrences")}
     return pd.DataFrame({"term_id": term[begins], "period": period[begins], **sums})
+
+
+def _by_day(selection: Selection, ids: tuple[int, ...], counting: Counting) -> pd.DataFrame:
+    """``course`` by day: from the days of a large snapshot added up, where they are; article by article otherwise."""
+    added_up = counts_rollups.by_day(selection, ids) if counting == PLAIN else None
+    if added_up is None:
+        return timeline(selection, ids, counting).drop(columns="weight")
+    n, often, rest = added_up
+    rows, days = _held(selection, rest, counting), counted(selection).corpus
+    place = np.flatnonzero(np.isin(ids, rest))[rows.place]
+    np.add.at(n, (place, days.day[rows.article]), 1)
+    np.add.at(often, (place, days.day[rows.article]), rows.often)
+    term, day = np.nonzero(n)
+    columns = {"n": n[term, day], "occurrences": often[term, day]}
+    return pd.DataFrame({"term_id": np.array(ids, np.int64)[term], "period": days.days[day], **columns})
 
 
 def joint_days(selection: Selection, found: pd.DataFrame, counting: Counting = PLAIN) -> pd.DataFrame:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -12,11 +15,16 @@ from analysis.scope import Scope
 from analysis.store import rollups
 from analysis.store.arrays import Counted, counted
 from analysis.store.ints import Flags, Ints
+from analysis.store.kept import Kept
 from analysis.store.select import Selection, lens_acts, span, versions
 from analysis.store.select import selection as select
+from analysis.store.snapshot import Snapshot
 
 _DAY = timedelta(days=1)
 Ranges = list[tuple[date, date]]
+MOST = 1_000
+"""Terms whose days are told at once."""
+_frequent: Kept[frozenset[int]] = Kept(1)
 
 
 def tally(selection: Selection, measure: str) -> Ints | None:
@@ -54,6 +62,59 @@ def sides(a: Selection, b: Selection) -> list[Ints] | None:
     if not b.without:
         return [one, _tallied(b, measures)]
     return [one, _single(select(b.store, b.scope), measures) - single + _versions(b, measures)]
+
+
+def by_day(selection: Selection, ids: Sequence[int]) -> tuple[Ints, Ints, list[int]] | None:
+    """How many articles hold each of some terms on each day, and how often it occurs on it.
+
+    Args:
+        ids: different term_ids.
+
+    Returns:
+        Articles and occurrences, a row a term and a column a day of the corpus, and the terms whose days are not added up,
+        since few articles hold them: their rows are 0. None as for ``tally``, and of too many terms.
+    """
+    if selection.without or len(ids) > MOST or not _plain(selection) or not _many(selection):
+        return None
+    store, known, covered = selection.store, counted(selection), span(selection.store, selection.scope)
+    frequent = _frequent.get(store, "days", lambda: _added_up(store))
+    told = [one for one in ids if one in frequent]
+    if covered is None or not told:
+        return None
+    place = np.zeros(max(told) + 1, np.int64)
+    place[told] = [at for at, one in enumerate(ids) if one in frequent]
+    dates = known.corpus.days.astype("datetime64[D]").astype(np.int64)
+    sums = np.zeros((2, len(ids) * len(dates)), np.int64)
+
+    def add(term: Ints, day: Ints, *numbers: Ints) -> None:
+        for row, number in enumerate(numbers):
+            sums[row] += summed(place[term] * len(dates) + day, number, sums.shape[1])
+
+    where, params = _which(selection)
+    params |= {"ids": told, "since": covered[0], "until": covered[1]}
+    wanted = "term_id IN (SELECT unnest($ids::INTEGER[]))"
+    rows = f"""
+    SELECT term_id, (day - DATE '1970-01-01')::INTEGER, n, occurrences FROM days
+    WHERE {wanted} AND day BETWEEN $since AND $until AND {where}
+    """
+    for term, day, *numbers in store.stream(rows, params, rollups=True):
+        add(term, np.searchsorted(dates, day), *numbers)
+    rows = f"SELECT term_id, article_id, occurrences FROM versioned WHERE {wanted}"
+    for term, article, often in store.stream(rows, {"ids": told}, rollups=True):
+        counts = known.flags[article]
+        add(term, known.corpus.day[article], counts, counts * often)
+    n, often = sums.reshape(2, len(ids), len(dates))
+    return n, often, [one for one in ids if one not in frequent]
+
+
+def _added_up(store: Snapshot) -> frozenset[int]:
+    """The terms whose days are added up; rollups of older snapshots hold none."""
+    there = "SELECT count(*)::INTEGER FROM duckdb_tables() WHERE table_name = 'frequent'"
+    if not next(store.stream(there, rollups=True))[0][0]:
+        return frozenset()
+    return frozenset(
+        chain.from_iterable(ids.tolist() for (ids,) in store.stream("SELECT term_id FROM frequent", rollups=True))
+    )
 
 
 def _many(*sides: Selection) -> bool:
@@ -130,16 +191,22 @@ def _zeros(selection: Selection, measures: tuple[str, ...]) -> Ints:
 
 
 def _cells(selection: Selection, sizes: Ints, measures: tuple[str, ...], years: bool, since: date, until: date) -> None:
-    store, outlets = selection.store, list(selection.scope.source)
-    where = "source IN (SELECT unnest($outlets))" if outlets else "source IS NULL"
-    if lens_acts(store, selection.scope):
-        where += " AND technology"
-    params = {"years": years, "since": since, "until": until, **({"outlets": outlets} if outlets else {})}
+    store, (where, params) = selection.store, _which(selection)
+    params |= {"years": years, "since": since, "until": until}
     wanted = ", ".join(measures)
     rows = f"SELECT term_id, {wanted} FROM cells WHERE years = $years AND since BETWEEN $since AND $until AND {where}"
     for term, *numbers in store.stream(rows, params, rollups=True):
         for row, number in enumerate(numbers):
             sizes[row] += summed(term, number, sizes.shape[1])
+
+
+def _which(selection: Selection) -> tuple[str, dict[str, Any]]:
+    """Predicate over what was added up: which outlets, and whether technology alone; and its values."""
+    outlets = list(selection.scope.source)
+    where = "source IN (SELECT unnest($outlets))" if outlets else "source IS NULL"
+    if lens_acts(selection.store, selection.scope):
+        where += " AND technology"
+    return where, {"outlets": outlets} if outlets else {}
 
 
 def _add(sizes: Ints, measures: tuple[str, ...], term: Ints, counts: Flags, often: Ints) -> None:

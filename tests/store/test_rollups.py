@@ -15,7 +15,7 @@ import pytest
 
 from analysis import Scope, open_snapshot
 from analysis.questions import keyword_comparison
-from analysis.store import counts_keywords, counts_topics, growth, rollups
+from analysis.store import counts_keywords, counts_rollups, counts_topics, growth, rollups
 from analysis.store.places import ROLLUPS
 from analysis.store.publish import publish
 from analysis.store.select import selection
@@ -99,6 +99,27 @@ def test_comparisons(large: Path) -> None:
     assert sum(len(frame) > 20 for frame in added_up) > len(asked) / 2
 
 
+def test_days(large: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days of terms that many articles hold are added up, those of the others are read."""
+    store = open_snapshot(large)
+    ids = [*counts_keywords.known(store, [*WORDS, "riêng7", "riêng8", "chưa thấy"])["term_id"]]
+    chosen = [selection(store, scope, by=by) for scope in scopes() for by in ("day", "month")]
+
+    def found() -> list[pd.DataFrame]:
+        counts_keywords.courses.clear()
+        return [counts_keywords.course(each, ids) for each in chosen]
+
+    added_up = found()
+    assert sum(counts_rollups.by_day(each, ids) is not None for each in chosen) > len(chosen) / 2
+    counts_rollups._frequent.clear()
+    monkeypatch.setattr(counts_rollups, "_added_up", lambda _: frozenset(ids[::2]))
+    some = found()
+    store.rolled = False
+    for frame, half, wanted, each in zip(added_up, some, found(), chosen, strict=True):
+        pd.testing.assert_frame_equal(frame, wanted, obj=f"{each.scope} {each.by}")
+        pd.testing.assert_frame_equal(half, wanted, obj=f"{each.scope} {each.by}")
+
+
 def test_terms_of_a_topic(large: Path) -> None:
     store = open_snapshot(large)
 
@@ -116,13 +137,19 @@ def test_terms_of_a_topic(large: Path) -> None:
 def content(store: Path) -> dict[str, list[tuple[object, ...]]]:
     # A copy: the snapshot holds its own file with other settings.
     with duckdb.connect(shutil.copy(open_snapshot(store).path / ROLLUPS, store / "copy.duckdb"), read_only=True) as db:
-        return {name: db.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in ("cells", "versioned")}
+        tables = ("cells", "versioned", "frequent", "days")
+        return {name: db.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall() for name in tables}
 
 
 def test_grown_and_anew_are_the_same(large: Path) -> None:
     grown = content(large)
     publish(large, stop_words={"và"}, anew=True)
-    assert content(large) == grown
+    anew = content(large)
+    assert all(anew[name] == grown[name] for name in ("cells", "versioned"))
+    # Which terms are frequent is said when all is made anew: those that become so later have no days of before.
+    frequent = {term for (term,) in grown["frequent"]}
+    assert frequent < {term for (term,) in anew["frequent"]}
+    assert [row for row in anew["days"] if row[1] in frequent] == grown["days"]
     assert len({article for article, *_ in grown["versioned"]}) == 4
 
 
