@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from math import ceil
 from typing import Any
 
@@ -16,6 +17,8 @@ from dashboard.theme import Look, figure, inks
 
 PANEL = 168
 """Pixels of one panel."""
+LONG = 90
+"""Days above which months are written below a panel."""
 Describe = Callable[[Any, str], str]
 
 
@@ -55,10 +58,10 @@ def multiples(
         layout["annotations"] += [note | {"yshift": -8} for note in lines.stray(left_out, first, look)]
         layout["margin"]["b"] = 32 if not look.narrow else 48
     traces: list[dict[str, Any]] = []
-    along = lines.time_axis(frame, look) | {"nticks": 3 if look.narrow else 4, "tickangle": 0}
+    along = lines.time_axis(frame, look) | {"nticks": 4, "tickangle": 0}
     along["tickformat"] = _one_line(frame, look)
     if look.narrow:
-        along["tickfont"] = {"size": 10, "color": inks(look).muted}
+        along = {"tickvals": _two(frame)} | along | {"tickfont": {"size": 10, "color": inks(look).muted}}
     empty = lines.marks(frame, look)
     for number, (name, rows) in enumerate(panels.items()):
         gaps = [row.gap or (row.total < FEW and not thin) for _, row in rows]
@@ -86,10 +89,18 @@ def multiples(
     return figure(traces, layout, look)
 
 
+def _two(frame: pd.DataFrame) -> list[date]:
+    """What a phone's panel has room for: a period near its beginning and one near its end, months by their first day."""
+    periods = days(frame.drop_duplicates("period"))
+    near = len(periods) // 6
+    both = [periods[near], periods[-1 - near]]
+    return [day.replace(day=1) for day in both] if (periods[-1] - periods[0]).days > LONG else both
+
+
 def _one_line(frame: pd.DataFrame, look: Look) -> str:
     """How a small panel writes its periods: months where there are several, else days; never on two lines."""
     periods = days(frame.drop_duplicates("period"))
-    if (periods[-1] - periods[0]).days > 90:
+    if (periods[-1] - periods[0]).days > LONG:
         if look.narrow:
             return "%m/%y"
         return "%m/%Y" if look.language == "vi" else "%b %Y"
