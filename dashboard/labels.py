@@ -167,7 +167,7 @@ def short(name: str, width: int = 22, lines: int = 2) -> str:
     >>> short("Bộ Khoa học và Công nghệ"), short("<b>x</b>"), short("a" * 30, width=10, lines=1)
     ('Bộ Khoa học và Công<br>nghệ', '&lt;b&gt;x&lt;/b&gt;', 'aaaaaaaaa…')
     """
-    pieces = wrap(" ".join(name.split()), width, max_lines=lines, placeholder="…") or [""]
+    pieces = wrap(" ".join(name.split()), width, max_lines=lines, placeholder="…", break_on_hyphens=False) or [""]
     if pieces == ["…"]:
         pieces = [name[: width - 1] + "…"]
     return "<br>".join(escape(piece) for piece in pieces)

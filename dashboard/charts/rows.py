@@ -50,7 +50,7 @@ def bars(
         legend: what the colours mean: name → colour.
     """
     ink = inks(look)
-    names = [short(row.name, 18 if look.narrow else 56 if look.paper else 24) for row in rows]
+    names = [short(row.name, 18, 3) if look.narrow else short(row.name, 56 if look.paper else 24) for row in rows]
     pitch = ON_PAPER if look.paper else HEIGHT
     # A name of two lines takes the room of two: rows of one height would push it into its neighbours.
     rooms = [1 + 13 / pitch * name.count("<br>") for name in names]
