@@ -133,6 +133,18 @@ def distinct(numbers: Ints) -> Ints:
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
+def ends(key: Ints, value: Ints, keys: int) -> tuple[Ints, Ints]:
+    """The least and the greatest value of each key's rows; of a key without rows they tell nothing.
+
+    >>> [column.tolist() for column in ends(np.array([1, 0, 1]), np.array([5, 3, 4]), 2)]
+    [[3, 4], [3, 5]]
+    """
+    least, greatest = np.full(keys, np.iinfo(np.int64).max), np.full(keys, -1)
+    np.minimum.at(least, key, value)
+    np.maximum.at(greatest, key, value)
+    return least, greatest
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Counted articles that hold some things, one row an article and thing."""

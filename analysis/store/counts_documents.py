@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.store.arrays import distinct
+from analysis.store.arrays import distinct, ends
 from analysis.store.counts_entities import FOLDED, mentioned
 from analysis.store.foremost import foremost
 from analysis.store.ints import Ints
@@ -41,9 +41,7 @@ def cited(selection: Selection, *, top: int, sort: str, find: str = "", names: t
         distinct(rows.place * np.int64(len(whole.sources)) + whole.source[rows.article]) // len(whole.sources),
         minlength=count,
     )
-    first, last = np.full(count, len(whole.story)), np.full(count, -1)
-    np.minimum.at(first, rows.place, rows.article)
-    np.maximum.at(last, rows.place, rows.article)
+    first, last = ends(rows.place, rows.article, count)
     met = np.flatnonzero(n)
     size = {"n": (n << 32) + mentions, "outlets": (outlets << 32) + n, "first": first}[sort]
     frame = foremost(documents[met], size[met], top, partial(looked_up, store, columns="name", table="entities"))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.store import postings
-from analysis.store.arrays import Rows, counted, distinct, held
+from analysis.store.arrays import Rows, counted, distinct, ends, held
 from analysis.store.evidence import RULE
 from analysis.store.families import PLAIN, Naming
 from analysis.store.foremost import foremost
@@ -141,9 +141,7 @@ def outlets(selection: Selection, ids: list[int]) -> pd.DataFrame:
     )
     size[some] = sizes[place]
     source, day = whole.source[rows.article], whole.day[rows.article]
-    first, last = np.full(count, len(whole.days)), np.full(count, -1)
-    np.minimum.at(first, source, day)
-    np.maximum.at(last, source, day)
+    first, last = ends(source, day, count)
     n, total = (known.units(each, whole.source[each], count)[0] for each in (rows.article, known.ids))
     weight, squares = (
         np.bincount(whole.source[each], size[each], count).astype(np.int64) for each in (rows.article, known.ids)

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from analysis.store.arrays import Counted, counted
+from analysis.store.arrays import Counted, counted, ends
 from analysis.store.corpus import articles, corpus
 from analysis.store.ints import Ints
 from analysis.store.select import Selection
@@ -114,9 +114,7 @@ def sources(selection: Selection, *, top: int) -> pd.DataFrame:
     known = counted(selection)
     whole = known.corpus
     source, day = whole.source[known.ids], whole.day[known.ids]
-    first, last = np.full(len(whole.sources), len(whole.days)), np.full(len(whole.sources), -1)
-    np.minimum.at(first, source, day)
-    np.maximum.at(last, source, day)
+    first, last = ends(source, day, len(whole.sources))
     articles_ = np.bincount(source, minlength=len(whole.sources))
     n, weight_ = known.units(known.ids, source, len(whole.sources))
     met = np.argsort(-articles_, kind="stable")[: np.count_nonzero(articles_)]
