@@ -31,11 +31,10 @@ from analysis.store.kept import Kept
 from analysis.store.places import current_version, snapshots
 from analysis.store.snapshot import Snapshot
 from benchmarks.laps import peak_mb
-from benchmarks.measure import tree_mb
+from benchmarks.measure import Clock, tree_mb
 from benchmarks.questions import settings
 from dashboard.state.asking import answered
 
-Clock = Callable[[], float]
 RUNS = 2
 SLOW = 2_000.0
 """Milliseconds of a first answer from which on it is asked again only once."""

@@ -163,7 +163,7 @@ def written(docs: Path, stores: Figures, answers: Figures, peers: dict[str, Any]
         *by_question(answers, sizes),
     ]
     if peers:
-        parts += [f"### Beside other tools, {peers['articles']:,} articles", *by_peer(peers)]
+        parts += [f"### Beside other tools, {peers['articles']:,} articles{clock.partition(',')[0]}", *by_peer(peers)]
     page = docs / "scale.md"
     text = re.sub(
         f"{FROM}.*{UNTIL}", lambda _: "\n".join([FROM, *parts, UNTIL]), page.read_text("utf-8"), flags=re.DOTALL
@@ -180,7 +180,7 @@ def main() -> None:
     ask.add_argument("folder", type=Path)
     ask.add_argument("--sizes", default="10000,100000,1000000")
     ask.add_argument("--peers", type=int, default=0, help="the size that other tools are given too")
-    ask.add_argument("--processor", action="store_true", help="count answers' processor time, on a busy machine")
+    ask.add_argument("--processor", action="store_true", help="count processor time of answers, on a busy machine")
     ask.add_argument("--docs", type=Path, help="folder whose scale.md and images are written")
     a = ask.parse_args()
     a.folder.mkdir(parents=True, exist_ok=True)
@@ -188,7 +188,7 @@ def main() -> None:
     stores = {size: measured(a.folder, size, "million", "--articles", str(size)) for size in sizes}
     clock = ["--processor"] if a.processor else []
     answers = {size: measured(a.folder, size, "latency", *clock) for size in sizes}
-    peers = measured(a.folder, a.peers, "peers") if a.peers else None
+    peers = measured(a.folder, a.peers, "peers", *clock) if a.peers else None
     if a.docs:
         written(a.docs, stores, answers, peers)
 
