@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis.frames import arrays
 from analysis.scope import Scope
 
 N, SHARE, TEXT, DAY, FLAG, LIST = "int64", "float64", "str", "datetime64[s]", "bool", "object"
@@ -197,15 +199,17 @@ def answer(question: str, frame: pd.DataFrame | None = None, scope: Scope | None
         same["unit"] = scope.unit
     if rows := {name: value for name, value in same.items() if isinstance(value, pd.Series | list)}:
         frame = frame.assign(**rows)
-    one = {name: [value] * len(frame) for name, value in same.items() if name not in rows}
     # Column by column: ``assign`` and ``astype`` of the whole frame take longer than many a question's SQL.
+    known = arrays(frame)
+    told = {name: _repeated(value, len(frame), columns[name]) for name, value in same.items() if name not in rows}
     return pd.DataFrame(
-        {
-            name: pd.array(one[name], dtype=_dtype(dtype)) if name in one else _cast(frame[name], _dtype(dtype))
-            for name, dtype in columns.items()
-        },
+        {name: told[name] if name in told else _cast(known[name], _dtype(kind)) for name, kind in columns.items()},
         copy=False,
     )
+
+
+def _repeated(value: Any, times: int, kind: str) -> Any:
+    return np.full(times, value, kind) if kind in (N, SHARE, FLAG) else pd.array([value] * times, dtype=_dtype(kind))
 
 
 @cache
@@ -213,5 +217,5 @@ def _dtype(name: str) -> Any:
     return pd.api.types.pandas_dtype(name)
 
 
-def _cast(column: pd.Series[Any], dtype: Any) -> Any:
-    return (column if column.dtype == dtype else column.astype(dtype)).values
+def _cast(column: Any, dtype: Any) -> Any:
+    return column if column.dtype == dtype else pd.Series(column, copy=False).astype(dtype).values

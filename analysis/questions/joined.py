@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
+
+from analysis.frames import arrays
 
 
 def beside(frame: pd.DataFrame, more: pd.DataFrame, *, on: str, whole: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -20,6 +24,8 @@ def beside(frame: pd.DataFrame, more: pd.DataFrame, *, on: str, whole: pd.DataFr
     [[7, 'b', 2, 9], [3, 'a', 1, 9]]
     """
     at = pd.Index(more[on].to_numpy()).get_indexer(frame[on].to_numpy())
-    told = {name: more[name].to_numpy()[at] for name in more if name != on}
-    same = {} if whole is None else {name: np.full(len(frame), whole[name].iloc[0]) for name in whole}
-    return pd.DataFrame({**{name: frame[name].array for name in frame}, **told, **same}, copy=False)
+    told = {name: values[at] for name, values in arrays(more).items() if name != on}
+    same: dict[str, Any] = {}
+    if whole is not None:
+        same = {name: np.full(len(frame), values[0]) for name, values in arrays(whole).items()}
+    return pd.DataFrame({**arrays(frame), **told, **same}, copy=False)

@@ -171,9 +171,7 @@ def ask(question: Question, **settings: Any) -> pd.DataFrame:
         scope = chosen()
         ahead.asked(_view(), question, settings)
     # A copy that shares its cells until somebody writes to it.
-    frame = answered(snapshot, scope, question, settings).copy(deep=False)
-    frame.attrs["asked"] = Asked(question, scope, settings).plain()
-    return frame
+    return answered(snapshot, scope, question, settings).copy(deep=False)
 
 
 def begin(question: Question, **settings: Any) -> None:
@@ -208,7 +206,9 @@ def answered(snapshot: Snapshot, scope: Scope, question: Question, settings: dic
 
 def _timed(snapshot: Snapshot, scope: Scope, question: Question, settings: dict[str, Any]) -> pd.DataFrame:
     with QUESTIONS.labels(question.__name__).time():
-        return question(snapshot, scope, **settings)
+        frame = question(snapshot, scope, **settings)
+    frame.attrs["asked"] = Asked(question, scope, settings).plain()
+    return frame
 
 
 def counted(n: int, unit: str) -> str:
