@@ -8,10 +8,12 @@ import pandas as pd
 from analysis.measures.intervals import CONFIDENCE, Floats, effective
 from analysis.measures.significance import (
     LEVEL,
+    Flags,
     benjamini_hochberg,
     chi2_tail,
     log_likelihood,
     log_ratio,
+    may_differ,
     ratio_interval,
 )
 
@@ -49,7 +51,9 @@ def distinctive(counts: pd.DataFrame, *, tests: int | None = None, tested: bool 
     return frame.sort_values(["g2", "term"], ascending=[False, True], ignore_index=True)
 
 
-def contrasted(counts: pd.DataFrame, *, tests: int | None = None, confidence: float = CONFIDENCE) -> pd.DataFrame:
+def contrasted(
+    counts: pd.DataFrame, *, tests: int | None = None, confidence: float = CONFIDENCE, top: int | None = None
+) -> pd.DataFrame:
     """How much more often each term stands in the articles of side A than in those of side B, and how sure that is.
 
     Articles are the sampling unit. Copies are no independent witnesses: counts enter interval and test as effective
@@ -60,6 +64,7 @@ def contrasted(counts: pd.DataFrame, *, tests: int | None = None, confidence: fl
             (see ``intervals.effective``) where articles may be copies of each other.
         tests: terms compared in all, for both corrections, when ``counts`` holds only a part of them.
         confidence: coverage of all intervals together.
+        top: only rows that may be among so many of a side with the surest effect (``lrc``, then G²); None: all.
 
     Returns:
         The same rows, helper columns gone, with share, share_b, log_ratio, low, high (its interval, Bonferroni over
@@ -79,21 +84,27 @@ def contrasted(counts: pd.DataFrame, *, tests: int | None = None, confidence: fl
         share, share_b = n / total, n_b / total_b
     trials, trials_b = _trials(counts, ""), _trials(counts, "_b")
     met, met_b = (np.nan_to_num(part) for part in (share * trials, share_b * trials_b))
-    low, high = ratio_interval(met, trials, met_b, trials_b, tests=tests, confidence=confidence)
-    lrc = np.nan_to_num(np.where(share >= share_b, np.maximum(low, 0), np.minimum(high, 0)), posinf=0, neginf=0)
-    g2 = log_likelihood(met, trials, met_b, trials_b)
-    out = counts.drop(columns=["weight", "squares", "weight_b", "squares_b"], errors="ignore")
-    return out.assign(
-        share=share,
-        share_b=share_b,
-        log_ratio=log_ratio(n, total, n_b, total_b),
-        low=low,
-        high=high,
-        lrc=lrc,
-        g2=g2,
-        q=benjamini_hochberg(chi2_tail(g2), tests=tests),
-        verdict=np.where(lrc > 0, "a", np.where(lrc < 0, "b", "none")),
+    g2, ratio = log_likelihood(met, trials, met_b, trials_b), log_ratio(n, total, n_b, total_b)
+    out = counts.drop(columns=["weight", "squares", "weight_b", "squares_b"], errors="ignore").assign(
+        share=share, share_b=share_b, log_ratio=ratio, g2=g2, q=benjamini_hochberg(chi2_tail(g2), tests=tests)
     )
+    rows = np.arange(len(counts))
+    if top is not None:
+        sure = may_differ(met, trials, met_b, trials_b, tests=tests, confidence=confidence)
+        rows = rows[_strongest(sure, g2, ratio > 0, top) | _strongest(sure, g2, ratio < 0, top)]
+    low, high = ratio_interval(
+        *(part[rows] for part in (met, trials, met_b, trials_b)), tests=tests, confidence=confidence
+    )
+    first = (share >= share_b)[rows]
+    lrc = np.nan_to_num(np.where(first, np.maximum(low, 0), np.minimum(high, 0)), posinf=0, neginf=0)
+    verdict = np.where(lrc > 0, "a", np.where(lrc < 0, "b", "none"))
+    return out.iloc[rows].assign(low=low, high=high, lrc=lrc, verdict=verdict)
+
+
+def _strongest(sure: Flags, g2: Floats, side: Flags, top: int) -> Flags:
+    """Rows of a side whose effect may be sure, and of the others as many as may be listed behind them."""
+    rest = side & ~sure
+    return np.asarray((side & sure) | (rest & (g2 >= np.sort(g2[rest])[-top:].min(initial=np.inf))), np.bool_)
 
 
 def _trials(counts: pd.DataFrame, side: str) -> Floats:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 LEVEL = 0.05
 """A verdict is given only below this corrected probability."""
@@ -88,6 +89,25 @@ def ratio_interval(
         low, high = (np.log2(nb / na * part / (1 - part)) for part in (least, most))
     nothing = ~((na > 0) & (nb > 0))
     return np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)
+
+
+def may_differ(n: Any, total: Any, other: Any, other_total: Any, *, tests: int = 1, confidence: float = 0.95) -> Flags:
+    """Where ``ratio_interval`` may lie above or below 0 altogether; elsewhere it holds 0 for sure.
+
+    Its bounds pass 0 where the test itself reaches its level, and a test takes a tenth of the time of a bound.
+
+    >>> may_differ([9, 5], 100, [1, 4], 100).tolist()
+    [True, False]
+    """
+    from scipy.special import betainc, betaincc
+
+    a, na, b, nb = np.broadcast_arrays(*(np.asarray(value, float) for value in (n, total, other, other_total)))
+    level = (1 - confidence) / 2 / max(tests, 1) * (1 + 1e-6)  # bounds are found to fewer digits than tests
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = na / (na + nb)
+        above = (a > 0) & (betainc(np.maximum(a, 1e-300), b + 1, part) <= level)
+        below = (b > 0) & (betaincc(a + 1, np.maximum(b, 1e-300), part) <= level)
+    return np.asarray(above | below, np.bool_)
 
 
 def log_dice(joint: Any, one: Any, other: Any) -> Floats:

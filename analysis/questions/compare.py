@@ -19,7 +19,7 @@ from analysis.measures.keyness import contrasted
 from analysis.measures.rates import with_per_million
 from analysis.questions.answers import answer
 from analysis.questions.settings import count, one_of
-from analysis.questions.units import sampled
+from analysis.questions.units import sampled, tested
 from analysis.scope import Scope
 from analysis.store import counts_compare, counts_keywords, counts_volume, evidence
 from analysis.store.naming import looked_up
@@ -131,8 +131,11 @@ def keyword_comparison(
     counts = counts_compare.terms(a, b, least=count("least", least, least=1), phrases=phrases, stop=stop)
     if counts.empty:
         return answer("keyword_comparison")
-    frame = sampled(contrasted(counts), scope, "low", "high", "lrc", "g2", "q")
-    found = pd.concat([_strongest(frame, side, count("top", top)) for side in SIDES])
+    listed = count("top", top)
+    # Outlets are ordered by something else: all their rows are wanted.
+    frame = contrasted(counts, top=listed if tested(scope) else None)
+    frame = sampled(frame, scope, "low", "high", "lrc", "g2", "q")
+    found = pd.concat([_strongest(frame, side, listed) for side in SIDES])
     if found.empty:
         return answer("keyword_comparison")
     rates = {
@@ -142,7 +145,7 @@ def keyword_comparison(
         for ending in ("", "_b")
     }
     names = looked_up(store, found["term_id"], "term", table="terms")
-    return answer("keyword_comparison", found.join(names, on="term_id"), scope, rows=len(frame), **rates)
+    return answer("keyword_comparison", found.join(names, on="term_id"), scope, rows=len(counts), **rates)
 
 
 def _strongest(frame: pd.DataFrame, side: str, top: int) -> pd.DataFrame:

@@ -92,3 +92,19 @@ def test_what_is_nowhere_and_empty_groups() -> None:
     assert result["verdict"].tolist() == ["none", "none"]
     assert result["log_ratio"].isna().all()
     assert contrasted(counts.head(0)).empty
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=40),
+    st.integers(60, 300),
+    st.integers(60, 5000),
+    st.integers(1, 5),
+)
+def test_the_surest_alone_are_as_among_all(pairs: list[tuple[int, int]], total: int, total_b: int, top: int) -> None:
+    n, n_b = zip(*pairs, strict=True)
+    counts = pd.DataFrame({"term": range(len(pairs)), "n": n, "total": total, "n_b": n_b, "total_b": total_b})
+    every, some = contrasted(counts), contrasted(counts, top=top)
+    pd.testing.assert_frame_equal(some, every.loc[some.index])
+    every = every.assign(sure=every["lrc"].abs()).sort_values(["sure", "g2"], ascending=False, kind="stable")
+    for leaning in (every["log_ratio"] > 0, every["log_ratio"] < 0):
+        assert set(every.index[leaning][:top]) <= set(some.index)
