@@ -22,19 +22,22 @@ WIDE, NARROW = (430, 560), (300, 440)
 """Pixels of the narrowest card: letters keep their size in a wider one, the words only move apart."""
 SCALE = 2
 """Words are placed on a canvas of half the size: a quarter of the pixels to search."""
+ABOVE = 0.25
+"""Where Plotly wants the middle of a line, above its baseline, in letters."""
 MEASURED = 100
 """Pixels of the letters in which words are measured."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """One word on the canvas: letter size in pixels, its middle (y upwards) and its width."""
+    """One word on the canvas: letter size in pixels, the middle of its ink (y upwards), its width and its baseline."""
 
     text: str
     size: int
     x: float
     y: float
     width: float
+    base: float
 
 
 @lru_cache(maxsize=64)
@@ -60,22 +63,25 @@ def positions(words: tuple[tuple[str, int], ...], size: tuple[int, int]) -> tupl
         relative_scaling=0.5,
         min_font_size=12 // SCALE,
         max_font_size=width // 9 // SCALE,
-        margin=3,
+        margin=5,
         random_state=7,
         color_func=_untold,
     ).generate_from_frequencies(dict(words))
     placed = []
-    for (word, _), points, (top, left), _, _ in cloud.layout_:
-        across, down = (part * points * SCALE for part in _extent(word))
-        placed.append(Word(word, points * SCALE, left * SCALE + across / 2, height - top * SCALE - down / 2, across))
+    laid: list[Any] = cloud.layout_
+    for (word, _), points, (top, left), _, _ in laid:
+        size, upper = points * SCALE, height - top * SCALE
+        wide, above, below = _extent(word)
+        x, y = left * SCALE + wide * size / 2, upper - (above + below) * size / 2
+        placed.append(Word(word, size, x, y, wide * size, upper - above * size))
     return tuple(placed)
 
 
 @lru_cache(maxsize=4096)
-def _extent(word: str) -> tuple[float, float]:
-    """Width and height of a word in letters of size 1."""
-    x, y, right, bottom = _font().getbbox(word, anchor="lt")
-    return (right - x) / MEASURED, (bottom - y) / MEASURED
+def _extent(word: str) -> tuple[float, float, float]:
+    """Width of a word in letters of size 1, and how far its ink reaches above the baseline and below it."""
+    x, y, right, bottom = _font().getbbox(word, anchor="ls")
+    return (right - x) / MEASURED, -y / MEASURED, bottom / MEASURED
 
 
 @cache
@@ -114,7 +120,7 @@ def cloud(frame: pd.DataFrame, look: Look, *, sort: str = "n", chosen: str = "")
         "type": "scatter",
         "mode": "text",
         "x": [word.x for word in placed],
-        "y": [word.y for word in placed],
+        "y": [word.base + ABOVE * word.size for word in placed],
         "text": [labels.safe(word.text) for word in placed],
         "textposition": "middle center",
         "textfont": {
