@@ -68,7 +68,7 @@ def positions(words: tuple[tuple[str, int], ...], size: tuple[int, int]) -> tupl
         color_func=_untold,
     ).generate_from_frequencies(dict(words))
     placed = []
-    laid: list[Any] = cloud.layout_
+    laid: Any = cloud.layout_  # its stubs have size and place the other way round
     for (word, _), points, (top, left), _, _ in laid:
         size, upper = points * SCALE, height - top * SCALE
         wide, above, below = _extent(word)
