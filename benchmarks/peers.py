@@ -68,7 +68,7 @@ def over_parquet(lake: Lake, ten: list[str], phrase: str, clock: Clock) -> list[
             ),
             SERIES: (
                 "SELECT term, date_trunc('week', day) AS week, count(*) FROM "
-                "(SELECT day, unnest(list_distinct(list_filter(term, one -> list_contains(?, one)))) AS term FROM read_parquet(?)) "
+                "(SELECT day, unnest(list_distinct(list_filter(term, lambda one: list_contains(?, one)))) AS term FROM read_parquet(?)) "
                 "GROUP BY ALL",
                 [ten, files],
             ),
