@@ -68,12 +68,11 @@ def positions(words: tuple[tuple[str, int], ...], size: tuple[int, int]) -> tupl
         color_func=_untold,
     ).generate_from_frequencies(dict(words))
     placed = []
-    laid: Any = cloud.layout_  # its stubs have size and place the other way round
-    for (word, _), points, (top, left), _, _ in laid:
-        size, upper = points * SCALE, height - top * SCALE
-        wide, above, below = _extent(word)
-        x, y = left * SCALE + wide * size / 2, upper - (above + below) * size / 2
-        placed.append(Word(word, size, x, y, wide * size, upper - above * size))
+    for (word, _), points, (top, left), _, _ in cloud.layout_:
+        letters, upper = points * SCALE, height - top * SCALE
+        wide, above, below = (part * letters for part in _extent(word))
+        middle = upper - (above + below) / 2
+        placed.append(Word(word, letters, left * SCALE + wide / 2, middle, wide, upper - above))
     return tuple(placed)
 
 
