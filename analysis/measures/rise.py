@@ -27,16 +27,17 @@ def risen(counts: pd.DataFrame, totals: pd.DataFrame, *, tests: int) -> pd.DataF
     >>> risen(counts, pd.DataFrame({"day": days, "total": [1000, 1000]}), tests=1)["leaning"].tolist()
     [3.0]
     """
-    terms = pd.Index(counts["term_id"].unique(), name="term_id")
+    place, met = pd.factorize(counts["term_id"].to_numpy())
+    terms = pd.Index(met, name="term_id")
     if len(totals) < 2:
         return pd.DataFrame({"rise": np.nan, "leaning": np.nan}, index=terms)
-    ordered = totals.sort_values("day", ignore_index=True)
-    before = ordered["total"].cumsum().searchsorted(ordered["total"].sum() / 2)
-    cut = ordered["day"].iloc[min(max(int(before) + 1, 1), len(ordered) - 1)]
-    late = ordered["day"] >= cut
-    sizes = [int(ordered.loc[part, "total"].sum()) for part in (late, ~late)]
-    met = [counts[part].groupby("term_id")["n"].sum() for part in (counts["day"] >= cut, counts["day"] < cut)]
-    n_late, n_early = (part.reindex(terms, fill_value=0).to_numpy(float) for part in met)
+    order = np.argsort(totals["day"].to_numpy(), kind="stable")
+    days, units = totals["day"].to_numpy()[order], totals["total"].to_numpy()[order]
+    before = int(units.cumsum().searchsorted(units.sum() / 2))
+    cut = days[min(max(before + 1, 1), len(days) - 1)]
+    sizes = [int(units[part].sum()) for part in (days >= cut, days < cut)]
+    late, n = counts["day"].to_numpy() >= cut, counts["n"].to_numpy(float)
+    n_late, n_early = (np.bincount(place[part], n[part], len(terms)) for part in (late, ~late))
     low, high = ratio_interval(n_late, sizes[0], n_early, sizes[1], tests=tests)
     rise = np.where(low > 0, low, np.where(high < 0, high, 0.0))
     return pd.DataFrame({"rise": rise, "leaning": log_ratio(n_late, sizes[0], n_early, sizes[1])}, index=terms)

@@ -29,7 +29,7 @@ class Timeline:
 
     def dated(self, counts: pd.DataFrame) -> pd.DataFrame:
         """Counts over the whole scope belong to the spine's one period."""
-        if np.isnat(counts["period"].to_numpy()).all() and len(self.spine):
+        if len(self.spine) == 1 and np.isnat(counts["period"].to_numpy()).all():
             return counts.assign(period=self.spine["period"].iloc[0])
         return counts
 
