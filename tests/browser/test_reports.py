@@ -159,7 +159,7 @@ def test_each_format_of_a_page_holds_the_numbers_on_the_page(visitor: Arrival, s
     deck = Presentation(io.BytesIO(made("pptx")))
     drawn = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     values = [value for series in drawn[0].plots[0].series for value in series.values if value is not None]
-    assert sorted(values) == sorted(asked["n"].head(15)) and len(drawn) == figures
+    assert sorted(values) == sorted(asked["share"].head(15)) and len(drawn) == figures
     assert any(text("en", "charts.before") in series.name for one in drawn for series in one.plots[0].series)
     with zipfile.ZipFile(io.BytesIO(made("png"))) as files:
         assert len(files.namelist()) == figures
