@@ -130,7 +130,7 @@ def test_who_comes_after_a_refused_address_still_gets_the_report(
     assert "sent to an@example.com" in done.output and len(letters) == 1 and out.is_file()
 
 
-@pytest.mark.parametrize("to", ["ban", "an@x, binh@y", "an@x\nBcc: b@y"])
+@pytest.mark.parametrize("to", ["ban", "an@x, binh", "an@x;binh@y", "an@x\nBcc: b@y"])
 def test_an_address_that_is_none_is_refused_before_the_work(
     serving: Serving, sample_store: Path, tmp_path: Path, to: str
 ) -> None:
