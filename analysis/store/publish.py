@@ -77,7 +77,7 @@ def publish(
     version = f"{now:%Y%m%dT%H%M%S%f}-{lake_version}"
     about = {
         "snapshot": version,
-        "contract": tables.contract(),
+        "contract": contract.told(),
         "lake_version": str(lake_version),
         "published_at": now.isoformat(),
         **window.meta(),
@@ -136,7 +136,8 @@ def _make(
         db.register("copies", story_table(db, grown))
         for name, statement in (*tables.STATEMENTS, *tables.FOUND):
             progress(name)
-            db.execute(statement)
+            for stretch in tables.stretches(name, chosen.num_rows):
+                db.execute(f"{stretch}; {statement}" if stretch else statement)
         edits = story_edits.in_force(lake.store)
         story_edits.regroup(db, edits)
         make_names(db, corrected, progress=progress)

@@ -18,7 +18,7 @@ import pandas as pd
 
 from analysis.errors import StoreError
 from analysis.paths import SHOWN
-from analysis.store import places, tables
+from analysis.store import contract, places
 from analysis.store.found import found
 from analysis.store.patience import within
 from analysis.store.places import current_version
@@ -77,7 +77,7 @@ class Snapshot:
                 f"the snapshot {path.name} cannot be read: got {str(error)[:200]}; make it anew with: "
                 f"nhiptin publish --store {path.parent.parent}"
             ) from error
-        if self.meta.get("contract") != tables.contract():
+        if self.meta.get("contract") != contract.told():
             raise StoreError(
                 f"the snapshot {path.name} was made by another version of the product; make it anew with: "
                 f"nhiptin publish --store {path.parent.parent}"

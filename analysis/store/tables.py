@@ -11,16 +11,9 @@ from __future__ import annotations
 import hashlib
 
 from analysis.schema import TOPICS
-from analysis.store.contract import SNAPSHOT_TABLES
 from analysis.store.tables_names import FOUND, NAMES, OF_NAMES
 
-__all__ = ["ALONE", "CHOSEN", "FOUND", "GROWING", "META", "NAMES", "OF_NAMES", "STATEMENTS", "contract", "made"]
-
-
-def contract() -> str:
-    """Eight hex digits over names, order and types of all tables: a snapshot of another contract cannot be asked."""
-    told = [(name, [(column.name, column.type) for column in columns]) for name, columns in SNAPSHOT_TABLES.items()]
-    return hashlib.sha256(repr((told, TOPICS)).encode()).hexdigest()[:8]
+__all__ = ["ALONE", "CHOSEN", "FOUND", "GROWING", "META", "NAMES", "OF_NAMES", "STATEMENTS", "made"]
 
 
 def made() -> str:
@@ -43,6 +36,7 @@ LONGEST_WHOLE = 60
 
 _FROM = "FROM lake l JOIN chosen c ON l.key = c.key AND l.written = c.written"
 _SINCE = "getvariable('since_article')"
+_HERE = "article_id >= getvariable('first_article') AND article_id < getvariable('after_article')"
 _NEW = "getvariable('since_term')"
 
 GROWING = (
@@ -50,6 +44,10 @@ GROWING = (
     "quotations",
 )  # fmt: skip
 """Tables whose rows belong to an article: rows of new articles are added to them."""
+COUNTED = ("doc_terms", "doc_terms_nested")
+"""Of these, those that are counted over all words: the memory for it is that of a stretch of articles, see ``stretches``."""
+STRETCH = 100_000
+"""Articles of a stretch; they are in order of time, as the rows of these tables are."""
 ALONE = ("terms", "term_parts", "rejects")
 """Further tables that ``STATEMENTS`` fill."""
 
@@ -133,7 +131,7 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         INSERT INTO doc_terms
         SELECT c.day, o.article_id, o.term_id, o.occurrences
         FROM (SELECT article_id, term_id, count(*)::INTEGER AS occurrences FROM occurrences
-              WHERE article_id >= {_SINCE} GROUP BY 1, 2) o
+              WHERE article_id >= {_SINCE} AND {_HERE} GROUP BY 1, 2) o
         JOIN chosen c USING (article_id) ORDER BY 1, 2, 3
         """,
     ),
@@ -154,10 +152,10 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
         f"""
         INSERT INTO doc_terms_nested
         SELECT day, article_id, term_id, sum(occurrences)::INTEGER AS occurrences FROM (
-            SELECT * FROM doc_terms WHERE article_id >= {_SINCE} UNION ALL
+            SELECT * FROM doc_terms WHERE article_id >= {_SINCE} AND {_HERE} UNION ALL
             SELECT d.day, d.article_id, p.part_id, d.occurrences * p.times
             FROM doc_terms d JOIN term_parts p ON p.whole_id = d.term_id
-            WHERE d.article_id >= {_SINCE} OR p.part_id >= {_NEW}
+            WHERE (d.article_id >= {_SINCE} OR p.part_id >= {_NEW}) AND {_HERE}
         ) GROUP BY ALL ORDER BY 1, 2, 3
         """,
     ),
@@ -188,6 +186,21 @@ STATEMENTS: tuple[tuple[str, str], ...] = (
 """(name, SQL); the tables of ``GROWING`` and ``ALONE`` are there, empty or with the rows of older articles. The variables
 ``since_article`` and ``since_term`` say which articles and terms are made now (see ``store.growing``): terms are numbered
 in the order in which they are first met, so that new articles at the end of time leave the numbers of older ones."""
+
+
+def stretches(name: str, articles: int) -> list[str]:
+    """What is to be set before each time that a statement is executed.
+
+    >>> len(stretches("doc_terms", 250_000)), stretches("terms", 250_000)
+    (3, [''])
+    """
+    if name not in COUNTED:
+        return [""]
+    return [
+        f"SET VARIABLE first_article = {first}; SET VARIABLE after_article = {first + STRETCH}"
+        for first in range(0, max(articles, 1), STRETCH)
+    ]
+
 
 TEXTS = f"""
 INSERT INTO texts

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.frames import arrays
 from dashboard import labels
 from dashboard.strings import text
 
@@ -21,7 +20,8 @@ FEW = 20
 
 def each(frame: pd.DataFrame) -> list[Any]:
     """The rows of a small frame, their cells by name."""
-    return list(map(_row(tuple(frame.columns)), *map(_cells, arrays(frame).values())))
+    # Column by column: pandas' own way looks into every cell of a text column for itself.
+    return list(map(_row(tuple(frame.columns)), *(_cells(column.array) for _, column in frame.items())))
 
 
 def _cells(column: Any) -> list[Any]:

@@ -117,6 +117,6 @@ def test_damaged_files(folder: Path, name: str, content: bytes | None) -> None:
 
 
 def test_a_snapshot_of_another_version_of_the_product(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.store.tables.contract", lambda: "00000000")
+    monkeypatch.setattr("analysis.store.contract.told", lambda: "00000000")
     with pytest.raises(StoreError, match="another version of the product; make it anew with: nhiptin publish"):
         open_snapshot(folder)
