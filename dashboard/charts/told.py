@@ -21,18 +21,16 @@ FEW = 20
 def each(frame: pd.DataFrame) -> list[Any]:
     """The rows of a small frame, their cells by name."""
     # Column by column: pandas' own way looks into every cell of a text column for itself.
-    return list(map(_row(tuple(frame.columns)), *(_cells(column.array) for _, column in frame.items())))
+    return list(map(_row(tuple(frame.columns)), *(_cells(column) for _, column in frame.items())))
 
 
-def _cells(column: Any) -> list[Any]:
+def _cells(column: pd.Series[Any]) -> list[Any]:
     """A column as Python's own values: NumPy gives its days as ``datetime``, which are made in a quarter of the time of
     pandas' own; a day that is missing stays pandas', which every reader of it knows."""
-    if column.dtype.kind == "M":
-        days = np.asarray(column)
-        if not np.isnat(days).any():
-            column = days.astype("datetime64[s]")
-    told: list[Any] = column.tolist()
-    return told
+    values = column.to_numpy()
+    if values.dtype.kind == "M":
+        return column.tolist() if np.isnat(values).any() else list(values.astype("datetime64[s]").tolist())
+    return list(values.tolist())
 
 
 @cache
@@ -47,7 +45,7 @@ def over_time(frame: pd.DataFrame) -> bool:
 
 def days(frame: pd.DataFrame, column: str = "period") -> list[date]:
     """A column of days as Python's own."""
-    return [stamp.date() for stamp in _cells(frame[column].array)]
+    return [stamp.date() for stamp in _cells(frame[column])]
 
 
 def share(row: Any, language: str) -> str:
