@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.schema import Term
-from analysis.store import growth, rows
+from analysis.store import growth, rows, tables
 from analysis.store.contract import SNAPSHOT_TABLES
 from analysis.store.lake import Lake
 from analysis.store.publish import publish
@@ -44,8 +44,10 @@ def test_grown_and_anew_are_the_same(stored, pair, monkeypatch: pytest.MonkeyPat
         pair(f"Tin {n}", body=text, day=f"2025-10-{n * 3 % 25 + 1:02}T08:00", source=f"Báo {n % 4}")
         for n, text in enumerate(texts)
     ]
-    for first in range(0, len(pairs), step):
-        store = stored(*pairs[first : first + step])
+    with monkeypatch.context() as small:
+        small.setattr(tables, "STRETCH", 2)
+        for first in range(0, len(pairs), step):
+            store = stored(*pairs[first : first + step])
     grown = content(open_snapshot(store))
     publish(store, stop_words={"và"}, anew=True)
     assert content(open_snapshot(store)) == grown
