@@ -45,7 +45,7 @@ def draw(series: Series, to: Path, *, title: str, cost: str, limits: Mapping[str
     mpl.rcParams["svg.hashsalt"] = "scale"  # the same figures give the same file
     figure = Figure(figsize=(7.2, 4.2), layout="constrained")
     axes = figure.subplots()
-    for (name, points), mark in zip(series.items(), "osD^vPX*", strict=False):
+    for (name, points), mark in zip(series.items(), "osD^vPX*hp", strict=False):
         label = f"{name} (n^{exponent(points):.2f})" if len(points) > 1 else name
         axes.plot(list(points), list(points.values()), marker=mark, label=label)
     for name, value in (limits or {}).items():
