@@ -36,8 +36,8 @@ pd.set_option("mode.string_storage", "python")
 
 Question = Callable[..., pd.DataFrame]
 Value = TypeVar("Value")
-KEPT, LARGEST, SMALL = 1_500, 500_000, 2_000
-"""Answers kept, some fifty views of pages; bytes of one, what is larger is a file that somebody took away; and cells up to
+KEPT, LARGEST, SMALL = 1_000, 500_000, 2_000
+"""Answers kept, some thirty views of pages; bytes of one, what is larger is a file that somebody took away; and cells up to
 which nobody needs to weigh it."""
 answers: Kept[pd.DataFrame] = Kept(KEPT, worth=lambda frame: frame.size <= SMALL or _bytes(frame) <= LARGEST)
 """Answers kept over all visitors, for each snapshot; each is a small frame."""
