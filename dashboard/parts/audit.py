@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
 from analysis.paths import default_store
@@ -10,6 +12,7 @@ from dashboard import labels
 from dashboard.access import visitor
 from dashboard.parts import files
 from dashboard.state.reader import language, say
+from dashboard.strings import strings
 
 SHOWN = 200
 
@@ -27,12 +30,27 @@ def card() -> None:
             return
         every = labels.number(int(rows["rows"].iloc[0]), language())
         st.caption(say("audit.shown", shown=len(rows), n=every))
-        shown = rows.drop(columns="rows").assign(at=[at[:19].replace("T", " ") for at in rows["at"]])
+        shown = rows.drop(columns="rows").assign(
+            at=[at[:19].replace("T", " ") for at in rows["at"]],
+            what=[deed(what) for what in rows["what"]],
+            detail=[_told(detail) for detail in rows["detail"]],
+        )
         names = {name: say(f"audit.columns.{name}") for name in shown.columns}
         st.dataframe(
             shown.rename(columns=names), hide_index=True, height=min(38 + 35 * len(shown), 400), key="audit-rows"
         )
         files.button(say("audit.csv", n=every), _csv, name="audit")
+
+
+def deed(what: str) -> str:
+    """What was done, in the reader's language; as it is kept where no name is known."""
+    return strings(language()).get(f"audit.deeds.{what.replace(' ', '_')}", what)
+
+
+def _told(detail: str) -> str:
+    """The values of a detail; the file has their names too."""
+    values = [", ".join(map(str, one)) if isinstance(one, list) else str(one) for one in json.loads(detail).values()]
+    return " · ".join(value for value in values if value)
 
 
 def _csv() -> bytes:
